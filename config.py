@@ -1,0 +1,193 @@
+"""Settings: read once from the environment, checked, and handed to whatever starts.
+
+DATABASE_URL    where the store is. Unset: the embedded database, surveyapp.db in the data folder.
+                PostgreSQL: postgresql://user:password@host:5432/name
+SURVEYAPP_DATA  the data folder: embedded database, attached files, keys. Unset: var, in the working folder.
+BASE_URL        the address people type, without a path: https://survey.example.org. Links in letters start
+                with it; with https, cookies are bound to it. Unset: http://HOST:PORT.
+HOST, PORT      where the server listens. Unset: 127.0.0.1 and 8000.
+MAIL_URL        the mail server: smtp://user:password@host:587 (encrypted by STARTTLS where the server offers
+                it) or smtps://user:password@host:465. A user name or password is percent-encoded.
+                Unset: letters are kept and can be read, and leave the house by hand.
+MAIL_FROM       the address letters come from. Unset: questionnaire@ and the host of BASE_URL.
+SECRET_KEY      signs forms and seals the secrets of second factors: 16 characters or more. Unset: made on the
+                first start and kept in the data folder as secret_key, readable by its owner alone. Losing it
+                means that officers set up their second factor again.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from surveyapp.mail.server import MailServer
+
+SHORTEST_KEY = 16
+
+
+class WrongSettingError(ValueError):
+    """A setting cannot be used. The message names it, what is wrong and what to do."""
+
+    def __init__(self, name: str, fault: str, cure: str) -> None:
+        super().__init__(f"{name}: {fault} {cure}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the product was told by whoever installed it. The secret parts stay out of logs and of `repr`."""
+
+    data_folder: Path
+    database_url: str = field(repr=False)
+    base_url: str
+    secret_key: str = field(repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    mail_server: MailServer | None = None
+    mail_from: str = "questionnaire@localhost"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the product over https, so that cookies may be bound to that."""
+        return self.base_url.startswith("https://")
+
+
+def from_environment(environ: Mapping[str, str]) -> Settings:
+    """The settings in `environ` (usually os.environ).
+
+    Makes the data folder and, where none is set, the secret key. An empty setting counts as unset.
+    Raises WrongSettingError for the first setting that cannot be used.
+    """
+    data_folder = _data_folder(environ)
+    host = environ.get("HOST") or "127.0.0.1"
+    port = _port(environ)
+    base_url = _base_url(environ, host, port)
+    return Settings(
+        data_folder=data_folder,
+        database_url=_database_url(environ, data_folder),
+        base_url=base_url,
+        secret_key=_secret_key(environ, data_folder),
+        host=host,
+        port=port,
+        mail_server=_mail_server(environ),
+        mail_from=_mail_from(environ, base_url),
+    )
+
+
+def _data_folder(environ: Mapping[str, str]) -> Path:
+    folder = Path(environ.get("SURVEYAPP_DATA") or "var").absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSettingError(
+            "SURVEYAPP_DATA",
+            f"{folder} cannot be used as a folder ({error.strerror}).",
+            "Name a folder that the product may write to.",
+        ) from error
+    return folder
+
+
+def _database_url(environ: Mapping[str, str], data_folder: Path) -> str:
+    url = environ.get("DATABASE_URL") or f"sqlite:///{data_folder / 'surveyapp.db'}"
+    scheme, _, rest = url.partition("://")
+    if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite" and rest.strip("/") not in {"", ":memory:"}:
+        return url
+    raise WrongSettingError(
+        "DATABASE_URL",
+        "it is neither a PostgreSQL nor an SQLite address.",
+        "Write postgresql://user:password@host:5432/name, or leave it out for the embedded database.",
+    )
+
+
+def _base_url(environ: Mapping[str, str], host: str, port: int) -> str:
+    url = (environ.get("BASE_URL") or f"http://{host}:{port}").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or url != f"{parts.scheme}://{parts.netloc}":
+        raise WrongSettingError(
+            "BASE_URL",
+            f"{url!r} is not the address of a site.",
+            "Write it with http:// or https:// and without a path, such as https://survey.example.org.",
+        )
+    return url
+
+
+def _port(environ: Mapping[str, str]) -> int:
+    text = environ.get("PORT") or "8000"
+    if not re.fullmatch("[0-9]{1,5}", text) or not 0 < int(text) < 65536:
+        raise WrongSettingError("PORT", f"{text!r} is not a port.", "Write a number from 1 to 65535, such as 8000.")
+    return int(text)
+
+
+def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+    if not environ.get("MAIL_URL"):
+        return None
+    cure = "Write smtp://user:password@host:587 or smtps://user:password@host:465."
+    parts = urlsplit(environ["MAIL_URL"])
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise WrongSettingError("MAIL_URL", "it is not the address of a mail server.", cure)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise WrongSettingError("MAIL_URL", "its port is not a number from 1 to 65535.", cure) from error
+    encrypted = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname,
+        port=port or (465 if encrypted else 587),
+        encrypted=encrypted,
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+    )
+
+
+def _mail_from(environ: Mapping[str, str], base_url: str) -> str:
+    address = environ.get("MAIL_FROM") or f"questionnaire@{urlsplit(base_url).hostname}"
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+        raise WrongSettingError(
+            "MAIL_FROM",
+            f"{address!r} is not an address.",
+            "Write one such as survey@example.org, without a name.",
+        )
+    return address
+
+
+def _secret_key(environ: Mapping[str, str], data_folder: Path) -> str:
+    file = data_folder / "secret_key"
+    named = environ.get("SECRET_KEY")
+    key = named or _kept_key(file)
+    if len(key) < SHORTEST_KEY:
+        raise WrongSettingError(
+            "SECRET_KEY",
+            f"{'it' if named else file} has fewer than {SHORTEST_KEY} characters.",
+            "Write a long random text, or leave it out so that one is made.",
+        )
+    return key
+
+
+def _kept_key(file: Path) -> str:
+    """The key in `file`. The first who asks makes it: whole or not at all, and to outlive a power cut."""
+    if not file.exists():
+        draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+            handle.write(secrets.token_urlsafe(48))
+            handle.flush()
+            os.fsync(handle.fileno())
+        with contextlib.suppress(FileExistsError):
+            file.hardlink_to(draft)  # unlike a rename, never replaces a key that another process made
+        draft.unlink()
+        _sync_folder(file.parent)
+    return file.read_text(encoding="ascii")
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Sends a questionnaire to member states, collects their replies and compares them."""

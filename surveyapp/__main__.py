@@ -1,0 +1,5 @@
+"""`python -m surveyapp`: the command line without its installed name."""
+
+from surveyapp.cli import main
+
+main()

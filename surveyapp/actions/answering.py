@@ -1,0 +1,416 @@
+"""Answering: what is typed is kept, version by version, and two people who write at once both keep their text.
+
+An answer is saved at the version at which it was seen. Where somebody else has changed it since, nothing is written
+and both texts are given back; saving again at the version of the other's text settles it. Everything of a page that
+is not in conflict is kept.
+"""
+
+import hashlib
+import json
+import secrets
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import holding, recording
+from surveyapp.actions.holding import Held, Reason, Who
+from surveyapp.core import kinds
+from surveyapp.core.answers import Answer, Typed
+from surveyapp.core.kinds import Reading
+from surveyapp.core.marks import Mark
+from surveyapp.core.places import Leaf, Place
+from surveyapp.core.questionnaire import Disclosure, Kind
+from surveyapp.store import answers as store
+from surveyapp.store import models
+from surveyapp.store.answers import Version
+
+NEVER_WRITTEN = Answer(mark=Mark.LEFT_BLANK)
+LETTERS_OF_AN_ENTRY = 6
+MOST_ENTRIES = 200
+
+
+class Posted(NamedTuple):
+    """What a person typed at a place, and the version of the answer that was before his or her eyes (0: none)."""
+
+    typed: Typed
+    seen_version: int
+
+
+@dataclass(frozen=True)
+class Saved:
+    version: int
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """Nothing was written. `version` is the one at which the person's text stands."""
+
+    version: int
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else wrote another text since; nothing was written. `version` is that of the other's text."""
+
+    yours: Typed
+    theirs: Typed
+    theirs_by: str
+    theirs_at: datetime
+    version: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    reason: Reason
+
+
+Outcome = Saved | Unchanged | Conflict | Refused
+
+
+@dataclass(frozen=True)
+class PageOutcome:
+    """What became of each place of a page, and the reply as it stands afterwards."""
+
+    outcomes: Mapping[Place, Outcome]
+    held: Held
+
+
+def save_answer(
+    session: Session,
+    reply: models.Reply,
+    place: Place,
+    typed: Typed,
+    seen_version: int,
+    operation: str,
+    who: models.Person | None,
+    now: datetime,
+    language: str = "",
+) -> Outcome:
+    """Keeps what was typed at one place. The same operation again gives the same outcome and changes nothing."""
+    posted = {place: Posted(typed, seen_version)}
+    return save_page(session, reply, posted, operation, who, now, language).outcomes[place]
+
+
+def save_page(
+    session: Session,
+    reply: models.Reply,
+    posted: Mapping[Place, Posted],
+    operation: str,
+    who: models.Person | None,
+    now: datetime,
+    language: str = "",
+) -> PageOutcome:
+    """Keeps all of these answers that are without conflict; what a person did not change is left alone."""
+    held = holding.hold(session, reply, Who(who, now, language))
+    refusal = holding.refusal(reply, now)
+    if refusal:
+        return PageOutcome({place: Refused(refusal) for place in posted}, held)
+    history = _history_of_stale(held, posted)
+    outcomes = {place: _save(held, place, one, history.get(str(place), ()), operation) for place, one in posted.items()}
+    if held.history:
+        held.finish()
+    return PageOutcome(_with_names(session, held, outcomes), held)
+
+
+def set_disclosure(
+    session: Session,
+    reply: models.Reply,
+    place: Place,
+    disclosure: Disclosure | None,
+    operation: str,
+    who: models.Person | None,
+    now: datetime,
+) -> Outcome:
+    """Says who may read the answer to a question (`place` is its root); None: as the question and the reply say."""
+    return set_disclosures(session, reply, {place: disclosure}, operation, who, now)[place]
+
+
+def set_disclosures(
+    session: Session,
+    reply: models.Reply,
+    chosen: Mapping[Place, Disclosure | None],
+    operation: str,
+    who: models.Person | None,
+    now: datetime,
+) -> dict[Place, Outcome]:
+    """The same of several questions at once."""
+    held = holding.hold(session, reply, Who(who, now))
+    refusal = holding.refusal(reply, now)
+    if refusal:
+        return dict.fromkeys(chosen, Refused(refusal))
+    once = f"disclosure {operation}"
+    outcomes = {place: _disclose(held, place, disclosure, once) for place, disclosure in chosen.items()}
+    if held.history:
+        held.finish()
+    return outcomes
+
+
+def set_reply_disclosure(
+    session: Session, reply: models.Reply, disclosure: Disclosure, who: models.Person | None, now: datetime
+) -> Refused | None:
+    """Says who may read the reply as a whole; single answers may be narrower, never wider."""
+    store.held(session, reply)
+    refusal = holding.refusal(reply, now)
+    if refusal:
+        return Refused(refusal)
+    if reply.disclosure != disclosure:
+        details = {"from": reply.disclosure, "to": disclosure.value}
+        reply.disclosure = disclosure.value
+        recording.record(
+            session,
+            "reply disclosure set",
+            now,
+            who,
+            round_id=reply.round_id,
+            reply_id=reply.id,
+            details=details,
+        )
+    return None
+
+
+def confirm_known_facts(
+    session: Session,
+    reply: models.Reply,
+    question: str,
+    operation: str,
+    who: models.Person | None,
+    now: datetime,
+    language: str = "",
+) -> PageOutcome:
+    """Answers the rows of a question that are still blank with the facts on file about them."""
+    facts = store.known_facts(session, reply.round_id, reply.state)
+    kept = store.answers(session, reply.id)
+    blank = {place: fact for place, fact in facts.items() if place not in kept or not kept[place].typed}
+    posted = {
+        Place(question, row=place.partition("/")[2]): Posted(fact.typed, kept[place].version if place in kept else 0)
+        for place, fact in blank.items()
+        if place.startswith(f"{question}/")
+    }
+    return save_page(session, reply, posted, operation, who, now, language)
+
+
+def add_entry(
+    session: Session,
+    reply: models.Reply,
+    list_code: str,
+    operation: str,
+    who: models.Person | None,
+    now: datetime,
+) -> str | Refused:
+    """Adds an entry at the end of a list and returns its id; the same operation adds one only once."""
+    held = holding.hold(session, reply, Who(who, now))
+    of_list = [row for row in held.rows if row.list_code == list_code]
+    repeated = next((row.entry for row in of_list if operation and row.operation == operation[:40]), None)
+    if repeated:
+        return repeated
+    refusal = holding.refusal(reply, now) or _refused_list(held, list_code)
+    if refusal:
+        return Refused(refusal)
+    row = models.Entry(
+        reply_id=reply.id,
+        list_code=list_code,
+        entry=_new_entry({row.entry for row in of_list}),
+        position=1 + max((row.position for row in of_list), default=0),
+        added_at=now,
+        added_by_id=held.who.id,
+        operation=operation[:40],
+    )
+    session.add(row)
+    held.rows.append(row)
+    held.finish()
+    return row.entry
+
+
+def move_entry(
+    session: Session,
+    reply: models.Reply,
+    list_code: str,
+    entry: str,
+    to: int,
+    who: models.Person | None,
+    now: datetime,
+) -> Refused | None:
+    """Puts an entry at this place of its list (0 is the first). Doing it twice is doing it once."""
+    held = holding.hold(session, reply, Who(who, now))
+    row, refusal = _entry_to_change(held, list_code, entry)
+    if row is None:
+        return Refused(refusal)
+    shown = [one for one in held.rows if one.list_code == list_code and one.removed_at is None and one is not row]
+    before = row.position
+    shown.insert(max(0, min(to, len(shown))), row)
+    for position, one in enumerate(shown, 1):
+        one.position = position
+    if row.position != before:
+        _record_entry(session, reply, "entry moved", row, held.who, {"from": before, "to": row.position})
+    reply.last_activity_at = now
+    session.flush()
+    return None
+
+
+def remove_entry(
+    session: Session,
+    reply: models.Reply,
+    list_code: str,
+    entry: str,
+    who: models.Person | None,
+    now: datetime,
+) -> Refused | None:
+    """Takes an entry out of its list; what was typed in it stays on record and can be put back."""
+    return _set_removed(session, reply, (list_code, entry), True, Who(who, now))
+
+
+def restore_entry(
+    session: Session,
+    reply: models.Reply,
+    list_code: str,
+    entry: str,
+    who: models.Person | None,
+    now: datetime,
+) -> Refused | None:
+    """Puts a removed entry back into its list, with what was typed in it."""
+    return _set_removed(session, reply, (list_code, entry), False, Who(who, now))
+
+
+def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], operation: str) -> Outcome:
+    leaf = held.leaf(place)
+    if leaf is None:
+        return Refused(Reason.NO_SUCH_PLACE)
+    before = held.kept.get(str(place))
+    typed = _complete(leaf, posted.typed, before.answer.typed if before else {})
+    refusal = kinds.refusal(typed)
+    if refusal:
+        return Refused(Reason(refusal.value))
+    version = before.answer.version if before else 0
+    if typed == (before.answer.typed if before else {}):
+        return Unchanged(version)
+    if posted.seen_version != version:
+        stale = _stale(held, leaf, posted._replace(typed=typed), history, operation)
+        if stale:
+            return stale
+    reading = kinds.read(leaf.question, typed, held.habits)
+    disclosure = before.answer.disclosure if before else None
+    once = _once(operation, posted.seen_version, typed)
+    return Saved(held.write(place, typed, reading, disclosure, once), reading)
+
+
+def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation: str) -> Outcome:
+    """A new version that differs in nothing but in who may read it."""
+    leaf = held.leaf(place)
+    if leaf is None:
+        return Refused(Reason.NO_SUCH_PLACE)
+    before = held.kept[str(place)].answer if str(place) in held.kept else NEVER_WRITTEN
+    if disclosure == before.disclosure:
+        return Unchanged(before.version)
+    reading = kinds.read(leaf.question, before.typed, held.habits)
+    once = _once(operation, before.version, before.typed)
+    return Saved(held.write(place, before.typed, reading, disclosure, once, before.language), reading)
+
+
+def _stale(held: Held, leaf: Leaf, posted: Posted, history: Sequence[Version], operation: str) -> Outcome | None:
+    """What to do with a text that was typed at another version than the present; None: it can be written."""
+    once = _once(operation, posted.seen_version, posted.typed)
+    repeated = next((one for one in history if one.operation == once), None)
+    if repeated:
+        return Saved(repeated.version, kinds.read(leaf.question, repeated.typed, held.habits))
+    seen: dict[int, Typed] = {0: {}} | {one.version: one.typed for one in history}
+    text_seen = seen.get(posted.seen_version)
+    if posted.typed == text_seen:
+        return Unchanged(posted.seen_version)
+    present = held.kept.get(str(leaf.place))
+    if present is None or present.answer.typed == text_seen:
+        return None
+    return Conflict(posted.typed, present.answer.typed, "", present.at, present.answer.version)
+
+
+def _history_of_stale(held: Held, posted: Mapping[Place, Posted]) -> Mapping[str, list[Version]]:
+    """The history of the places that were not seen at their present version."""
+    stale = [
+        str(place)
+        for place, one in posted.items()
+        if str(place) in held.kept and held.kept[str(place)].answer.version != one.seen_version
+    ]
+    return store.versions(held.session, held.reply.id, stale) if stale else {}
+
+
+def _with_names(session: Session, held: Held, outcomes: Mapping[Place, Outcome]) -> dict[Place, Outcome]:
+    """The outcomes, with the name of who wrote the other text where there is a conflict."""
+    writers = {place: held.kept[str(place)].person_id for place, one in outcomes.items() if isinstance(one, Conflict)}
+    ids = {person_id for person_id in writers.values() if person_id is not None}
+    names = store.names(session, ids) if ids else {}
+    return {
+        place: Conflict(one.yours, one.theirs, names.get(writers[place] or 0, ""), one.theirs_at, one.version)
+        if isinstance(one, Conflict)
+        else one
+        for place, one in outcomes.items()
+    }
+
+
+def _complete(leaf: Leaf, typed: Typed, before: Typed) -> dict[str, str]:
+    """What stands at a place after this was typed: texts attached to options, and files, are kept if not mentioned."""
+    unmentioned = {
+        part: text for part, text in before.items() if ("." in part or part == "files") and part not in typed
+    }
+    return kinds.cleaned(leaf.question, unmentioned | dict(typed))
+
+
+def _once(operation: str, seen_version: int, typed: Typed) -> str:
+    """What tells a repeated request from another: the same operation, on the same version, with the same text.
+
+    The text is in it because a page opened again from the browser's history carries its old operation; what was then
+    typed differently must not be taken for a repetition and lost.
+    """
+    text = json.dumps([operation, seen_version, sorted(typed.items())], ensure_ascii=False)
+    return f"{operation[:40]}:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+
+
+def _new_entry(taken: Iterable[str]) -> str:
+    letters = string.ascii_lowercase + string.digits
+    while (entry := "".join(secrets.choice(letters) for _ in range(LETTERS_OF_AN_ENTRY))) in set(taken):
+        continue
+    return entry
+
+
+def _refused_list(held: Held, list_code: str) -> Reason | None:
+    placed = held.questionnaire.find(list_code)
+    if placed is None or placed.question.kind is not Kind.LIST:
+        return Reason.NO_SUCH_PLACE
+    return Reason.TOO_MANY_ENTRIES if len(held.entries.get(list_code, ())) >= MOST_ENTRIES else None
+
+
+def _entry_to_change(held: Held, list_code: str, entry: str) -> tuple[models.Entry | None, Reason]:
+    refusal = holding.refusal(held.reply, held.who.at)
+    row = next((one for one in held.rows if (one.list_code, one.entry) == (list_code, entry)), None)
+    return (None, refusal) if refusal else (row, Reason.NO_SUCH_PLACE)
+
+
+def _set_removed(
+    session: Session, reply: models.Reply, of: tuple[str, str], is_removed: bool, who: Who
+) -> Refused | None:
+    held = holding.hold(session, reply, who)
+    row, refusal = _entry_to_change(held, *of)
+    if row is None:
+        return Refused(refusal)
+    if (row.removed_at is not None) != is_removed:
+        row.removed_at, row.removed_by_id = (who.at, who.id) if is_removed else (None, None)
+        _record_entry(session, reply, "entry removed" if is_removed else "entry restored", row, who)
+        held.finish()
+    return None
+
+
+def _record_entry(
+    session: Session,
+    reply: models.Reply,
+    deed: str,
+    row: models.Entry,
+    who: Who,
+    details: Mapping[str, int] | None = None,
+) -> None:
+    place = f"{row.list_code}[{row.entry}]"
+    recording.record(
+        session, deed, who.at, who.person, round_id=reply.round_id, reply_id=reply.id, place=place, details=details
+    )

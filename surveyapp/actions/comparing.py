@@ -1,0 +1,62 @@
+"""Comparing the replies of a round: submissions, as one audience may see them, side by side."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import authoring
+from surveyapp.core import disclosure, submission
+from surveyapp.core.comparison import Comparison, compare
+from surveyapp.core.disclosure import Audience
+from surveyapp.core.states import from_facts
+from surveyapp.documents.comparative_workbook import Heading, write
+from surveyapp.store import rounds, submissions
+from surveyapp.store.models import Round, Submission
+
+
+def comparison(session: Session, round_: Round, audience: Audience) -> Comparison:
+    """What the states of the round submitted, as this audience may see it. Drafts are never in it."""
+    return _compare(session, round_, submissions.latest_of_round(session, round_.id), audience)
+
+
+def comparative_workbook(
+    session: Session, round_: Round, audience: Audience, language: str, name_missing: bool, now: datetime
+) -> bytes:
+    """The comparative table as an Excel workbook; MissingWording where the questionnaire lacks the language."""
+    standing = submissions.latest_of_round(session, round_.id)
+    compared = _compare(session, round_, standing, audience)
+    heading = _heading(round_, received_to(round_, standing, now), name_missing, now)
+    return write(compared, heading, language)
+
+
+def received_to(round_: Round, standing: Sequence[Submission], now: datetime) -> date:
+    """The day to which the information reaches, in the zone of the round.
+
+    Today while the round is open; once it is closed, the day it closed or, if replies came later, that of the last.
+    """
+    last = max((one.submitted_at for one in standing), default=round_.closes_at)
+    until = min(now, max(round_.closes_at, last))
+    return until.astimezone(ZoneInfo(round_.time_zone)).date()
+
+
+def _compare(session: Session, round_: Round, standing: Sequence[Submission], audience: Audience) -> Comparison:
+    questionnaire = authoring.for_round(round_)
+    disclosed = [disclosure.view(questionnaire, submission.read(one.content), audience) for one in standing]
+    asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, round_.id)]
+    return compare(questionnaire, disclosed, asked, audience)
+
+
+def _heading(round_: Round, received: date, name_missing: bool, now: datetime) -> Heading:
+    return Heading(
+        title=round_.title,
+        mandate=round_.mandate,
+        meeting=round_.meeting,
+        period_from=round_.period_from,
+        period_to=round_.period_to,
+        received_to=received,
+        made_at=now,
+        illustrative=round_.illustrative,
+        name_missing=name_missing,
+    )

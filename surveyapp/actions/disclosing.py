@@ -1,0 +1,53 @@
+"""Giving a reply to read: what was submitted as an audience may see it, or a draft where the round lets it be seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, undefer
+
+from surveyapp.actions import authoring, holding, seeing
+from surveyapp.actions.seeing import Viewer
+from surveyapp.core import disclosure, submission
+from surveyapp.core.disclosure import Audience
+from surveyapp.core.places import Entries
+from surveyapp.core.questionnaire import Question, Questionnaire, Section
+from surveyapp.core.whole import Said
+from surveyapp.store.models import Reply, Submission
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A reply as it may be read: section by section the questions that are shown, and what stands at each place."""
+
+    questionnaire: Questionnaire
+    sections: tuple[tuple[Section, tuple[Question, ...]], ...]
+    answers: Mapping[str, Said]
+    entries: Entries
+
+
+def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | None:
+    """The submission that stands, as this audience may see it; None where nothing was submitted."""
+    found = sa.select(Submission).where(Submission.reply_id == reply.id).options(undefer(Submission.content))
+    latest = session.scalar(found.order_by(Submission.number.desc()).limit(1))
+    if latest is None:
+        return None
+    questionnaire = authoring.for_round(reply.round)
+    seen = disclosure.view(questionnaire, submission.read(latest.content), audience)
+    sections = tuple((one, tuple(questionnaire.questions(one))) for one in questionnaire.sections)
+    return Readable(questionnaire, sections, seen.cells, seen.entries)
+
+
+def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Readable | None:
+    """The answers as they stand now, of the questions that are asked; None where the viewer may not read them."""
+    if not seeing.may_read_draft(viewer, reply):
+        return None
+    questionnaire = authoring.for_round(reply.round)
+    held = holding.read(session, reply, now)
+    asked = held.asked()
+    sections = tuple(
+        (one, tuple(question for question in questionnaire.questions(one) if asked.question(question.code)))
+        for one in questionnaire.sections
+    )
+    return Readable(questionnaire, sections, held.answers, held.entries)

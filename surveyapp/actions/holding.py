@@ -1,0 +1,227 @@
+"""Holding a reply while one deed changes it: read once, kept up to date as it is written, counted once at the end."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import authoring
+from surveyapp.core import checking, conditions, places, progress, states
+from surveyapp.core.answers import Answer, Typed
+from surveyapp.core.kinds import Reading
+from surveyapp.core.places import Entries, Leaf, Place
+from surveyapp.core.questionnaire import Disclosure, Questionnaire
+from surveyapp.core.standing import WRITABLE, Standing
+from surveyapp.store import answers as store
+from surveyapp.store import models
+from surveyapp.store.answers import Kept
+
+
+class Reason(StrEnum):
+    """Why a reply, or what was typed, is not accepted."""
+
+    SUBMITTED = "submitted"
+    ROUND_CLOSED = "round_closed"
+    NO_SUCH_PLACE = "no_such_place"
+    TOO_LONG = "too_long"
+    CONTROL_CHARACTER = "control_character"
+    TOO_MANY_ENTRIES = "too_many_entries"
+    REQUIRED_MISSING = "required_missing"
+    """The questionnaire asks for an answer without which the reply cannot be sent."""
+
+
+class ChangedMeanwhile(RuntimeError):
+    """An answer was not at the version that the deed had read: somebody wrote without holding the reply."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who writes, when, and in which language the page was."""
+
+    person: models.Person | None
+    at: datetime
+    language: str = ""
+
+    @property
+    def id(self) -> int | None:
+        return self.person.id if self.person else None
+
+
+@dataclass
+class Held:
+    """A reply with all its answers and entries, for the length of one deed."""
+
+    session: Session
+    reply: models.Reply
+    questionnaire: Questionnaire
+    who: Who
+    kept: dict[str, Kept]
+    rows: list[models.Entry]
+    history: list[dict[str, Any]] = field(default_factory=list)
+    """Versions written by this deed, inserted together at its end."""
+
+    @cached_property
+    def habits(self) -> states.Habits:
+        return states.from_facts(self.reply.state_facts).habits
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        return {place: one.answer for place, one in self.kept.items()}
+
+    @property
+    def entries(self) -> Entries:
+        return store.present(self.rows)
+
+    @property
+    def today(self) -> date:
+        return self.who.at.astimezone(ZoneInfo(self.reply.round.time_zone)).date()
+
+    def asked(self) -> conditions.Asked:
+        return conditions.asked(self.questionnaire, self.answers, self.entries, self.today)
+
+    def findings(self, asked: conditions.Asked) -> list[checking.Finding]:
+        """All there is to look at in what is asked."""
+        return checking.findings(self.questionnaire, self.answers, self.entries, asked, self.today)
+
+    def leaf(self, place: Place) -> Leaf | None:
+        """What is asked at a place of this reply; None when there is no such place, or no such entry ever was."""
+        if place.entry and all((row.list_code, row.entry) != (place.question, place.entry) for row in self.rows):
+            return None
+        return places.leaf(self.questionnaire, place)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Every place of the reply, in the order of the questionnaire."""
+        for question in self.questionnaire.questions():
+            yield from places.leaves(question, self.entries)
+
+    def write(
+        self,
+        place: Place,
+        typed: Typed,
+        reading: Reading,
+        disclosure: Disclosure | None,
+        operation: str,
+        language: str | None = None,
+    ) -> int:
+        """Writes the next version of an answer, in the language of the page unless told, and returns its number."""
+        before = self.kept.get(str(place))
+        now = Kept(
+            answer=Answer(
+                mark=reading.mark,
+                value=reading.value,
+                typed=dict(typed),
+                disclosure=disclosure,
+                version=before.answer.version + 1 if before else 1,
+                language=self.who.language if language is None else language,
+            ),
+            problem=reading.problem.value if reading.problem else "",
+            at=self.who.at,
+            person_id=self.who.id,
+        )
+        of, written = {"reply_id": self.reply.id, "place": str(place)}, self._columns(now)
+        if before is None:
+            self.session.execute(sa.insert(models.Answer), [of | written])
+        else:
+            _swap(self.session, of, before.answer.version, written)
+        self.history.append(of | written | {"operation": operation})
+        self.kept[str(place)] = now
+        return now.answer.version
+
+    def _columns(self, kept: Kept) -> dict[str, Any]:
+        """What an answer and its version say of what is kept."""
+        answer, edition = kept.answer, self.reply.round.edition
+        return {
+            "version": answer.version,
+            "typed": answer.typed,
+            "mark": answer.mark.value,
+            "value": answer.value,
+            "problem": kept.problem,
+            "language": answer.language,
+            "disclosure": answer.disclosure.value if answer.disclosure else None,
+            "wording_revision": edition.wording_revision,
+            "edition_id": edition.id,
+            "at": kept.at,
+            "person_id": kept.person_id,
+        }
+
+    def finish(self) -> None:
+        """Ends the deed: the versions written enter the history and the reply's progress is counted."""
+        if self.history:
+            self.session.execute(sa.insert(models.AnswerVersion), self.history)
+            self.history.clear()
+        self.count()
+        self.reply.last_activity_at = self.who.at
+        self.session.flush()
+
+    def count(self) -> progress.Progress:
+        """Counts the reply's progress and says so in its row; the standing follows."""
+        counted = progress.progress(self.questionnaire, self.answers, self.entries, self.asked())
+        reply = self.reply
+        reply.answered, reply.asked = counted.whole.answered, counted.whole.asked
+        reply.core_answered, reply.core_asked = counted.core.answered, counted.core.asked
+        sections = {code: [tally.answered, tally.asked] for code, tally in counted.sections.items()}
+        if reply.section_progress != sections:
+            reply.section_progress = sections
+        reply.standing = _standing(Standing(reply.standing), counted)
+        return counted
+
+
+def hold(session: Session, reply: models.Reply, who: Who) -> Held:
+    """Reads a reply for one deed; until the transaction ends nobody else writes to it."""
+    store.held(session, reply)
+    kept = store.kept(session, reply.id)
+    rows = store.entry_rows(session, reply.id)
+    return Held(session, reply, questionnaire(reply), who, kept, rows)
+
+
+def read(session: Session, reply: models.Reply, now: datetime) -> Held:
+    """The same for looking only: nothing is held and nothing may be written."""
+    kept = store.kept(session, reply.id)
+    rows = store.entry_rows(session, reply.id)
+    return Held(session, reply, questionnaire(reply), Who(None, now), kept, rows)
+
+
+def closes_at(reply: models.Reply) -> datetime:
+    """Until when answers are accepted: the closing of the round, or the state's own deadline if that is later."""
+    return max(reply.round.closes_at, reply.own_deadline or reply.round.closes_at)
+
+
+def refusal(reply: models.Reply, now: datetime) -> Reason | None:
+    """Why this reply cannot be written to now; a reply that the secretariat reopened has no closing date."""
+    if Standing(reply.standing) not in WRITABLE:
+        return Reason.SUBMITTED
+    if now >= closes_at(reply) and reply.standing != Standing.REOPENED:
+        return Reason.ROUND_CLOSED
+    return None
+
+
+def questionnaire(reply: models.Reply) -> Questionnaire:
+    """The questionnaire that this reply answers, with the years and the period of its round filled in."""
+    return authoring.for_round(reply.round)
+
+
+def _swap(session: Session, of: Mapping[str, Any], seen: int, written: Mapping[str, Any]) -> None:
+    """Replaces an answer if it still stands at the version that was read."""
+    table = models.Answer
+    swapped = session.execute(
+        sa.update(table)
+        .where(table.reply_id == of["reply_id"], table.place == of["place"], table.version == seen)
+        .values(**written)
+        .execution_options(synchronize_session=False)
+        .returning(table.version)
+    )
+    if swapped.scalar() is None:
+        raise ChangedMeanwhile(of["place"])
+
+
+def _standing(standing: Standing, counted: progress.Progress) -> Standing:
+    """Where a reply in the state's hands stands; one that awaits approval or was reopened stays what it is."""
+    if standing not in (Standing.NOT_STARTED, Standing.IN_PROGRESS, Standing.COMPLETE_NOT_SENT):
+        return standing
+    return Standing.COMPLETE_NOT_SENT if counted.is_complete else Standing.IN_PROGRESS

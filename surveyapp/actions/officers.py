@@ -1,0 +1,93 @@
+"""The people of the secretariat: inviting one, letting one set up a lost second factor anew, ending a task."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager
+
+from surveyapp.actions import coming_in, people
+from surveyapp.actions.recording import record
+from surveyapp.actions.sealing import Sealing
+from surveyapp.actions.seeing import SECRETARIAT_ROLES
+from surveyapp.store.models import Person, Role, Secret
+
+INVITATION_DAYS = coming_in.INVITATION_LIFE.days
+
+
+@dataclass(frozen=True, kw_only=True)
+class Officer:
+    """Somebody who is to belong to the secretariat."""
+
+    name: str
+    email: str
+    language: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody who belongs to the secretariat."""
+
+    person: Person
+    roles: tuple[str, ...]
+    has_set_up: bool
+    """Whether passphrase and second factor have been set up."""
+
+
+def invite(
+    session: Session, sealing: Sealing, officer: Officer, who: Person | None, now: datetime
+) -> tuple[Person, str]:
+    """The person with the role, and a code with which he or she begins, to be shown once."""
+    person = people.name_person(session, officer.email, officer.name, officer.language, now)
+    people.give_role(session, person, officer.role, now, who=who)
+    return person, coming_in.invite(session, sealing, person, now)
+
+
+def recover(session: Session, sealing: Sealing, person: Person, who: Person | None, now: datetime) -> str:
+    """Ends the sessions of an officer and gives a code to set up passphrase and second factor anew.
+
+    The old ones are worth nothing from this moment.
+    """
+    session.execute(
+        sa.update(Secret).where(Secret.person_id == person.id, Secret.revoked_at.is_(None)).values(revoked_at=now)
+    )
+    coming_in.end_sessions(session, person, now)
+    record(session, "second factor reset", now, who=who, details={"person": person.public_id})
+    return coming_in.invite(session, sealing, person, now)
+
+
+def end(session: Session, person: Person, who: Person | None, now: datetime) -> None:
+    """Takes every role of the secretariat from a person; what he or she did stays under the name."""
+    for role in session.scalars(_held(now).where(Role.person_id == person.id)):
+        people.end_role(session, role, now, who)
+
+
+def listed(session: Session, now: datetime) -> Sequence[Listed]:
+    """Everybody of the secretariat, by name."""
+    roles: dict[Person, list[str]] = {}
+    for role in session.scalars(_held(now).order_by(Person.name, Person.id, Role.role)):
+        roles.setdefault(role.person, []).append(role.role)
+    ready = _with_second_factor(session)
+    return [Listed(person, tuple(held), person.id in ready) for person, held in roles.items()]
+
+
+def officer(session: Session, public_id: str, now: datetime) -> Person | None:
+    """The person of the secretariat with this identifier."""
+    role = session.scalars(_held(now).where(Person.public_id == public_id)).first()
+    return role.person if role is not None else None
+
+
+def _held(now: datetime) -> sa.Select[Role]:
+    return (
+        sa.select(Role)
+        .join(Role.person)
+        .options(contains_eager(Role.person))
+        .where(Role.role.in_(SECRETARIAT_ROLES), Role.since <= now, sa.or_(Role.until.is_(None), Role.until > now))
+    )
+
+
+def _with_second_factor(session: Session) -> frozenset[int]:
+    found = sa.select(Secret.person_id).where(Secret.kind == "totp", Secret.revoked_at.is_(None))
+    return frozenset(session.scalars(found))

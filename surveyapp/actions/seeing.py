@@ -1,0 +1,307 @@
+"""Who may see what: the one place that decides rows. What it does not give back does not exist for the viewer.
+
+A draft is seen by the people of its state, and of it a contributor sees the sections sent to him or her. The
+secretariat sees progress, what was submitted and, where the round says so, drafts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload
+
+from surveyapp.actions import holding
+from surveyapp.core import places
+from surveyapp.core.standing import WRITABLE, Standing
+from surveyapp.store.models import Attachment, Edition, Event, Letter, Person, Reply, Role, Round, Submission
+from surveyapp.store.models import Session as SignedIn
+
+STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
+SECRETARIAT_ROLES = frozenset({"officer", "administrator"})
+CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation"})
+"""Letters that let somebody in: nobody reads them here but their recipient, in his or her mailbox."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role in force: what, for which state (None: the secretariat's), for which sections (None: every one)."""
+
+    role: str
+    state: str | None = None
+    sections: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: a person with the roles in force now. `person` is None at the command line."""
+
+    person: Person | None
+    roles: tuple[Held, ...]
+    signed_in: SignedIn | None = None
+    """The session in which the person came in; None where there is none (the command line, a test)."""
+
+    @property
+    def name(self) -> str:
+        return self.person.name if self.person else "command line"
+
+    @property
+    def is_secretariat(self) -> bool:
+        return any(held.role in SECRETARIAT_ROLES for held in self.roles)
+
+    @property
+    def states(self) -> frozenset[str]:
+        """ISO 3166 alpha-3 codes of the states for which the person holds a role."""
+        return frozenset(held.state for held in self.roles if held.state and held.role in STATE_ROLES)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """On whose side the person stands: the states for which he or she holds a role, or the secretariat."""
+        return sides_of(self.roles)
+
+    @property
+    def access(self) -> frozenset[str]:
+        """The roles as the table of endpoints names them: those held, "signed_in", "state" for any of a state."""
+        held = frozenset(one.role for one in self.roles)
+        return held | {"signed_in"} | ({"state"} if held & STATE_ROLES else frozenset())
+
+    def holds(self, role: str, state: str) -> bool:
+        return any(held.role == role and held.state == state for held in self.roles)
+
+
+def sides_of(roles: Iterable[Held | Role]) -> frozenset[str]:
+    """The sides of those who hold, or held, these roles: codes of states, "" for the secretariat."""
+    return frozenset(one.state or "" for one in roles)
+
+
+SECRETARIAT = Viewer(None, (Held("officer"), Held("administrator")))
+"""The command line, which acts for the secretariat."""
+
+
+def viewer_of(session: Session, person: Person, now: datetime) -> Viewer | None:
+    """The person as a viewer with the roles in force at `now`; None for a person who has none any more."""
+    roles = session.scalars(sa.select(Role).where(Role.person_id == person.id).order_by(Role.id)).all()
+    return as_viewer(person, roles, now)
+
+
+def as_viewer(person: Person, roles: Sequence[Role], now: datetime, signed_in: SignedIn | None = None) -> Viewer | None:
+    """The same, of a person whose roles are at hand."""
+    if person.ended_at is not None and person.ended_at <= now:
+        return None
+    held = tuple(
+        Held(role.role, role.state, None if role.sections is None else frozenset(role.sections))
+        for role in roles
+        if is_in_force(role, now)
+    )
+    return Viewer(person, held, signed_in) if held else None
+
+
+def is_in_force(role: Role, now: datetime) -> bool:
+    return role.since <= now and (role.until is None or now < role.until)
+
+
+# Rounds and replies
+
+
+def rounds(session: Session, viewer: Viewer) -> Sequence[Round]:
+    """The rounds the viewer knows of, the latest deadline first: all for the secretariat, else those of the states."""
+    return session.scalars(_rounds(viewer).order_by(Round.deadline.desc())).all()
+
+
+def round_called(session: Session, viewer: Viewer, code: str) -> Round | None:
+    """The round with the officer's code."""
+    return session.scalars(_rounds(viewer).where(Round.code == code)).one_or_none()
+
+
+def replies_of(session: Session, viewer: Viewer) -> Sequence[Reply]:
+    """The replies of the viewer's own states in opened rounds (loaded too), the latest deadline first."""
+    found = (
+        sa.select(Reply)
+        .join(Reply.round)
+        .options(contains_eager(Reply.round))
+        .where(Reply.state.in_(viewer.states), Round.opened_at.is_not(None))
+        .order_by(Round.deadline.desc(), Reply.state)
+    )
+    return session.scalars(found).all()
+
+
+_REPLY_IS_VISIBLE = sa.or_(
+    sa.and_(Reply.state.in_(sa.bindparam("states", expanding=True)), Round.opened_at.is_not(None)),
+    sa.bindparam("is_secretariat", type_=sa.Boolean()),
+)
+"""Of a reply joined with its round. A statement with it is executed with `_to(viewer)`."""
+_REPLY = (
+    sa.select(Reply)
+    .join(Reply.round)
+    .options(
+        contains_eager(Reply.round)
+        .joinedload(Round.edition)
+        .options(joinedload(Edition.questionnaire), defer(Edition.definition))
+    )
+    .where(Reply.public_id == sa.bindparam("public_id"), _REPLY_IS_VISIBLE)
+)
+"""Made once, because every page of a state asks it."""
+
+
+def reply(session: Session, viewer: Viewer, public_id: str) -> Reply | None:
+    """The reply, with its round and edition loaded. The secretariat gets the row: its progress, not yet its answers."""
+    return session.scalars(_REPLY, {"public_id": public_id, **_to(viewer)}).one_or_none()
+
+
+def reply_of(session: Session, viewer: Viewer, round_: Round, state: str) -> Reply | None:
+    """The reply of one state in a round, named by its ISO 3166 alpha-3 code."""
+    found = sa.select(Reply).join(Reply.round).options(contains_eager(Reply.round))
+    found = found.where(Reply.round_id == round_.id, Reply.state == state, _REPLY_IS_VISIBLE)
+    return session.scalars(found, _to(viewer)).one_or_none()
+
+
+def may_read_draft(viewer: Viewer, reply: Reply) -> bool:
+    """Whether the viewer may read the answers as they stand now."""
+    return reply.state in viewer.states or (viewer.is_secretariat and reply.round.drafts_visible)
+
+
+def may_write(viewer: Viewer, reply: Reply, section: str) -> bool:
+    """Whether the viewer may write answers of the section now: a writer of it, while the reply can be written."""
+    return is_writer(viewer, reply, section) and Standing(reply.standing) in WRITABLE
+
+
+def is_writer(viewer: Viewer, reply: Reply, section: str) -> bool:
+    """Whether the section is the viewer's to write: focal points of the state, and contributors to whom it was sent."""
+    return viewer.holds("focal_point", reply.state) or any(
+        held.sections is None or section in held.sections
+        for held in viewer.roles
+        if held.role == "contributor" and held.state == reply.state
+    )
+
+
+def may_submit(viewer: Viewer, reply: Reply) -> bool:
+    """Whether the viewer may make the reply official: a focal point of the state, while it can be written."""
+    return viewer.holds("focal_point", reply.state) and Standing(reply.standing) in WRITABLE
+
+
+def sections_of(viewer: Viewer, reply: Reply) -> frozenset[str] | None:
+    """The codes of the sections the viewer sees of the draft; None: every one."""
+    held = [one.sections for one in viewer.roles if one.role in STATE_ROLES and one.state == reply.state]
+    if not may_read_draft(viewer, reply):
+        return frozenset()
+    if not held or None in held:
+        return None
+    return frozenset[str]().union(*(sections for sections in held if sections is not None))
+
+
+def sees_section(viewer: Viewer, reply: Reply, section: str) -> bool:
+    sections = sections_of(viewer, reply)
+    return sections is None or section in sections
+
+
+# What hangs on a reply
+
+
+def submission(session: Session, viewer: Viewer, public_id: str) -> Submission | None:
+    """The submission, reply and round loaded: for the secretariat and those who see the state's whole reply."""
+    found = (
+        sa.select(Submission)
+        .options(joinedload(Submission.reply).joinedload(Reply.round).joinedload(Round.edition))
+        .where(Submission.public_id == public_id)
+    )
+    one = session.scalars(found).one_or_none()
+    return one if one and _sees_whole(viewer, one.reply) else None
+
+
+def attachment(session: Session, viewer: Viewer, public_id: str) -> Attachment | None:
+    """The attached file: as readable as the answer it hangs on; for the secretariat, once it was submitted."""
+    found = (
+        sa.select(Attachment, Reply)
+        .join(Reply, Reply.id == Attachment.reply_id)
+        .join(Reply.round)
+        .options(contains_eager(Reply.round).joinedload(Round.edition))
+        .where(Attachment.public_id == public_id, _REPLY_IS_VISIBLE)
+    )
+    row = session.execute(found, _to(viewer)).one_or_none()
+    if row is None:
+        return None
+    one, of_reply = row
+    return one if _sees_file(session, viewer, of_reply, one) else None
+
+
+def letter(session: Session, viewer: Viewer, public_id: str) -> Letter | None:
+    """A letter of a round: any for the secretariat, those to their state for its people; never one with a code."""
+    return session.scalars(_letters(viewer).where(Letter.public_id == public_id)).one_or_none()
+
+
+def letters_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Letter]:
+    """The letters about one reply that the viewer may read, newest first."""
+    found = _letters(viewer).where(Letter.reply_id == reply.id)
+    return session.scalars(found.order_by(Letter.created_at.desc(), Letter.id.desc())).all()
+
+
+def letters_in(session: Session, viewer: Viewer, round_: Round) -> Sequence[Letter]:
+    """The letters of a round that the viewer may read, newest first."""
+    found = _letters(viewer).where(Letter.round_id == round_.id)
+    return session.scalars(found.order_by(Letter.created_at.desc(), Letter.id.desc())).all()
+
+
+def events_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Event]:
+    """What was done to a reply, newest first: for the secretariat."""
+    if not viewer.is_secretariat:
+        return []
+    found = sa.select(Event).where(Event.reply_id == reply.id)
+    return session.scalars(found.order_by(Event.at.desc(), Event.id.desc())).all()
+
+
+def submissions_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Submission]:
+    """What was submitted of a reply, the one that stands first."""
+    if not _sees_whole(viewer, reply):
+        return []
+    found = sa.select(Submission).where(Submission.reply_id == reply.id)
+    return session.scalars(found.order_by(Submission.number.desc())).all()
+
+
+def _rounds(viewer: Viewer) -> sa.Select[Round]:
+    found = sa.select(Round).options(joinedload(Round.edition).joinedload(Edition.questionnaire))
+    if viewer.is_secretariat:
+        return found
+    asked = sa.exists().where(Reply.round_id == Round.id, Reply.state.in_(viewer.states))
+    return found.where(Round.opened_at.is_not(None), asked)
+
+
+def _to(viewer: Viewer) -> dict[str, object]:
+    """What `_REPLY_IS_VISIBLE` asks about a viewer."""
+    return {"states": sorted(viewer.states), "is_secretariat": viewer.is_secretariat}
+
+
+def _sees_whole(viewer: Viewer, reply: Reply) -> bool:
+    own = any(viewer.holds(role, reply.state) for role in ("focal_point", "observer"))
+    return own or viewer.is_secretariat
+
+
+def _sees_file(session: Session, viewer: Viewer, reply: Reply, file: Attachment) -> bool:
+    if may_read_draft(viewer, reply) and _is_in_sections(sections_of(viewer, reply), reply, file.place):
+        return True
+    return viewer.is_secretariat and _was_submitted(session, file)
+
+
+def _is_in_sections(sections: frozenset[str] | None, reply: Reply, address: str) -> bool:
+    if sections is None:
+        return True
+    place = places.parse(address)
+    placed = holding.questionnaire(reply).find(place.question) if place else None
+    return placed is not None and placed.section.code in sections
+
+
+def _was_submitted(session: Session, file: Attachment) -> bool:
+    """A submission names its files by their SHA-256."""
+    named = sa.exists().where(
+        Submission.reply_id == file.reply_id, Submission.content.contains(file.sha256, autoescape=True)
+    )
+    return bool(session.scalar(sa.select(named)))
+
+
+def _letters(viewer: Viewer) -> sa.Select[Letter]:
+    found = sa.select(Letter).where(Letter.kind.not_in(CODE_LETTERS))
+    if viewer.is_secretariat:
+        return found
+    whole = [held.state for held in viewer.roles if held.role in {"focal_point", "observer"} and held.state]
+    own = Letter.reply_id.in_(sa.select(Reply.id).where(Reply.state.in_(whole)))
+    mine = Letter.person_id == (viewer.person.id if viewer.person else None)
+    return found.where(sa.or_(own, mine))

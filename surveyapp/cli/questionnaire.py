@@ -1,0 +1,196 @@
+"""surveyapp questionnaire: checking a workbook, taking it in, publishing it, listing what there is."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import authoring
+from surveyapp.actions.authoring import PublishRefused, Reason
+from surveyapp.cli import opening
+from surveyapp.core.text import Text, said
+from surveyapp.documents import xlsform
+from surveyapp.documents.xlsform import LARGEST_FILE, Fault, ReadWorkbook
+from surveyapp.store import editions
+from surveyapp.store.models import Edition
+from surveyapp.wording.faults import worded
+
+LANGUAGES = ("en", "es")
+
+_SENTENCES: dict[str, Text] = {
+    "sound": {"en": "No fault was found.", "es": "No se encontró ningún error."},
+    "in_row": {"en": "{sheet}, row {row}: ", "es": "{sheet}, fila {row}: "},
+    "in_cell": {"en": "{sheet}, row {row}, {column}: ", "es": "{sheet}, fila {row}, {column}: "},
+    "warning": {"en": "(warning) ", "es": "(aviso) "},
+    "draft": {"en": "not published", "es": "sin publicar"},
+    "published": {"en": "published on {day}", "es": "publicada el {day}"},
+    "nothing": {"en": "There is no questionnaire yet.", "es": "Todavía no hay ningún cuestionario."},
+    "unknown": {
+        "en": "“{what}” is neither a file nor the code of a questionnaire nor an edition.",
+        "es": "«{what}» no es un archivo, ni el código de un cuestionario, ni una edición.",
+    },
+    Reason.MISSING_WORDING: {
+        "en": "Not published: a wording is missing in one of the languages. Import a complete workbook first.",
+        "es": "No se publicó: falta un texto en uno de los idiomas. Incorpore antes un libro completo.",
+    },
+    Reason.VERSION_TAKEN: {
+        "en": "Not published: another edition is already published as version {version}. "
+        "Write a new version on the sheet “settings” and import again.",
+        "es": "No se publicó: ya hay otra edición publicada como versión {version}. "
+        "Escriba una versión nueva en la hoja «settings» e incorpore el libro de nuevo.",
+    },
+}
+
+in_language = click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the messages."
+)
+as_json = click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+a_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+
+
+@click.group()
+def questionnaire() -> None:
+    """Check a questionnaire workbook (XLSForm), take it in, publish it."""
+
+
+@questionnaire.command()
+@a_file
+@as_json
+@in_language
+def check(file: Path, is_json: bool, language: str) -> None:
+    """Report every fault of the workbook FILE: sheet, row, column, fault, cure. Nothing is kept."""
+    read = _read(file)
+    if is_json:
+        click.echo(json.dumps({"faults": [_facts(fault, language) for fault in read.faults]}, ensure_ascii=False))
+    else:
+        _say_faults(read, language)
+        if not read.faults:
+            click.echo(_sentence("sound", language))
+    _end_if_at_fault(read)
+
+
+@questionnaire.command("import")
+@a_file
+@in_language
+def import_(file: Path, language: str) -> None:
+    """Take in the workbook FILE as an edition, not yet published."""
+    read = _read(file)
+    _say_faults(read, language)
+    _end_if_at_fault(read)
+    with opening.writing() as session:
+        edition = _taken_in(session, read, file, opening.now())
+        session.commit()
+        click.echo(_line(edition, language))
+
+
+@questionnaire.command()
+@click.argument("what", metavar="CODE|FILE|EDITION")
+@in_language
+def publish(what: str, language: str) -> None:
+    """Publish the newest edition of a questionnaire, an edition, or a workbook taken in at once.
+
+    A published edition never changes; rounds can be opened on it.
+    """
+    file = Path(what)
+    read = _read(file) if file.is_file() else None
+    if read:
+        _say_faults(read, language)
+        _end_if_at_fault(read)
+    with opening.writing() as session:
+        edition = _taken_in(session, read, file, opening.now()) if read else _found(session, what)
+        if edition is None:
+            opening.wrong_use(_sentence("unknown", language, what=what))
+        try:
+            authoring.publish(session, edition, None, opening.now())
+        except PublishRefused as refused:
+            opening.at_fault(_sentence(refused.reason, language, version=edition.version))
+        session.commit()
+        click.echo(_line(edition, language))
+
+
+@questionnaire.command("list")
+@as_json
+@in_language
+def list_(is_json: bool, language: str) -> None:
+    """List every edition of every questionnaire, the newest first."""
+    with opening.reading() as session:
+        found = editions.all_editions(session)
+        if is_json:
+            click.echo(json.dumps({"questionnaires": [_facts_of_edition(one) for one in found]}, ensure_ascii=False))
+            return
+        for edition in found:
+            click.echo(_line(edition, language))
+        if not found:
+            click.echo(_sentence("nothing", language))
+
+
+def _read(file: Path) -> ReadWorkbook:
+    with file.open("rb") as stream:
+        return xlsform.read(stream.read(LARGEST_FILE + 1), file.name)
+
+
+def _taken_in(session: Session, read: ReadWorkbook, file: Path, now: datetime) -> Edition:
+    if read.questionnaire is None:
+        raise ValueError("a workbook with errors is not taken in")
+    return authoring.take_in(session, read.questionnaire, file.name, None, now)
+
+
+def _found(session: Session, what: str) -> Edition | None:
+    return editions.newest(session, what) or editions.by_public_id(session, what)
+
+
+def _end_if_at_fault(read: ReadWorkbook) -> None:
+    if read.questionnaire is None:
+        raise SystemExit(opening.CONTENT_AT_FAULT)
+
+
+def _say_faults(read: ReadWorkbook, language: str) -> None:
+    for fault in read.faults:
+        words = worded(fault.code, fault.details, language)
+        warning = _sentence("warning", language) if fault.severity == "warning" else ""
+        click.echo(f"{_place(fault, language)}{warning}{words.fault} {words.cure}", err=True)
+
+
+def _place(fault: Fault, language: str) -> str:
+    if fault.row is None:
+        return f"{fault.sheet}: " if fault.sheet else ""
+    where = "in_cell" if fault.column else "in_row"
+    return _sentence(where, language, sheet=fault.sheet, row=fault.row, column=fault.column)
+
+
+def _facts(fault: Fault, language: str) -> dict[str, str | int | None]:
+    words = worded(fault.code, fault.details, language)
+    return {
+        "sheet": fault.sheet,
+        "row": fault.row,
+        "column": fault.column,
+        "fault": words.fault,
+        "cure": words.cure,
+        "severity": fault.severity,
+    }
+
+
+def _facts_of_edition(edition: Edition) -> dict[str, str | int | None]:
+    return {
+        "code": edition.questionnaire.code,
+        "version": edition.version,
+        "number": edition.number,
+        "edition": edition.public_id,
+        "sha256": edition.sha256,
+        "file": edition.source_name,
+        "imported_at": edition.imported_at.isoformat(),
+        "published_at": edition.published_at.isoformat() if edition.published_at else None,
+    }
+
+
+def _line(edition: Edition, language: str) -> str:
+    """ "best_practices · 1 · Hx3k… · published on 2026-09-15": code, version, edition, what became of it."""
+    day = edition.published_at.date().isoformat() if edition.published_at else ""
+    standing = _sentence("published" if day else "draft", language, day=day)
+    return " · ".join((edition.questionnaire.code, edition.version, edition.public_id, standing))
+
+
+def _sentence(name: str, language: str, **values: str | int) -> str:
+    return said(_SENTENCES[name], language).format(**values)

@@ -1,0 +1,1 @@
+"""What a round is: questionnaires, answers, conditions and comparison in plain Python, without web or database."""

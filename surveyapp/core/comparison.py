@@ -1,0 +1,305 @@
+"""What the states said, side by side: every count with its base, made only of what the reader may see.
+
+The base of a question is the states that replied and were asked it. What they left blank, could not give, wrote
+unreadably or withheld is counted apart, within that base. Shares are of states, never of ticks; options are told apart
+by their codes; zero is a number.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
+
+from surveyapp.core.answers import Value
+from surveyapp.core.disclosure import Audience, Cell, DisclosedReply
+from surveyapp.core.marks import Mark
+from surveyapp.core.places import Leaf, Place, is_compound, leaves
+from surveyapp.core.questionnaire import Kind, Option, Question, Questionnaire
+from surveyapp.core.states import MemberState
+from surveyapp.core.whole import mark_of, marks_of_parts, number_in
+
+States = tuple[str, ...]
+"""ISO 3166 alpha-3, in the order in which the states asked were given."""
+
+OUTSIDE_THE_BASE = frozenset({Mark.NOT_ASKED, Mark.NO_REPLY})
+APART = tuple(mark for mark in Mark if mark is not Mark.ANSWERED)
+"""What is never mixed with answers."""
+
+
+@dataclass(frozen=True)
+class OptionCount:
+    """The states that chose one option, each once however many entries or rows say so."""
+
+    option: Option
+    states: States
+    base: int
+
+    @property
+    def count(self) -> int:
+        return len(self.states)
+
+    @property
+    def share(self) -> Fraction | None:
+        """Of the states of the base; None where nobody was asked."""
+        return Fraction(self.count, self.base) if self.base else None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers (or years) given, each with its state; a state gives several only in the entries of a list."""
+
+    values: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.values)
+
+    @property
+    def sum(self) -> Decimal:
+        return sum((value for _, value in self.values), Decimal())
+
+    @property
+    def median(self) -> Decimal | None:
+        return median(value for _, value in self.values) if self.values else None
+
+    @property
+    def smallest(self) -> Decimal | None:
+        return min((value for _, value in self.values), default=None)
+
+    @property
+    def largest(self) -> Decimal | None:
+        return max((value for _, value in self.values), default=None)
+
+
+@dataclass(frozen=True)
+class Days:
+    """Dates given, each with its state."""
+
+    values: tuple[tuple[str, date], ...]
+
+    @property
+    def first(self) -> date | None:
+        return min((value for _, value in self.values), default=None)
+
+    @property
+    def last(self) -> date | None:
+        return max((value for _, value in self.values), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How the states stand at one question, or at one row, cell, companion or field of it."""
+
+    place: Place
+    """Of a field of a list, the place has no entry: it stands for the field in all entries."""
+    question: Question
+    by_mark: Mapping[Mark, States]
+    """Every state asked stands under exactly one mark."""
+    options: tuple[OptionCount, ...] = ()
+    figures: Figures | None = None
+    """Of a list: how many entries each state made."""
+    days: Days | None = None
+    parts: tuple["Tally", ...] = ()
+
+    def states(self, mark: Mark) -> States:
+        return self.by_mark.get(mark, ())
+
+    def count(self, mark: Mark) -> int:
+        return len(self.states(mark))
+
+    @property
+    def base(self) -> int:
+        """How many states replied and were asked this."""
+        return sum(len(states) for mark, states in self.by_mark.items() if mark not in OUTSIDE_THE_BASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """The replies of a round as one audience may see them, with every count. Documents and pages start here."""
+
+    questionnaire: Questionnaire
+    audience: Audience
+    asked: tuple[MemberState, ...]
+    replies: Mapping[str, DisclosedReply]
+    """By state, in the order of `asked`."""
+    tallies: Mapping[str, Tally]
+    """By code of question, in the order of the questionnaire."""
+
+    @property
+    def replied(self) -> tuple[MemberState, ...]:
+        return tuple(state for state in self.asked if state.iso3 in self.replies)
+
+    @property
+    def missing(self) -> tuple[MemberState, ...]:
+        return tuple(state for state in self.asked if state.iso3 not in self.replies)
+
+
+def compare(
+    questionnaire: Questionnaire,
+    disclosed_replies: Sequence[DisclosedReply],
+    asked_states: Sequence[MemberState],
+    audience: Audience | None = None,
+) -> Comparison:
+    """The comparison of these replies over all the states asked; a state without a reply is "no reply".
+
+    The audience is that of the replies; it need be said only where there may be none. TypeError for anything but
+    disclosed replies; ValueError for several audiences, a state twice, or a reply of a state that was not asked.
+    """
+    _check(disclosed_replies, asked_states)
+    by_state = {reply.state: reply for reply in disclosed_replies}
+    replies = {state.iso3: by_state[state.iso3] for state in asked_states if state.iso3 in by_state}
+    states = tuple(state.iso3 for state in asked_states)
+    return Comparison(
+        questionnaire=questionnaire,
+        audience=_audience(disclosed_replies, audience),
+        asked=tuple(asked_states),
+        replies=replies,
+        tallies={question.code: _tally(question, states, replies) for question in questionnaire.questions()},
+    )
+
+
+def options_in(value: Value) -> tuple[str, ...]:
+    """The codes of the options chosen in a value."""
+    if "option" in value:
+        return (value["option"],)
+    return tuple(value.get("options", ()))
+
+
+def _check(replies: Iterable[object], asked: Sequence[MemberState]) -> None:
+    known = {state.iso3 for state in asked}
+    seen: set[str] = set()
+    for reply in replies:
+        if not isinstance(reply, DisclosedReply):
+            raise TypeError(f"only disclosed replies are compared, not {type(reply).__name__}")
+        if reply.state not in known:
+            raise ValueError(f"{reply.state} replied and was not asked")
+        if reply.state in seen:
+            raise ValueError(f"{reply.state} replied twice")
+        seen.add(reply.state)
+
+
+def _audience(replies: Sequence[DisclosedReply], said: Audience | None) -> Audience:
+    found = {reply.audience for reply in replies} | ({said} if said else set())
+    if len(found) > 1:
+        raise ValueError("replies disclosed to several audiences are not compared")
+    return found.pop() if found else Audience.PUBLIC
+
+
+_Replies = Mapping[str, DisclosedReply]
+
+
+def _tally(question: Question, states: States, replies: _Replies) -> Tally:
+    marks = {iso3: mark_of(question, reply.cells, reply.entries) for iso3, reply in replies.items()}
+    if is_compound(question):
+        parts = tuple(_parts(question, states, replies))
+        entries = _entries_made(question, marks, replies) if question.kind is Kind.LIST else None
+        return Tally(
+            place=Place(question.code),
+            question=question,
+            by_mark=_by_mark(states, marks),
+            figures=entries,
+            parts=parts,
+        )
+    cells = {iso3: [reply.cells[question.code]] for iso3, reply in replies.items() if question.code in reply.cells}
+    return _leaf_tally(Place(question.code), question, _by_mark(states, marks), cells)
+
+
+def _parts(question: Question, states: States, replies: _Replies) -> Iterator[Tally]:
+    marks = {iso3: marks_of_parts(question, reply.cells, reply.entries) for iso3, reply in replies.items()}
+    if question.kind is Kind.LIST:
+        for field in question.fields:
+            if field.kind is not Kind.NOTE:
+                yield _field_tally(question, field, states, replies, marks)
+        return
+    for leaf in leaves(question, {}):
+        if leaf.question.kind is not Kind.WHOLE:
+            yield _part_tally(leaf, states, replies, marks)
+
+
+def _part_tally(leaf: Leaf, states: States, replies: _Replies, marks: Mapping[str, Mapping[str, Mark]]) -> Tally:
+    address = str(leaf.place)
+    own = {iso3: parts.get(address, Mark.LEFT_BLANK) for iso3, parts in marks.items()}
+    cells = {iso3: [reply.cells[address]] for iso3, reply in replies.items() if address in reply.cells}
+    return _leaf_tally(leaf.place, leaf.question, _by_mark(states, own), cells)
+
+
+def _field_tally(
+    question: Question, field: Question, states: States, replies: _Replies, marks: Mapping[str, Mapping[str, Mark]]
+) -> Tally:
+    """A field over all entries: a state has answered it as soon as it did so in one of them."""
+    own, cells = {}, {}
+    for iso3, reply in replies.items():
+        addresses = [
+            str(Place(question.code, entry=entry, field=field.code)) for entry in reply.entries.get(question.code, ())
+        ]
+        whole = mark_of(question, reply.cells, reply.entries)
+        found = [marks[iso3][address] for address in addresses]
+        own[iso3] = _strongest(found) if found else (Mark.LEFT_BLANK if whole is Mark.ANSWERED else whole)
+        cells[iso3] = [reply.cells[address] for address in addresses if address in reply.cells]
+    return _leaf_tally(Place(question.code, field=field.code), field, _by_mark(states, own), cells)
+
+
+_STRONGEST_FIRST = (
+    Mark.ANSWERED,
+    Mark.NOT_READABLE,
+    Mark.WITHHELD,
+    Mark.NOT_AVAILABLE,
+    Mark.LEFT_BLANK,
+    Mark.NOT_ASKED,
+)
+
+
+def _strongest(marks: Iterable[Mark]) -> Mark:
+    return min(marks, key=_STRONGEST_FIRST.index)
+
+
+def _leaf_tally(
+    place: Place, question: Question, by_mark: Mapping[Mark, States], cells: Mapping[str, Sequence[Cell]]
+) -> Tally:
+    """`cells` holds each state's cells at this place: one, or one for each entry of a list."""
+    values = [
+        (iso3, cell.value)
+        for iso3, of_state in cells.items()
+        for cell in of_state
+        if cell.mark is Mark.ANSWERED and cell.value is not None
+    ]
+    tally = Tally(place=place, question=question, by_mark=by_mark)
+    match question.kind:
+        case Kind.ONE | Kind.SEVERAL:
+            return replace(tally, options=_option_counts(question, values, tally.base))
+        case Kind.INTEGER | Kind.DECIMAL | Kind.YEAR:
+            numbers = ((iso3, number_in(value)) for iso3, value in values)
+            return replace(tally, figures=Figures(tuple((iso3, one) for iso3, one in numbers if one is not None)))
+        case Kind.DATE:
+            return replace(tally, days=Days(tuple((iso3, date.fromisoformat(value["date"])) for iso3, value in values)))
+        case _:
+            return tally
+
+
+def _option_counts(question: Question, values: Sequence[tuple[str, Value]], base: int) -> tuple[OptionCount, ...]:
+    chosen: dict[str, dict[str, None]] = {option.code: {} for option in question.options}
+    for iso3, value in values:
+        for code in options_in(value):
+            if code in chosen:
+                chosen[code][iso3] = None
+    return tuple(OptionCount(option, tuple(chosen[option.code]), base) for option in question.options)
+
+
+def _entries_made(question: Question, marks: Mapping[str, Mark], replies: _Replies) -> Figures:
+    """Of the states that answered: how many entries; none for those that say they have none."""
+    return Figures(
+        tuple(
+            (iso3, Decimal(len(reply.entries.get(question.code, ()))))
+            for iso3, reply in replies.items()
+            if marks[iso3] is Mark.ANSWERED
+        )
+    )
+
+
+def _by_mark(states: States, marks: Mapping[str, Mark]) -> dict[Mark, States]:
+    grouped: dict[Mark, list[str]] = {}
+    for iso3 in states:
+        grouped.setdefault(marks.get(iso3, Mark.NO_REPLY), []).append(iso3)
+    return {mark: tuple(grouped[mark]) for mark in Mark if mark in grouped}

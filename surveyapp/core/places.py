@@ -1,0 +1,132 @@
+"""Places: the address of one leaf of a reply, on which answers, history, clarifications and disclosure hang.
+
+q12                     a plain question, or the root of a compound one
+laws[7f3k].title        a field of an entry of a list, by the entry's own id
+services/shelter        a row of a question in rows
+victims/y1/women        a cell of a grid
+victims.source          a companion of a grid
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from surveyapp.core.questionnaire import Column, Kind, Question, Questionnaire, Row
+
+_CODE = r"[A-Za-z_][A-Za-z0-9_]*"
+_PLACE = re.compile(
+    rf"(?P<question>{_CODE})"
+    rf"(?:\[(?P<entry>[a-z0-9]{{4,8}})\]\.(?P<field>{_CODE})"
+    rf"|/(?P<row>{_CODE})(?:/(?P<column>{_CODE}))?"
+    rf"|\.(?P<companion>{_CODE}))?"
+)
+LONGEST_PLACE = 200
+
+Entries = Mapping[str, Sequence[str]]
+"""Code of a list to the ids of its entries, in the state's order."""
+
+
+@dataclass(frozen=True)
+class Place:
+    question: str
+    entry: str = ""
+    field: str = ""
+    row: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        return self._address
+
+    @cached_property
+    def _address(self) -> str:
+        if self.entry:
+            return f"{self.question}[{self.entry}].{self.field}"
+        if self.field:
+            return f"{self.question}.{self.field}"
+        return "/".join(part for part in (self.question, self.row, self.column) if part)
+
+
+def parse(address: str) -> Place | None:
+    """The place of this address; None when it is not an address."""
+    match = _PLACE.fullmatch(address) if len(address) <= LONGEST_PLACE else None
+    if match is None:
+        return None
+    parts = match.groupdict(default="")
+    return Place(parts["question"], parts["entry"], parts["field"] or parts["companion"], parts["row"], parts["column"])
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A place with the question that is read there: a row is a ONE, a cell an INTEGER or DECIMAL, a root a WHOLE."""
+
+    place: Place
+    question: Question
+    root: Question
+
+
+def leaf(questionnaire: Questionnaire, place: Place) -> Leaf | None:
+    """What is asked at a place; None when this questionnaire has no such place (an entry's id is not checked)."""
+    placed = questionnaire.find(place.question)
+    if placed is None or placed.question.kind is Kind.NOTE:
+        return None
+    root = placed.question
+    if place.entry:
+        fields = (each for each in _fields(root) if each.code == place.field)
+        return next((Leaf(place, each, root) for each in fields), None)
+    return _lasting_leaves(root).get(place)
+
+
+def leaves(question: Question, entries: Entries) -> Iterator[Leaf]:
+    """Every place of a question, root first; of a list, the fields of the entries given."""
+    if question.kind is Kind.NOTE:
+        return
+    yield from _lasting_leaves(question).values()
+    fields = _fields(question)
+    for entry in entries.get(question.code, ()) if fields else ():
+        yield from (Leaf(Place(question.code, entry=entry, field=each.code), each, question) for each in fields)
+
+
+def is_compound(question: Question) -> bool:
+    """Whether a question's answer is made of several places."""
+    return question.kind in (Kind.ROWS, Kind.CONFIRM, Kind.GRID, Kind.LIST)
+
+
+def _lasting_leaves(root: Question) -> Mapping[Place, Leaf]:
+    """The leaves that every reply has. A question never changes: they are made once and kept with it."""
+    kept: Mapping[Place, Leaf] | None = vars(root).get("_lasting_leaves")
+    if kept is None:
+        kept = {place: Leaf(place, asked, root) for place, asked in _asked(root)}
+        vars(root)["_lasting_leaves"] = kept
+    return kept
+
+
+def _asked(root: Question) -> Iterator[tuple[Place, Question]]:
+    yield Place(root.code), replace(root, kind=Kind.WHOLE) if is_compound(root) else root
+    if root.kind in (Kind.ROWS, Kind.CONFIRM):
+        for row in root.rows:
+            yield Place(root.code, row=row.code), _row(root, row)
+    elif root.kind is Kind.GRID:
+        for row in root.rows:
+            for column in root.columns:
+                yield Place(root.code, row=row.code, column=column.code), _cell(root, column)
+        yield from ((Place(root.code, field=each.code), each) for each in root.companions if each.kind is not Kind.NOTE)
+
+
+def _row(root: Question, row: Row) -> Question:
+    return replace(root, code=row.code, kind=Kind.ONE, wording=row.wording, hint=row.hint, rows=())
+
+
+def _cell(root: Question, column: Column) -> Question:
+    return Question(
+        code=column.code,
+        kind=column.kind,
+        wording=column.wording,
+        constraint=column.constraint,
+        constraint_message=column.constraint_message,
+        disclosure=root.disclosure,
+    )
+
+
+def _fields(root: Question) -> Sequence[Question]:
+    return [each for each in root.fields if each.kind is not Kind.NOTE] if root.kind is Kind.LIST else ()

@@ -1,0 +1,212 @@
+"""What a questionnaire is: sections, groups, questions, options. Facts only; nothing here computes or changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from surveyapp.core.text import NOTHING, Text
+
+
+class Kind(StrEnum):
+    """The kinds of question. How each is read and what its value looks like stands in `kinds`."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    ROWS = "rows"
+    CONFIRM = "confirm"
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    YEAR = "year"
+    DATE = "date"
+    LINK = "link"
+    FILE = "file"
+    NOTE = "note"
+    GRID = "grid"
+    LIST = "list"
+    CITATION = "citation"
+    WHOLE = "whole"
+    """The root place of a compound question, which can only say "not available" or, of a list, "none"."""
+
+
+class Disclosure(StrEnum):
+    """Who may read an answer, widest first."""
+
+    PUBLIC = "public"
+    MEMBER_STATES = "member_states"
+    SECRETARIAT = "secretariat"
+
+    @property
+    def width(self) -> int:
+        """2 for public, 1 for member states, 0 for the secretariat only."""
+        return {"public": 2, "member_states": 1, "secretariat": 0}[self.value]
+
+
+def narrowest(*disclosures: Disclosure) -> Disclosure:
+    """The narrowest of those given; public when none is given."""
+    return min(disclosures, key=lambda one: one.width, default=Disclosure.PUBLIC)
+
+
+class Totals(StrEnum):
+    """Which totals of a grid are computed and shown."""
+
+    NONE = "none"
+    ROWS = "rows"
+    COLUMNS = "columns"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One option of a choice. Told apart by its code, never by its wording."""
+
+    code: str
+    wording: Text
+    hint: Text = NOTHING
+    detail: Text = NOTHING
+    """The prompt of the text attached to this option ("cite the law"); empty: no text is asked."""
+    cites: str = ""
+    """Code of the list of which an entry may be cited with this option."""
+    exclusive: bool = False
+    shape: str = ""
+    short: Text = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of a grid or of a question in rows."""
+
+    code: str
+    wording: Text
+    hint: Text = NOTHING
+    relevant: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a grid of numbers; its kind is INTEGER or DECIMAL."""
+
+    code: str
+    wording: Text
+    kind: Kind = Kind.INTEGER
+    constraint: str = ""
+    constraint_message: Text = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question, a note, or a compound of rows, columns, companions or fields.
+
+    `options` of ONE, SEVERAL, ROWS, CONFIRM; `rows` of ROWS, CONFIRM, GRID; `columns` and `companions` (source,
+    article, note) of GRID; `fields` and `entries` (how many are asked) of LIST; `cites` (a list's code) of CITATION.
+    """
+
+    code: str
+    kind: Kind
+    wording: Text
+    number: str = ""
+    hint: Text = NOTHING
+    guidance: Text = NOTHING
+    heading: Text = NOTHING
+    article: Text = NOTHING
+    core: bool = False
+    required: bool = False
+    relevant: str = ""
+    constraint: str = ""
+    constraint_message: Text = NOTHING
+    disclosure: Disclosure = Disclosure.PUBLIC
+    list_name: str = ""
+    options: tuple[Option, ...] = ()
+    rows: tuple[Row, ...] = ()
+    columns: tuple[Column, ...] = ()
+    totals: Totals = Totals.NONE
+    companions: tuple["Question", ...] = ()
+    fields: tuple["Question", ...] = ()
+    entries: int = 0
+    cites: str = ""
+    cited_field: str = ""
+    """Of a CITATION: the text of the list's entries by which they are called (`select_one ${law_title}`)."""
+    previous: str = ""
+    summary: str = ""
+
+    def option(self, code: str) -> Option | None:
+        return next((option for option in self.options if option.code == code), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Questions below one sub-heading, asked together when `relevant` holds."""
+
+    code: str
+    wording: Text
+    relevant: str = ""
+    parts: tuple["Question | Group", ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section(Group):
+    """A part of the questionnaire that one institution can answer."""
+
+    number: str = ""
+    heading: Text = NOTHING
+    """A short name, for the sheet of a workbook."""
+    usually: Text = NOTHING
+    """Which institution usually answers it."""
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A question with what stands above it."""
+
+    question: Question
+    section: Section
+    groups: tuple[Group, ...]
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Every condition under which it is asked, outermost first."""
+        above = (self.section, *self.groups)
+        return tuple(one for one in (*(group.relevant for group in above), self.question.relevant) if one)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """The definition of one edition: one structure with every wording in each language."""
+
+    code: str
+    version: str
+    title: Text
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    _index: dict[str, Placed] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for section in self.sections:
+            for placed in _placed(section, section.parts, ()):
+                self._index[placed.question.code] = placed
+
+    def placed(self) -> Iterator[Placed]:
+        """Every question and note, in the order of the questionnaire."""
+        return iter(self._index.values())
+
+    def questions(self, section: Section | None = None) -> Iterator[Question]:
+        """Every question that asks something (no notes), of the whole or of one section, in order."""
+        for placed in self._index.values():
+            if placed.question.kind is not Kind.NOTE and (section is None or placed.section.code == section.code):
+                yield placed.question
+
+    def find(self, code: str) -> Placed | None:
+        return self._index.get(code)
+
+    def section(self, code: str) -> Section | None:
+        return next((section for section in self.sections if section.code == code), None)
+
+
+def _placed(section: Section, parts: tuple[Question | Group, ...], groups: tuple[Group, ...]) -> Iterator[Placed]:
+    for part in parts:
+        if isinstance(part, Group):
+            yield from _placed(section, part.parts, (*groups, part))
+        else:
+            yield Placed(part, section, groups)

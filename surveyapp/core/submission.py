@@ -1,0 +1,224 @@
+"""The submission: the official, frozen copy of a reply. Its exact text is kept, and its SHA-256 is the receipt.
+
+Every place of every question is in it with its mark, asked or not. At a place that was not asked nothing else stands:
+what a state once wrote there stays in the history of the reply and is no part of what it submits. Of a list only the
+entries it has now are in it. A place keeps the version of its answer in the history, so that the two can be compared.
+
+The text is canonical JSON: keys sorted, no spaces, characters as they are, UTF-8. Members without content are left
+out. The salt makes the hash of a reply with one withheld "yes" or "no" impossible to guess.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from surveyapp.core.answers import Answer, Answers, Typed, Value
+from surveyapp.core.conditions import Asked
+from surveyapp.core.effective_disclosure import effective
+from surveyapp.core.marks import Mark
+from surveyapp.core.places import Entries, Leaf, leaves, parse
+from surveyapp.core.questionnaire import Disclosure, Questionnaire
+
+FORMAT = 1
+SHORTEST_SALT = 16
+"""Bytes."""
+
+
+class UnreadableSubmission(ValueError):
+    """The text is not a submission in a format known here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionSubmitted:
+    """Which questionnaire was answered: `sha256` is that of its definition."""
+
+    questionnaire: str
+    version: str
+    sha256: str
+    wording_revision: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted:
+    """What stands at one place of a submission."""
+
+    mark: Mark
+    value: Value | None = None
+    typed: Typed | None = None
+    """Only of what could not be read."""
+    disclosure: Disclosure | None = None
+    """The state's own choice at this place."""
+    effective: Disclosure = Disclosure.PUBLIC
+    """Who may in the end read it."""
+    version: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    round: str
+    state: str
+    """ISO 3166 alpha-3."""
+    edition: EditionSubmitted
+    disclosure: Disclosure
+    """Of the reply as a whole."""
+    places: Mapping[str, Submitted]
+    entries: Entries
+    """Of the lists that were asked."""
+    declared: Mapping[str, str]
+    """Name, title, institution of who declares; "gaps": the word of explanation, where one was given."""
+    submitted_at: datetime
+    salt: str
+    """Random, as hexadecimal digits."""
+    asked: frozenset[str] = field(init=False)
+    """Codes of the questions that were asked."""
+
+    def __post_init__(self) -> None:
+        roots = ((address, one.mark) for address, one in self.places.items() if address.isidentifier())
+        object.__setattr__(self, "asked", frozenset(code for code, mark in roots if mark is not Mark.NOT_ASKED))
+
+    @property
+    def attachments(self) -> Mapping[str, str]:
+        """Id of every file handed in with it to the SHA-256 of its bytes."""
+        files = (file for one in self.places.values() if one.value for file in one.value.get("files", ()))
+        return {file["id"]: file["sha256"] for file in files}
+
+
+def freeze(
+    *,
+    questionnaire: Questionnaire,
+    edition: EditionSubmitted,
+    round: str,  # noqa: A002
+    state: str,
+    disclosure: Disclosure,
+    answers: Answers,
+    entries: Entries,
+    asked: Asked,
+    declared: Mapping[str, str],
+    submitted_at: datetime,
+    salt: str,
+) -> str:
+    """The canonical text of what this state submits now. ValueError for a time without zone or too short a salt."""
+    if submitted_at.tzinfo is None:
+        raise ValueError("the time of a submission needs a zone")
+    if len(bytes.fromhex(salt)) < SHORTEST_SALT:
+        raise ValueError(f"a salt has at least {SHORTEST_SALT} bytes")
+    entries_asked = {code: tuple(ids) for code, ids in entries.items() if asked.question(code)}
+    submission = Submission(
+        round=round,
+        state=state,
+        edition=edition,
+        disclosure=disclosure,
+        places=dict(_places(questionnaire, answers, entries_asked, asked, disclosure)),
+        entries=entries_asked,
+        declared=dict(declared),
+        submitted_at=submitted_at.astimezone(UTC),
+        salt=salt,
+    )
+    return write(submission)
+
+
+def write(submission: Submission) -> str:
+    """The canonical text; `read` gives the submission back."""
+    document = {
+        "format": FORMAT,
+        "round": submission.round,
+        "state": submission.state,
+        "edition": vars(submission.edition),
+        "disclosure": submission.disclosure,
+        "places": {address: _written(one) for address, one in submission.places.items()},
+        "entries": {code: list(ids) for code, ids in submission.entries.items()},
+        "declared": dict(submission.declared),
+        "submitted_at": submission.submitted_at.isoformat(),
+        "salt": submission.salt,
+    }
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def read(content: str) -> Submission:
+    """The submission of which this is the text; UnreadableSubmission when it is none."""
+    try:
+        document = json.loads(content)
+        if document["format"] != FORMAT:
+            raise UnreadableSubmission(f"format {document['format']!r} is not known here, only {FORMAT}")
+        return _submission(document)
+    except UnreadableSubmission:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
+        raise UnreadableSubmission("this text is not a submission") from fault
+
+
+def sha256(content: str) -> str:
+    """The receipt of a submission: the SHA-256 of its text in UTF-8."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def receipt_number(iso2: str, round_code: str, number: int) -> str:
+    """What a person can read out: "CR-2012-01" for the first submission of Costa Rica in the round 2012."""
+    return f"{iso2}-{round_code}-{number:02}".upper()
+
+
+def _places(
+    questionnaire: Questionnaire, answers: Answers, entries: Entries, asked: Asked, disclosure: Disclosure
+) -> Iterator[tuple[str, Submitted]]:
+    readers = effective(questionnaire, answers, entries, disclosure)
+    for question in questionnaire.questions():
+        for leaf in leaves(question, entries):
+            address = str(leaf.place)
+            yield address, _submitted(leaf, answers.get(address), asked, readers[address])
+
+
+def _submitted(leaf: Leaf, answer: Answer | None, asked: Asked, readers: Disclosure) -> Submitted:
+    if answer is None:
+        answer = Answer(mark=Mark.LEFT_BLANK)
+    is_asked = asked.place(leaf.place)
+    mark = answer.mark if is_asked else Mark.NOT_ASKED
+    return Submitted(
+        mark=mark,
+        value=answer.value if mark is Mark.ANSWERED else None,
+        typed=dict(answer.typed) if mark is Mark.NOT_READABLE else None,
+        disclosure=answer.disclosure,
+        effective=readers,
+        version=answer.version,
+        language=answer.language if mark in (Mark.ANSWERED, Mark.NOT_READABLE) else "",
+    )
+
+
+def _written(one: Submitted) -> dict[str, Any]:
+    return {name: content for name, content in vars(one).items() if content not in (None, "", 0)}
+
+
+def _submission(document: Mapping[str, Any]) -> Submission:
+    return Submission(
+        round=document["round"],
+        state=document["state"],
+        edition=EditionSubmitted(**document["edition"]),
+        disclosure=Disclosure(document["disclosure"]),
+        places={_address(address): _read(one) for address, one in document["places"].items()},
+        entries={code: tuple(ids) for code, ids in document["entries"].items()},
+        declared=document["declared"],
+        submitted_at=datetime.fromisoformat(document["submitted_at"]),
+        salt=document["salt"],
+    )
+
+
+def _address(address: str) -> str:
+    if parse(address) is None:
+        raise UnreadableSubmission(f"{address!r} is not the address of a place")
+    return address
+
+
+def _read(one: Mapping[str, Any]) -> Submitted:
+    own = one.get("disclosure")
+    return Submitted(
+        mark=Mark(one["mark"]),
+        value=one.get("value"),
+        typed=one.get("typed"),
+        disclosure=Disclosure(own) if own else None,
+        effective=Disclosure(one["effective"]),
+        version=one.get("version", 0),
+        language=one.get("language", ""),
+    )

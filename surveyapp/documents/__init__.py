@@ -1,0 +1,1 @@
+"""Papers in and out: bytes in, bytes out, knowing only the core and its wording."""

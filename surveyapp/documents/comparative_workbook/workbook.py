@@ -1,0 +1,47 @@
+"""Puts the sheets together."""
+
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from surveyapp.core.comparison import Comparison
+from surveyapp.core.text import MissingWording, said
+from surveyapp.documents.comparative_workbook import comparative, flat, overview, synoptic, texts
+from surveyapp.documents.comparative_workbook.heading import Heading
+from surveyapp.documents.comparative_workbook.plan import Plan, plan_of
+
+
+def write(comparison: Comparison, heading: Heading, language: str) -> bytes:
+    """The workbook; MissingWording where the questionnaire or the heading has no wording in this language."""
+    _check_language(comparison, heading, language)
+    workbook = Workbook(write_only=True)
+    plan = plan_of(comparison, heading, language)
+    _set_properties(workbook, plan)
+    overview.write(workbook, plan)
+    for section in plan.sections:
+        synoptic.write(workbook, plan, section)
+    for section in plan.sections:
+        comparative.write(workbook, plan, section)
+    texts.write(workbook, plan)
+    flat.write(workbook, plan)
+    file = BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def _check_language(comparison: Comparison, heading: Heading, language: str) -> None:
+    """Before the first row: a workbook broken off in the middle of a sheet cannot be closed."""
+    for text in (comparison.questionnaire.title, heading.title, heading.mandate, heading.meeting):
+        said(text, language)
+    if language not in comparison.questionnaire.languages:
+        raise MissingWording(comparison.questionnaire.title, language)
+
+
+def _set_properties(workbook: Workbook, plan: Plan) -> None:
+    properties = workbook.properties
+    properties.title = plan.said_title
+    properties.subject = plan.words("document")
+    properties.creator = plan.words("organization")
+    properties.language = plan.language
+    properties.description = plan.received
+    properties.created = plan.heading.made_at.replace(tzinfo=None)

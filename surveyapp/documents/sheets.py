@@ -1,0 +1,439 @@
+"""Drawing on the sheets of a workbook: looks, text that stays text, the page. Large sheets are streamed row by row.
+
+What a state typed never becomes a formula, an error value, or a broken file: every text is written as text, and what
+XML or Excel would not keep is escaped as Excel itself does (`_x0007_`, ECMA-376 part 1, 22.9.2.19).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple, cast
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import Outline, PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from surveyapp.documents import type_sizes
+
+LONGEST = 32_767
+"""UTF-16 units that fit into one cell; Excel cuts what is longer, silently."""
+MOST_ROWS = 1_048_576
+HIGHEST = 409.0
+"""Points: no row of Excel can be higher."""
+LEAST_HEIGHT = 13.5
+LONGEST_NAME = 31
+
+SHORT_SIDE, LONG_SIDE = 595.3, 841.9
+"""Points of a sheet of A4."""
+MARGIN_ABOVE, MARGIN_BELOW, MARGIN_BESIDE = 0.6, 0.55, 0.4
+"""Inches."""
+MARGINS = 72 * (MARGIN_ABOVE + MARGIN_BELOW)
+
+INK, SOFT, BLUE, WARM = "1C2027", "4A525F", "173E76", "98400F"
+TINT, WARM_TINT, RULE = "E9EFF7", "FBF1E9", "CDD2D9"
+
+SYMBOLS = "Segoe UI Symbol"
+"""The type in which ●, ◐, △ and ○ are equally large; Calibri has only the first and the last."""
+
+Thickness = Literal["hair", "thin", "medium"]
+Value = str | int | float | Decimal | date | None
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """How a cell is drawn. Two looks are the same when they are one object: make each once."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    colour: str = INK
+    fill: str = ""
+    across: str = "left"
+    down: str = "top"
+    wrap: bool = True
+    indent: int = 0
+    number_format: str = "General"
+    serif: bool = False
+    family: str = ""
+    """Of the type, where it is not that of the texts."""
+    above: Thickness | None = None
+    """The rule above the cell."""
+    below: Thickness | None = None
+
+    def apply(self, cell: Cell) -> None:
+        cell.font = Font(
+            name=self.family or ("Cambria" if self.serif else "Calibri"),
+            size=self.size,
+            bold=self.bold,
+            italic=self.italic,
+            color=self.colour,
+        )
+        cell.alignment = Alignment(
+            horizontal=self.across, vertical=self.down, wrap_text=self.wrap or None, indent=self.indent
+        )
+        cell.number_format = self.number_format
+        if self.fill:
+            cell.fill = PatternFill("solid", fgColor=self.fill)
+        if self.above or self.below:
+            cell.border = Border(top=_side(self.above), bottom=_side(self.below))
+
+
+TITLE = Look(size=15, bold=True, serif=True)
+LINE = Look(colour=SOFT)
+BANNER = Look(size=10, bold=True, colour=WARM)
+_PLAIN = Look(size=11, wrap=False)
+_PLAIN_DATE = Look(size=11, wrap=False, number_format="yyyy-mm-dd")
+HEADER = Look(bold=True, fill=TINT, down="bottom", above="medium", below="thin")
+HEADER_CENTRED = Look(bold=True, fill=TINT, down="bottom", across="center", above="medium", below="thin")
+
+
+@dataclass
+class Block:
+    """Rows that are read together: the first of them, and how high they are."""
+
+    row: int
+    height: float = 0.0
+
+
+class Drawn(NamedTuple):
+    """One cell to be written: a value, its look, and the sheet to which it leads."""
+
+    value: Value
+    look: Look
+    leads_to: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """How a sheet is seen and printed: A4, always."""
+
+    widths: Sequence[float]
+    """Of the columns, in characters; the last one holds for all that follow."""
+    columns: int
+    landscape: bool = True
+    frozen: str = ""
+    title_rows: str = ""
+    title_columns: str = ""
+    scale: int = 0
+    """In percent; 0: as small as the width of one page needs."""
+    one_page: bool = False
+    tab: str = ""
+    header: tuple[str, str, str] = ("", "", "")
+    footer: tuple[str, str, str] = ("", "", "")
+
+    @property
+    def room(self) -> float:
+        """Points for the rows of one printed page."""
+        paper = SHORT_SIDE if self.landscape else LONG_SIDE
+        return (paper - MARGINS) * 100 / (self.scale or 100)
+
+
+class Sheet:
+    """One sheet, written from top to bottom."""
+
+    def __init__(self, workbook: Workbook, name: str, page: Page) -> None:
+        # openpyxl's types do not know what a write-only sheet shares with an ordinary one.
+        self._sheet = cast(Worksheet, workbook.create_sheet(name))
+        self._page = page
+        self._cells: dict[tuple[Look, bool], Cell] = {}
+        self._heights: dict[int, dict[str, str]] = {}
+        self._held: dict[Look, tuple[Drawn, Cell]] = {}
+        """What was last drawn in each look: signs come again and again."""
+        self._blocks = [Block(1)]
+        self.name = name
+        self.row = 0
+        """The number of the last row written."""
+        self.height = 0.0
+        """Points of the last row written."""
+        self.used = 0.0
+        """Points of all rows written."""
+        _set_up(self._sheet, page)
+        _write_faster(self._sheet, self._heights)
+
+    def write(self, cells: Sequence[Drawn | None], height: float = 0, level: int = 0) -> None:
+        """One row, as high as is said or else as its texts need; None leaves a cell empty.
+
+        `level`: how deep it can be folded away.
+
+        The height is always stated: readers of a file do not agree in finding it themselves.
+        """
+        self._append(cells, height or self._height(cells), level)
+
+    def write_across(self, text: str, look: Look, last_column: int) -> None:
+        """One text over the columns from the first to this one."""
+        width = sum(self._width(column) for column in range(1, last_column + 1))
+        height = max(20.0 if look.size > 12 else 0.0, _height_of(text, look, width))
+        self._append([Drawn(text, look)], height)
+        self._sheet.merged_cells.add(f"A{self.row}:{get_column_letter(last_column)}{self.row}")
+
+    def write_plain(self, values: Sequence[Value]) -> None:
+        """One row without looks, for long sheets of data: texts are as safe, and it is faster."""
+        self.row += 1
+        plain: Any = (self._plain(value) for value in values)  # one by one: cells are used again
+        self._sheet.append(plain)
+
+    def begin_block(self) -> None:
+        """The rows from here to the next block stand on one printed page where they can."""
+        self._blocks.append(Block(self.row + 1))
+
+    def break_pages(self, repeated: float) -> None:
+        """Lets no block go over the end of a page that fits on one; `repeated`: points of the rows printed on each."""
+        for row in rows_that_begin_pages(self._blocks, self._page.room * _PAGE_FILLED, repeated):
+            self._sheet.row_breaks.append(Break(id=row - 1))
+
+    def filter(self, reference: str) -> None:
+        self._sheet.auto_filter.ref = reference
+
+    def _append(self, cells: Sequence[Drawn | None], height: float, level: int = 0) -> None:
+        self.row += 1
+        self.height = height
+        self.used += height
+        self._blocks[-1].height += height
+        attributes = {"ht": f"{height:.5g}", "customHeight": "1"}
+        self._heights[self.row] = attributes | ({"outlineLevel": str(level)} if level else {})
+        drawn: Any = self._drawn(cells)
+        self._sheet.append(drawn)
+        del self._heights[self.row]
+
+    def _width(self, column: int) -> float:
+        return self._page.widths[min(column, len(self._page.widths)) - 1]
+
+    def _height(self, cells: Sequence[Drawn | None]) -> float:
+        widths = self._page.widths
+        highest = LEAST_HEIGHT
+        for place, drawn in enumerate(cells):
+            if drawn is not None and drawn.look.wrap and isinstance(drawn.value, str) and len(drawn.value) > 6:
+                width = widths[min(place, len(widths) - 1)]
+                highest = max(highest, _height_of(drawn.value, drawn.look, width))
+        return min(highest, HIGHEST)
+
+    def _drawn(self, cells: Sequence[Drawn | None]) -> Iterator[Cell | None]:
+        """One cell object per look is enough: each is written before the next is drawn."""
+        for drawn in cells:
+            if drawn is None:
+                yield None
+            elif self._held.get(drawn.look, (None,))[0] is drawn:
+                yield self._held[drawn.look][1]
+            else:
+                cell = self._cell_of(drawn)
+                self._held[drawn.look] = drawn, cell
+                yield cell
+
+    def _cell_of(self, drawn: Drawn) -> Cell:
+        if isinstance(drawn.value, str):
+            return self._text(drawn.value, drawn.look, drawn.leads_to)
+        cell = self._cell(drawn.look, False)
+        cell.value = drawn.value
+        return cell
+
+    def _text(self, text: str, look: Look, leads_to: str = "") -> Cell:
+        cell = self._cell(look, is_quoted(text))
+        cell.value = safe(text)
+        cell.data_type = "s"
+        cell.hyperlink = (
+            Hyperlink(ref="", location=f"'{leads_to.replace(chr(39), chr(39) * 2)}'!A1") if leads_to else None
+        )
+        return cell
+
+    def _cell(self, look: Look, quoted: bool) -> Cell:
+        key = (look, quoted)
+        if key not in self._cells:
+            cell = WriteOnlyCell(self._sheet)
+            look.apply(cell)
+            if quoted:
+                cell.quotePrefix = True
+            self._cells[key] = cell
+        return self._cells[key]
+
+    def _plain(self, value: Value) -> Value | Cell:
+        if isinstance(value, str):
+            return value if len(value) < _SHORT and _is_harmless(value) else self._text(value, _PLAIN)
+        if isinstance(value, date):
+            return self._cell_of(Drawn(value, _PLAIN_DATE))
+        return value
+
+
+def safe(text: str) -> str:
+    """The text as a cell can hold it, at most LONGEST units: line ends as \\n, other controls escaped."""
+    return _UNSAFE.sub(_escaped, text) if _UNSAFE.search(text) else text
+
+
+def is_quoted(text: str) -> bool:
+    """Whether Excel would take the text for a formula if a person touched it; such text gets a quote prefix."""
+    return text[:1] in _FORMULA_SIGNS
+
+
+def pieces(text: str) -> list[str]:
+    """The text in as many pieces as cells are needed to hold it; put together they are the text."""
+    if len(text) * _WORST < LONGEST:
+        return [text]
+    cut, start, units = [], 0, 0
+    for place, character in enumerate(text):
+        wide = _units(character)
+        if units + wide > LONGEST:
+            cut.append(text[start:place])
+            start, units = place, 0
+        units += wide
+    return [*cut, text[start:]]
+
+
+def pieces_to_read(text: str, look: Look, width: float) -> list[str]:
+    """The text in pieces that a row can show whole, cut between words; put together they are the text."""
+    if _height_of(text, look, width) <= HIGHEST:
+        return pieces(text)
+    most, room = int((HIGHEST - _AROUND) / (look.size * type_sizes.LINE)), _room(look, width)
+    return [piece for whole in type_sizes.pieces_of_lines(text, room, most) for piece in pieces(whole)]
+
+
+def rows_that_begin_pages(blocks: Sequence[Block], room: float, repeated: float) -> Iterator[int]:
+    """The rows at which a new page must begin so that no block that fits on a page goes over its end.
+
+    The first block is what stands above the table, headings included; on the later pages only the headings are printed.
+    """
+    used = blocks[0].height
+    for block in blocks[1:]:
+        if used > repeated and used + block.height > room:
+            yield block.row
+            used = repeated
+        used += block.height
+        while used > room:
+            used += repeated - room
+
+
+def sheet_name(wanted: str, taken: Callable[[str], bool]) -> str:
+    """A name that Excel accepts, at most 31 characters, that is not taken."""
+    base = " ".join(_NOT_IN_NAMES.sub(" ", wanted).split()).strip("'") or "-"
+    name, number = _shortened(base, LONGEST_NAME), 1
+    while taken(name):
+        number += 1
+        name = f"{_shortened(base, LONGEST_NAME - len(str(number)) - 3)} ({number})"
+    return name
+
+
+def in_print(text: str) -> str:
+    """A text as a printed header or footer takes it: "&" begins a code there."""
+    return safe(text).replace("&", "&&")
+
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_UNSAFE = re.compile("\r\n?|_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_WORST = 7
+_SHORT = 300
+_PAGE_FILLED = 0.97
+"""No two programs set rows equally high."""
+_AROUND = 2.0
+"""Points above and below the lines of a cell."""
+
+
+@lru_cache(maxsize=10_000)
+def _is_harmless(text: str) -> bool:
+    """Whether a text can be written as it is; the same names and wordings come again on every row of data."""
+    return not (is_quoted(text) or text.startswith("#") or _UNSAFE.search(text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match[0]
+    if found.startswith("\r"):
+        return "\n"
+    if "\ud800" <= found <= "\udfff":
+        return "\ufffd"
+    return f"_x{ord(found):04X}_"
+
+
+def _units(character: str) -> int:
+    """How much of a cell a character may take, escaped if it must be."""
+    if character == "_" or _UNSAFE.match(character):
+        return _WORST
+    return 2 if character > "\uffff" else 1
+
+
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip(" ,;.") + "…"
+
+
+def _height_of(text: str, look: Look, width: float) -> float:
+    return _AROUND + look.size * type_sizes.LINE * type_sizes.lines(text, _room(look, width))
+
+
+def _room(look: Look, width: float) -> float:
+    return type_sizes.room(width, look.size, bold=look.bold, serif=look.serif, indent=look.indent)
+
+
+def _side(thickness: Thickness | None) -> Side | None:
+    return Side(style=thickness, color=RULE if thickness == "hair" else INK) if thickness else None
+
+
+def _write_faster(sheet: Any, heights: dict[int, dict[str, str]]) -> None:
+    """Lets openpyxl take drawn cells and stated heights as they are.
+
+    It would try every drawn cell as a value first, make it anew, and keep an object for each row: on a large sheet
+    that takes longer than writing. Without these two lines the file is the same.
+    """
+    sheet.row_dimensions = heights
+    sheet._values_to_row = _placing(sheet)
+
+
+def _placing(sheet: Worksheet) -> Callable[[Iterable[Value | Cell], int], Iterator[Cell]]:
+    plain = WriteOnlyCell(sheet)
+
+    def placed(values: Iterable[Value | Cell], row: int) -> Iterator[Cell]:
+        for column, value in enumerate(values, 1):
+            if value is None:
+                continue
+            if isinstance(value, Cell):
+                cell = value
+            else:
+                cell = plain
+                cell.value = value
+            cell.row, cell.column = row, column
+            if cell.hyperlink is not None:
+                cell.hyperlink.ref = cell.coordinate
+            yield cell
+
+    return placed
+
+
+def _set_up(sheet: Worksheet, page: Page) -> None:
+    for column in range(1, page.columns + 1):
+        width = page.widths[min(column, len(page.widths)) - 1]
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    sheet.sheet_format.outlineLevelRow = 1
+    if page.frozen:
+        sheet.freeze_panes = page.frozen
+    if page.title_rows:
+        sheet.print_title_rows = page.title_rows
+    if page.title_columns:
+        sheet.print_title_cols = page.title_columns
+    if page.tab:
+        sheet.sheet_properties.tabColor = page.tab
+    _set_up_paper(sheet, page)
+
+
+def _set_up_paper(sheet: Worksheet, page: Page) -> None:
+    setup = sheet.page_setup
+    setup.orientation = "landscape" if page.landscape else "portrait"
+    setup.paperSize = 9
+    setup.pageOrder = "overThenDown"
+    if page.scale:
+        setup.scale = page.scale
+    else:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        setup.fitToWidth, setup.fitToHeight = 1, 1 if page.one_page else 0
+    margins = sheet.page_margins
+    margins.left = margins.right = MARGIN_BESIDE
+    margins.top, margins.bottom, margins.header, margins.footer = MARGIN_ABOVE, MARGIN_BELOW, 0.3, 0.25
+    printed: Any = ((sheet.oddHeader, page.header), (sheet.oddFooter, page.footer))
+    for part, texts in printed:
+        for place, text in zip((part.left, part.center, part.right), texts, strict=True):
+            place.text, place.size = text or None, 8

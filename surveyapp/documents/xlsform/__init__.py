@@ -1,0 +1,18 @@
+"""Questionnaires in: a workbook in the convention XLSForm, with columns of our own, read into a definition.
+
+The convention: https://xlsform.org/en/ref-table/. The way from bytes to a questionnaire:
+
+    opening        bytes → cells, nothing trusted
+    columns        which columns there are
+    sheets, cells  cells → rows; what one row says
+    options, tree  choices → lists of options; survey → groups within groups
+    building       tree → sections and questions
+    checking       what only the whole can tell
+    second_reader  what pyxform says of it
+"""
+
+from surveyapp.documents.xlsform.faults import Code, Fault
+from surveyapp.documents.xlsform.opening import LARGEST_FILE
+from surveyapp.documents.xlsform.reading import ReadWorkbook, read
+
+__all__ = ["LARGEST_FILE", "Code", "Fault", "ReadWorkbook", "read"]

@@ -1,0 +1,200 @@
+"""Checks of the whole: names, conditions, wordings in every language, printed numbers."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from surveyapp.core import expressions, placeholders
+from surveyapp.core.questionnaire import Kind
+from surveyapp.core.text import Text, languages_missing
+from surveyapp.documents.xlsform import columns
+from surveyapp.documents.xlsform.building import Built, Expression, Named
+from surveyapp.documents.xlsform.columns import Header
+from surveyapp.documents.xlsform.faults import Code, Faults
+from surveyapp.documents.xlsform.options import Lists
+from surveyapp.documents.xlsform.sheets import Row, Sheets
+
+MOST_CHARACTERS_OF_EXPRESSIONS = 500_000
+"""Of all conditions together: far more than any questionnaire has, and soon read."""
+
+_TOKEN = re.compile(
+    r"""'(?P<single>[^']*)'|"(?P<double>[^"]*)"|\$\{\s*(?P<name>\w+)\s*\}|(?P<selected>selected\s*\()|(?P<equality>!?=)|[^\s]"""
+)
+_PARTS_OF_A_NUMBER = re.compile(r"(\d+)|([^\W\d_]+)")
+
+
+def check(sheets: Sheets, built: Built, lists: Lists, faults: Faults) -> None:
+    """Adds what is wrong with the questionnaire as a whole."""
+    _check_names(built.names, faults)
+    _check_lists(built, lists, faults)
+    _check_expressions(built, faults)
+    settings = [sheets.settings] if sheets.settings else []
+    for row in (*sheets.survey, *sheets.choices, *settings):
+        _check_wordings(row, sheets.languages, faults)
+    _check_numbers(sheets.survey, faults)
+
+
+def _check_names(names: Iterable[Named], faults: Faults) -> None:
+    """A name is given once, or, within a list or a grid, once there."""
+    seen: dict[tuple[str, str], Named] = {}
+    for named in names:
+        if not named.code or named.is_column:
+            continue
+        before = seen.setdefault((named.inside, named.code), named)
+        if before is not named:
+            row = named.row
+            at = (row.sheet, row.number, row.header("name"))
+            faults.add(Code.DUPLICATE_NAME, *at, name=named.code, other_row=before.row.number)
+
+
+def _check_lists(built: Built, lists: Lists, faults: Faults) -> None:
+    repeats = {named.code for named in built.names if named.kind is Kind.LIST}
+    for name, found in lists.items():
+        kinds = built.used_lists.get(name)
+        if not kinds:
+            faults.add(Code.UNUSED_LIST, found.row.sheet, found.row.number, found.row.header("list_name"), list=name)
+        for option, row in zip(found.options, found.rows, strict=True):
+            if option.exclusive and kinds and Kind.SEVERAL not in kinds:
+                faults.add(Code.EXCLUSIVE_IN_ONE_CHOICE, row.sheet, row.number, row.header("exclusive"), list=name)
+            if option.cites and option.cites not in repeats:
+                at = (row.sheet, row.number, row.header("cites"))
+                near = faults.near(option.cites, repeats)
+                faults.add(Code.UNKNOWN_CITED_LIST, *at, name=option.cites, near=near)
+
+
+class _Names:
+    """Finds what a reference speaks of."""
+
+    def __init__(self, names: Sequence[Named]) -> None:
+        self.by_code: dict[str, list[Named]] = {}
+        for named in names:
+            self.by_code.setdefault(named.code, []).append(named)
+
+    def meant(self, code: str, inside: str) -> Named | None:
+        """Of those with this name: the one in the same list or grid, else the one that stands in none, else any."""
+        found = self.by_code.get(code, [])
+        order = sorted(found, key=lambda named: (named.inside != inside or named.is_column, bool(named.inside)))
+        return order[0] if order else None
+
+
+def _check_expressions(built: Built, faults: Faults) -> None:
+    if sum(len(expression.text) for expression in built.expressions) > MOST_CHARACTERS_OF_EXPRESSIONS:
+        faults.add(Code.TOO_MANY_CONDITIONS, columns.SURVEY)
+        return
+    names = _Names(built.names)
+    for expression in built.expressions:
+        _check_expression(expression, names, faults)
+
+
+def _check_expression(expression: Expression, names: _Names, faults: Faults) -> None:
+    row = expression.row
+    at = (row.sheet, row.number, row.header(expression.column))
+    problem = expressions.fault(expression.text)
+    if problem:
+        faults.add(Code.UNREADABLE_EXPRESSION, *at, problem=problem.value)
+    for code in sorted(expressions.references(expression.text)):
+        _check_reference(code, expression, names, faults)
+    for code, option, by_equality in _compared_options(expression.text):
+        named = names.meant(code, expression.inside)
+        if named is None or not named.options or not option:
+            continue
+        if option not in named.options:
+            near = faults.near(option, named.options)
+            faults.add(Code.UNKNOWN_OPTION, *at, name=code, option=option, near=near)
+        elif by_equality and named.kind is Kind.SEVERAL:
+            faults.add(Code.COMPARES_SEVERAL, *at, name=code, option=option)
+
+
+def _check_reference(code: str, expression: Expression, names: _Names, faults: Faults) -> None:
+    """What is spoken of exists, is answered before, and does not stand inside another list or grid."""
+    row = expression.row
+    at = (row.sheet, row.number, row.header(expression.column))
+    named = names.meant(code, expression.inside)
+    if named is None:
+        faults.add(Code.UNKNOWN_REFERENCE, *at, name=code, near=faults.near(code, names.by_code))
+    elif named.is_column or named.inside not in ("", expression.inside):
+        faults.add(Code.REFERENCE_INSIDE, *at, name=code, inside=named.inside)
+    elif named.kind in _WITHOUT_ANSWER_OF_ITS_OWN:
+        faults.add(Code.REFERENCE_WITHOUT_ANSWER, *at, name=code)
+    elif named.row.number > row.number or (named.row is row and expression.column != "constraint"):
+        faults.add(Code.LATER_REFERENCE, *at, name=code, other_row=named.row.number)
+
+
+_WITHOUT_ANSWER_OF_ITS_OWN = (None, Kind.NOTE, Kind.GRID, Kind.LIST, Kind.ROWS, Kind.CONFIRM)
+
+
+def _compared_options(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Every question that is compared with a text: its name, the text, and whether by = or !=."""
+    tokens = list(_TOKEN.finditer(text[: expressions.LONGEST]))
+    for before, left, middle, right in zip([None, *tokens], tokens, tokens[1:], tokens[2:], strict=False):
+        by_equality = middle["equality"] is not None
+        is_selected = middle[0] == "," and before is not None and before["selected"] is not None
+        if not by_equality and not is_selected:
+            continue
+        if left["name"] and _is_text(right):
+            yield left["name"], _text_of(right), by_equality
+        elif right["name"] and _is_text(left):
+            yield right["name"], _text_of(left), by_equality
+
+
+def _is_text(token: re.Match[str]) -> bool:
+    return token["single"] is not None or token["double"] is not None
+
+
+def _text_of(token: re.Match[str]) -> str:
+    return token["single"] or token["double"] or ""
+
+
+def _check_wordings(row: Row, languages: Sequence[str], faults: Faults) -> None:
+    """Every wording is there in every language, with the same placeholders."""
+    vocabulary = columns.VOCABULARIES[row.sheet]
+    for name in vocabulary.translated | vocabulary.own:
+        text = row.text(name)
+        if not text:
+            continue
+        for language in languages_missing(text, languages):
+            header = row.header(name, language)
+            if Header(name, language) in row.headers:
+                faults.add(Code.MISSING_WORDING, row.sheet, row.number, header, language=language)
+            else:
+                faults.add(Code.MISSING_COLUMN, row.sheet, 1, "", name=header)
+        _check_placeholders(row, name, text, faults)
+
+
+def _check_placeholders(row: Row, name: str, text: Text, faults: Faults) -> None:
+    found = {language: placeholders.names_in(wording) for language, wording in text.items()}
+    for language, wording in text.items():
+        at = (row.sheet, row.number, row.header(name, language))
+        for placeholder in sorted(found[language] - placeholders.NAMES):
+            near = faults.near(placeholder, placeholders.NAMES)
+            faults.add(Code.UNKNOWN_PLACEHOLDER, *at, name=placeholder, near=near)
+        lacking = frozenset().union(*found.values()) - found[language]
+        if lacking:
+            faults.add(Code.PLACEHOLDERS_DIFFER, *at, names=", ".join(f"{{{one}}}" for one in sorted(lacking)))
+        if "${" in wording:
+            faults.add(Code.REFERENCE_IN_WORDING, *at)
+
+
+def _check_numbers(rows: Iterable[Row], faults: Faults) -> None:
+    """Printed numbers are given once and rise."""
+    seen: dict[str, Row] = {}
+    before: tuple[tuple[int, int, str], ...] = ()
+    for row in rows:
+        written = row["number"]
+        if not written:
+            continue
+        at = (row.sheet, row.number, row.header("number"))
+        first = seen.setdefault(written, row)
+        parts = _parts_of_number(written)
+        if first is not row:
+            faults.add(Code.NUMBER_TWICE, *at, number=written, other_row=first.number)
+        elif before and parts and parts < before:
+            faults.add(Code.NUMBER_OUT_OF_ORDER, *at, number=written)
+        before = parts or before
+
+
+def _parts_of_number(written: str) -> tuple[tuple[int, int, str], ...]:
+    """ "4.10" after "4.9"; nothing for a number that does not begin with a digit, such as a Roman one."""
+    if not written[0].isdecimal():
+        return ()
+    found = _PARTS_OF_A_NUMBER.findall(written.lower()[:20])
+    return tuple((0, int(digits), "") if digits else (1, 0, letters) for digits, letters in found)

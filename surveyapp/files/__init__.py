@@ -1,0 +1,1 @@
+"""Attachments and produced papers, on disk."""

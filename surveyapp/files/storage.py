@@ -1,0 +1,59 @@
+"""Keeping the bytes of files on disk, under their SHA-256: the same file is kept once, and none is ever replaced."""
+
+import contextlib
+import hashlib
+import os
+import re
+import secrets
+from pathlib import Path
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Storage:
+    """The files below one folder, in sub-folders by the first two characters of their SHA-256."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, content: bytes) -> str:
+        """Keeps a file so that it outlives a power cut, and returns its SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self._path(sha256)
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write_whole(path, content)
+            _sync_folder(path.parent)
+            _sync_folder(self._folder)
+        return sha256
+
+    def path(self, sha256: str) -> Path | None:
+        """Where the file with this SHA-256 lies; None when it is not kept here."""
+        path = self._path(sha256) if _SHA256.fullmatch(sha256) else None
+        return path if path and path.is_file() else None
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / sha256
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """The file appears under its name when it is complete, or not at all."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        draft.replace(path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Composing a letter and handing it to a mail server; knows no database."""

@@ -1,0 +1,1 @@
+"""What is remembered: models and named queries; nothing here commits."""

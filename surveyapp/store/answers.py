@@ -1,0 +1,145 @@
+"""Reading the answers of a reply and their history: a reply is read whole, in one SELECT, never place by place."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from surveyapp.core.answers import Answer, Typed
+from surveyapp.core.marks import Mark
+from surveyapp.core.places import Entries
+from surveyapp.core.questionnaire import Disclosure
+from surveyapp.store import models
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """An answer as it is kept: with the problem there was in reading it, when it was written and by whom."""
+
+    answer: Answer
+    problem: str
+    at: datetime
+    person_id: int | None
+
+
+_KEPT = sa.select(
+    models.Answer.place,
+    models.Answer.mark,
+    models.Answer.value,
+    models.Answer.typed,
+    models.Answer.disclosure,
+    models.Answer.version,
+    models.Answer.language,
+    models.Answer.problem,
+    models.Answer.at,
+    models.Answer.person_id,
+).where(models.Answer.reply_id == sa.bindparam("reply_id"))
+_ENTRIES = (
+    sa.select(models.Entry)
+    .where(models.Entry.reply_id == sa.bindparam("reply_id"))
+    .order_by(models.Entry.list_code, models.Entry.position, models.Entry.id)
+)
+"""Both made once, because every page of a reply and every saving asks them."""
+
+
+def kept(session: Session, reply_id: int) -> dict[str, Kept]:
+    """Every answer of a reply by the address of its place."""
+    rows = session.execute(_KEPT, {"reply_id": reply_id})
+    return {
+        place: Kept(
+            answer=Answer(
+                mark=Mark(mark),
+                value=value,
+                typed=typed,
+                disclosure=Disclosure(disclosure) if disclosure else None,
+                version=version,
+                language=language,
+            ),
+            problem=problem,
+            at=at,
+            person_id=person_id,
+        )
+        for place, mark, value, typed, disclosure, version, language, problem, at, person_id in rows
+    }
+
+
+def answers(session: Session, reply_id: int) -> dict[str, Answer]:
+    """Every answer of a reply by the address of its place, as the core knows answers."""
+    return {place: one.answer for place, one in kept(session, reply_id).items()}
+
+
+def entry_rows(session: Session, reply_id: int) -> list[models.Entry]:
+    """Every entry of every list of a reply in the state's order, the removed ones too."""
+    return list(session.scalars(_ENTRIES, {"reply_id": reply_id}))
+
+
+def present(rows: Sequence[models.Entry]) -> Entries:
+    """The entries that have not been removed, list by list."""
+    entries: dict[str, list[str]] = {}
+    for row in rows:
+        if row.removed_at is None:
+            entries.setdefault(row.list_code, []).append(row.entry)
+    return entries
+
+
+def entries(session: Session, reply_id: int) -> Entries:
+    """The ids of the entries of each list, in the state's order, without those removed."""
+    return present(entry_rows(session, reply_id))
+
+
+@dataclass(frozen=True)
+class Version:
+    """What was typed in one version of an answer, and the operation that wrote it."""
+
+    version: int
+    typed: Typed
+    operation: str
+
+
+def versions(session: Session, reply_id: int, places: Collection[str]) -> dict[str, list[Version]]:
+    """The history of these places, oldest first."""
+    table = models.AnswerVersion
+    rows = session.execute(
+        sa.select(table.place, table.version, table.typed, table.operation)
+        .where(table.reply_id == reply_id, table.place.in_(places))
+        .order_by(table.place, table.version)
+    )
+    history: dict[str, list[Version]] = {}
+    for place, version, typed, operation in rows:
+        history.setdefault(place, []).append(Version(version, typed, operation))
+    return history
+
+
+def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """The names of these persons by their id."""
+    query = sa.select(models.Person.id, models.Person.name).where(models.Person.id.in_(person_ids))
+    return {row.id: row.name for row in session.execute(query)}
+
+
+def known_facts(session: Session, round_id: int, state: str) -> dict[str, models.KnownFact]:
+    """The facts on file about a state for a round, by the place where they are shown for confirmation."""
+    query = sa.select(models.KnownFact).where(models.KnownFact.round_id == round_id, models.KnownFact.state == state)
+    return {fact.place: fact for fact in session.scalars(query)}
+
+
+def held(session: Session, reply: models.Reply) -> None:
+    """Reads the reply anew and holds it until the end of the transaction: nobody else changes it meanwhile."""
+    session.flush()  # what this deed has changed already would be forgotten
+    session.refresh(reply, _CHANGING, with_for_update=True)
+
+
+_CHANGING = (
+    "standing",
+    "disclosure",
+    "own_deadline",
+    "answered",
+    "asked",
+    "core_answered",
+    "core_asked",
+    "section_progress",
+    "last_activity_at",
+    "submitted_at",
+)
+"""What deeds change of a reply: a stale count that comes out the same again would not be written."""

@@ -1,0 +1,90 @@
+"""Opening the store, and saying before the first statement whether a piece of work reads or writes.
+
+On SQLite a piece of work that writes begins with BEGIN IMMEDIATE: it waits for its turn at once. Left to
+begin as a reader, two of them could read the same row and the second would overwrite the first or fail.
+A piece of work that reads sees one state of the store throughout, and both databases refuse it a write.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal, cast
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session, sessionmaker
+
+BUSY_TIMEOUT_SECONDS = 10
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # NORMAL loses acknowledged answers when the power fails
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}",
+)
+_USE = "surveyapp_use"
+_READING = {_USE: "reading"}
+_READING_ON_POSTGRESQL = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+Use = Literal["reading", "writing"]
+Sessions = sessionmaker(expire_on_commit=False)
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine for an SQLite or PostgreSQL address, with every connection set up as the store needs it.
+
+    The values of a statement stay out of errors, and so out of logs: they are answers, codes and addresses.
+    """
+    if sa.make_url(url).get_backend_name() == "sqlite":
+        return _sqlite_engine(url)
+    return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+
+
+def new_session(engine: sa.Engine, use: Use) -> Session:
+    """A session whose transactions are all of one use. The caller closes it."""
+    return Sessions(bind=engine if use == "writing" else _for_reading(engine))
+
+
+def only_read(session: Session) -> None:
+    """Makes a session that has committed one that reads; what it has loaded stays at hand."""
+    session.bind = _for_reading(cast(sa.Engine, session.get_bind()))
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[Session]:
+    """A session that sees one state of the store throughout and cannot change it."""
+    with new_session(engine, "reading") as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[Session]:
+    """A session that may change the store. Its entrance commits; what is not committed is undone."""
+    with new_session(engine, "writing") as session:
+        yield session
+
+
+def _for_reading(engine: sa.Engine) -> sa.Engine:
+    options = _READING if engine.dialect.name == "sqlite" else _READING_ON_POSTGRESQL
+    return engine.execution_options(**options)
+
+
+def _sqlite_engine(url: str) -> sa.Engine:
+    # No transaction is begun behind our back (isolation_level None): the begin event below says which kind.
+    options = {"isolation_level": None, "timeout": BUSY_TIMEOUT_SECONDS}
+    engine = sa.create_engine(url, connect_args=options, hide_parameters=True)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_on_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_on_sqlite(connection: sa.Connection) -> None:
+    is_reading = connection.get_execution_options().get(_USE) == "reading"
+    # Not through SQLAlchemy: it is no statement of the work itself, and costs nothing.
+    driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+    driver.execute(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

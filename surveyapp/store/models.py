@@ -1,0 +1,407 @@
+"""What is remembered: tables, their relations and what must never happen in them.
+
+Queries are named functions elsewhere. Relational where we query, JSON where we only read back whole. Rows meet the
+outside by their `public_id`, random and never counted. An answer's history is the truth; `Answer` is its projection.
+"""
+
+import secrets
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from surveyapp.store.columns import Base, Json, UtcDateTime
+
+CODE = 64
+ADDRESS = 200
+PUBLIC_ID = 24
+
+
+def new_public_id() -> str:
+    """A random identifier for addresses, 96 bits; never begins like an option of the command line."""
+    return secrets.token_hex(12)
+
+
+def _public_id() -> Mapped[str]:
+    return mapped_column(sa.String(PUBLIC_ID), unique=True, default=new_public_id)
+
+
+class Setting(Base):
+    """A fact about this installation: that it is a demonstration, the name of the secretariat's contact."""
+
+    __tablename__ = "setting"
+    name: Mapped[str] = mapped_column(sa.String(CODE), primary_key=True)
+    value: Mapped[Any] = mapped_column(Json)
+
+
+# Questionnaires
+
+
+class Questionnaire(Base):
+    __tablename__ = "questionnaire"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(CODE), unique=True)
+    editions: Mapped[list["Edition"]] = relationship(back_populates="questionnaire", order_by="Edition.number")
+
+
+class Edition(Base):
+    """One definition, immutable once published; its wordings are an overlay with revisions."""
+
+    __tablename__ = "edition"
+    __table_args__ = (sa.UniqueConstraint("questionnaire_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    questionnaire_id: Mapped[int] = mapped_column(sa.ForeignKey("questionnaire.id"))
+    number: Mapped[int]
+    version: Mapped[str] = mapped_column(sa.String(CODE))
+    definition: Mapped[str] = mapped_column(sa.Text, deferred=True)
+    """Canonical JSON, as text: never re-serialised. Read only where no process has it yet."""
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    source_name: Mapped[str] = mapped_column(sa.String(255), default="")
+    wording_revision: Mapped[int] = mapped_column(default=0)
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    imported_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    questionnaire: Mapped[Questionnaire] = relationship(back_populates="editions", lazy="joined")
+
+
+class WordingRevision(Base):
+    """A corrected wording of a published edition: what, in which language, by whom."""
+
+    __tablename__ = "wording_revision"
+    __table_args__ = (sa.UniqueConstraint("edition_id", "revision", "path", "language"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"), index=True)
+    revision: Mapped[int]
+    path: Mapped[str] = mapped_column(sa.String(ADDRESS))
+    language: Mapped[str] = mapped_column(sa.String(20))
+    wording: Mapped[str] = mapped_column(sa.Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+# Rounds and replies
+
+
+class MemberState(Base):
+    """A state as the organization lists it today; what a round needs of it is frozen in its replies."""
+
+    __tablename__ = "member_state"
+    iso3: Mapped[str] = mapped_column(sa.String(3), primary_key=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(Json)
+    """`core.states.to_facts`: names, orders, subregion, languages, habits, time zone, membership."""
+
+
+class Round(Base):
+    """One sending of one edition to the states asked."""
+
+    __tablename__ = "round"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    code: Mapped[str] = mapped_column(sa.String(CODE), unique=True)
+    edition_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"))
+    title: Mapped[dict[str, str]] = mapped_column(Json)
+    mandate: Mapped[dict[str, str]] = mapped_column(Json)
+    meeting: Mapped[dict[str, str]] = mapped_column(Json)
+    """The Meeting in a phrase: "the Third Meeting of National Authorities (Guatemala City, 15-16 October 2012)"."""
+    meeting_on: Mapped[date | None]
+    period_from: Mapped[date]
+    period_to: Mapped[date]
+    deadline: Mapped[datetime] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    time_zone: Mapped[str] = mapped_column(sa.String(CODE))
+    drafts_visible: Mapped[bool] = mapped_column(default=False)
+    """Whether the secretariat may read drafts; it always sees progress."""
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    """The answers are invented: every page, file and letter says so."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    edition: Mapped[Edition] = relationship()
+    replies: Mapped[list["Reply"]] = relationship(back_populates="round")
+
+
+class Reply(Base):
+    """A state's whole set of answers in a round. Its being here says that the state was asked."""
+
+    __tablename__ = "reply"
+    __table_args__ = (sa.UniqueConstraint("round_id", "state"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("round.id"))
+    state: Mapped[str] = mapped_column(sa.ForeignKey("member_state.iso3"), index=True)
+    state_facts: Mapped[dict[str, Any]] = mapped_column(Json)
+    standing: Mapped[str] = mapped_column(sa.String(30), default="not_started")
+    disclosure: Mapped[str] = mapped_column(sa.String(20), default="public")
+    """Of the reply as a whole; an answer may be narrower."""
+    own_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    approval_expected_on: Mapped[date | None]
+    answered: Mapped[int] = mapped_column(default=0)
+    asked: Mapped[int] = mapped_column(default=0)
+    core_answered: Mapped[int] = mapped_column(default=0)
+    core_asked: Mapped[int] = mapped_column(default=0)
+    section_progress: Mapped[dict[str, list[int]]] = mapped_column(Json, default=dict)
+    """Section code to [answered, asked]. Progress is counted at each save, so that no list counts again."""
+    invited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_activity_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Of the first submission: with the deadline it says whether the reply was late."""
+    round: Mapped[Round] = relationship(back_populates="replies")
+
+
+class Entry(Base):
+    """An entry of a list that a state makes (a law, a programme); removed softly, so that its answers stay."""
+
+    __tablename__ = "entry"
+    __table_args__ = (sa.UniqueConstraint("reply_id", "list_code", "entry"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"))
+    list_code: Mapped[str] = mapped_column(sa.String(CODE))
+    entry: Mapped[str] = mapped_column(sa.String(8))
+    position: Mapped[int]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    added_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    removed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    operation: Mapped[str] = mapped_column(sa.String(40), default="")
+
+
+class _Written:
+    """The columns that an answer and each of its versions share."""
+
+    version: Mapped[int]
+    typed: Mapped[dict[str, str]] = mapped_column(Json)
+    mark: Mapped[str] = mapped_column(sa.String(20))
+    value: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    problem: Mapped[str] = mapped_column(sa.String(40), default="")
+    language: Mapped[str] = mapped_column(sa.String(20), default="")
+    disclosure: Mapped[str | None] = mapped_column(sa.String(20))
+    wording_revision: Mapped[int] = mapped_column(default=0)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Answer(_Written, Base):
+    """What stands at a place now: the projection of its history, changed by compare-and-swap on `version`."""
+
+    __tablename__ = "answer"
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), primary_key=True)
+    place: Mapped[str] = mapped_column(sa.String(ADDRESS), primary_key=True)
+    edition_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"))
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class AnswerVersion(_Written, Base):
+    """One version of one answer, for ever. A repeated request carries the same operation and adds nothing."""
+
+    __tablename__ = "answer_version"
+    __table_args__ = (
+        sa.UniqueConstraint("reply_id", "place", "version"),
+        sa.UniqueConstraint("reply_id", "place", "operation"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"))
+    place: Mapped[str] = mapped_column(sa.String(ADDRESS))
+    operation: Mapped[str] = mapped_column(sa.String(80))
+    edition_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"))
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class Attachment(Base):
+    """A file handed in with a reply. Its bytes lie in the files room under its SHA-256; a replaced one stays."""
+
+    __tablename__ = "attachment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    place: Mapped[str] = mapped_column(sa.String(ADDRESS))
+    name: Mapped[str] = mapped_column(sa.String(255))
+    media_type: Mapped[str] = mapped_column(sa.String(120))
+    size: Mapped[int] = mapped_column(sa.BigInteger)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class Submission(Base):
+    """The official, frozen copy of a reply, with its receipt."""
+
+    __tablename__ = "submission"
+    __table_args__ = (sa.UniqueConstraint("reply_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"))
+    number: Mapped[int]
+    receipt: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    content: Mapped[str] = mapped_column(sa.Text, deferred=True)
+    """The exact canonical bytes, as text: never re-serialised (see `core.submission`)."""
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    declared: Mapped[dict[str, str]] = mapped_column(Json)
+    """Name, title, institution of who declares; "gaps": the word of explanation, where one was given."""
+    operation: Mapped[str] = mapped_column(sa.String(80), default="")
+    reply: Mapped[Reply] = relationship()
+
+
+class KnownFact(Base):
+    """A fact on file about a state, shown for confirmation at a place; never counted before it is confirmed."""
+
+    __tablename__ = "known_fact"
+    __table_args__ = (sa.UniqueConstraint("round_id", "state", "place"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("round.id"))
+    state: Mapped[str] = mapped_column(sa.ForeignKey("member_state.iso3"))
+    place: Mapped[str] = mapped_column(sa.String(ADDRESS))
+    typed: Mapped[dict[str, str]] = mapped_column(Json)
+    as_of: Mapped[date]
+    source: Mapped[str] = mapped_column(sa.Text)
+
+
+# People
+
+
+class Person(Base):
+    """A named person. Several may share an address; who writes is known by name."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    name: Mapped[str] = mapped_column(sa.String(200))
+    title: Mapped[str] = mapped_column(sa.String(200), default="")
+    institution: Mapped[str] = mapped_column(sa.String(200), default="")
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_key: Mapped[str] = mapped_column(sa.String(254), index=True)
+    """The address as compared: trimmed, case-folded, the domain in its ASCII form."""
+    language: Mapped[str] = mapped_column(sa.String(20))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    roles: Mapped[list["Role"]] = relationship(back_populates="person", foreign_keys="Role.person_id")
+
+
+class Role(Base):
+    """What a person may do, where, and from when to when. State roles name the state; a contributor, the sections."""
+
+    __tablename__ = "role"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    role: Mapped[str] = mapped_column(sa.String(30))
+    """focal_point, contributor, observer; officer, administrator."""
+    state: Mapped[str | None] = mapped_column(sa.ForeignKey("member_state.iso3"), index=True)
+    sections: Mapped[list[str] | None] = mapped_column(Json)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    person: Mapped[Person] = relationship(back_populates="roles", foreign_keys=[person_id])
+
+
+class Secret(Base):
+    """A passphrase (argon2id); a second factor, sealed, or a printed code, hashed, under a key outside the database."""
+
+    __tablename__ = "secret"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    """passphrase, totp, printed_code."""
+    content: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_counter: Mapped[int | None]
+    """Of a TOTP: the last time step accepted, so that a code serves once."""
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SignInCode(Base):
+    """An eight-digit code mailed to an address, typed into the browser that asked for it."""
+
+    __tablename__ = "sign_in_code"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email_key: Mapped[str] = mapped_column(sa.String(254), index=True)
+    browser: Mapped[str] = mapped_column(sa.String(64), default="")
+    """SHA-256 of what it is bound to: the token of the browser that asked, of the session of an official act, the
+    identifier of the person invited. Empty: made at the server's command line, for any browser."""
+    purpose: Mapped[str] = mapped_column(sa.String(20))
+    """sign_in, official_act, invitation."""
+    code_hash: Mapped[str] = mapped_column(sa.String(64))
+    """HMAC-SHA-256 under the application's key: eight digits alone would be found by trying."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Session(Base):
+    """A person signed in at one browser; ended by sign-out, removal or change, by idleness and by age."""
+
+    __tablename__ = "session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    active_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a fresh code or second factor was last given in this session."""
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class Count(Base):
+    """How often something was tried in a window of time (a code per account, an address), for limits."""
+
+    __tablename__ = "count"
+    key: Mapped[str] = mapped_column(sa.String(200), primary_key=True)
+    window: Mapped[datetime] = mapped_column(UtcDateTime, primary_key=True)
+    number: Mapped[int] = mapped_column(default=0)
+
+
+# Letters and events
+
+
+class Letter(Base):
+    """Any mail: a row before it is a mail, composed once per occasion, claimed and committed before sending."""
+
+    __tablename__ = "letter"
+    __table_args__ = (sa.UniqueConstraint("occasion", "email_key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    kind: Mapped[str] = mapped_column(sa.String(30))
+    """invitation, receipt, sign_in_code, official_act_code, …"""
+    occasion: Mapped[str] = mapped_column(sa.String(120))
+    """What it is written for, once per address: "invitation:<reply>", "code:<id>"."""
+    round_id: Mapped[int | None] = mapped_column(sa.ForeignKey("round.id"), index=True)
+    reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_key: Mapped[str] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(20))
+    subject: Mapped[str] = mapped_column(sa.String(300))
+    body: Mapped[str] = mapped_column(sa.Text)
+    """As sent, plain text. Of a code, kept only until it has been sent (in a demonstration, longer)."""
+    status: Mapped[str] = mapped_column(sa.String(20), default="waiting", index=True)
+    """waiting, claimed, sent, refused, uncertain, kept (no mail server is configured).
+    The worker looks for what waits every second."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[str] = mapped_column(sa.Text, default="")
+    """What the mail server said."""
+    message_id: Mapped[str] = mapped_column(sa.String(255), default="")
+
+
+class Event(Base):
+    """Who did which deed when: never the text of an answer, never a code."""
+
+    __tablename__ = "event"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    deed: Mapped[str] = mapped_column(sa.String(60))
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    by: Mapped[str] = mapped_column(sa.String(200), default="")
+    """The name at the time; "command line" for a deed done there."""
+    round_id: Mapped[int | None] = mapped_column(sa.ForeignKey("round.id"), index=True)
+    reply_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    place: Mapped[str] = mapped_column(sa.String(ADDRESS), default="")
+    details: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

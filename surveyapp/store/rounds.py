@@ -1,0 +1,49 @@
+"""Finding what belongs to a round."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from surveyapp.core.standing import HAS_REPLIED
+from surveyapp.store.models import Reply, Round
+
+
+def replies(session: Session, round_id: int) -> Sequence[Reply]:
+    """The reply of every state asked, in one statement."""
+    return session.scalars(sa.select(Reply).where(Reply.round_id == round_id).order_by(Reply.state)).all()
+
+
+def open_at(session: Session, now: datetime) -> Sequence[Round]:
+    """The rounds that take answers at this moment, the earliest deadline first."""
+    is_open = sa.select(Round).where(Round.opened_at <= now, Round.closes_at > now)
+    return session.scalars(is_open.order_by(Round.deadline)).all()
+
+
+def reply(session: Session, round_id: int, state: str) -> Reply | None:
+    """The reply of one state, if it was asked."""
+    return session.scalar(sa.select(Reply).where(Reply.round_id == round_id, Reply.state == state))
+
+
+def held(session: Session, round_: Round) -> None:
+    """Holds a round until the end of the transaction: nobody else opens it, asks or invites meanwhile."""
+    session.flush()  # what this deed has changed already would be forgotten
+    session.refresh(round_, ["opened_at"], with_for_update=True)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many states a round asks, and how many of them have replied."""
+
+    asked: int
+    replied: int
+
+
+def counts(session: Session, round_ids: Collection[int]) -> dict[int, Count]:
+    """The counts of several rounds in one statement; a round that asks nobody is left out."""
+    replied = sa.case((Reply.standing.in_([one.value for one in HAS_REPLIED]), 1), else_=0)
+    query = sa.select(Reply.round_id, sa.func.count(), sa.func.sum(replied))
+    rows = session.execute(query.where(Reply.round_id.in_(round_ids)).group_by(Reply.round_id))
+    return {round_id: Count(asked, int(has_replied)) for round_id, asked, has_replied in rows}

@@ -1,0 +1,32 @@
+"""Finding what was submitted."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, undefer
+
+from surveyapp.store.models import Reply, Submission
+
+
+def latest(session: Session, reply_id: int) -> Submission | None:
+    """The submission of a reply that stands: the one with the highest number."""
+    query = sa.select(Submission).where(Submission.reply_id == reply_id)
+    return session.scalar(query.order_by(Submission.number.desc()).limit(1))
+
+
+def latest_of_round(session: Session, round_id: int) -> Sequence[Submission]:
+    """Of every reply of a round the submission that stands, with its content, in one statement."""
+    of_round = sa.select(Submission.reply_id, sa.func.max(Submission.number).label("number"))
+    of_round = of_round.join(Submission.reply).where(Reply.round_id == round_id).group_by(Submission.reply_id)
+    standing = of_round.subquery()
+    is_standing = sa.and_(Submission.reply_id == standing.c.reply_id, Submission.number == standing.c.number)
+    query = sa.select(Submission).join(standing, is_standing).options(undefer(Submission.content))
+    return session.scalars(query.order_by(Submission.reply_id)).all()
+
+
+def by_operation(session: Session, reply_id: int, operation: str) -> Submission | None:
+    """The submission that this operation made, if it made one already."""
+    if not operation:
+        return None
+    query = sa.select(Submission).where(Submission.reply_id == reply_id, Submission.operation == operation)
+    return session.scalar(query)

@@ -1,0 +1,217 @@
+"""Who may use which endpoint, and whether it reads or writes: one table, and the gate that every request passes.
+
+Roles: "public" (anybody), "signed_in", "state" (any role of a state), "focal_point", "contributor", "observer",
+"officer", "administrator". An endpoint that is not in the table, or a row without endpoint, stops the start. Which
+rows a person then sees is decided in `actions.seeing`.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from surveyapp.actions import coming_in
+from surveyapp.web import clock, database, keeping
+from surveyapp.web.auth.states import sign_in_page_with_kept_post
+from surveyapp.web.viewer import viewer
+
+PUBLIC = frozenset({"public"})
+NOBODY: frozenset[str] = frozenset()
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Roles that may look (GET) and roles that may send (POST, in a transaction that writes)."""
+
+    read_by: frozenset[str]
+    written_by: frozenset[str]
+    is_background: bool = False
+    """Asked for by a script on its own: does not count as the person's activity."""
+    takes_files: bool = False
+    """Whether files may be sent: elsewhere one in place of a text would meet a form that knows only texts."""
+
+    def lets_in(self, method: str) -> frozenset[str]:
+        return self.read_by if method in READING_METHODS else self.written_by
+
+
+def reads(*roles: str, background: bool = False) -> Rule:
+    """An endpoint that shows something to these roles."""
+    return Rule(frozenset(roles), NOBODY, background)
+
+
+def writes(*roles: str, read_by: tuple[str, ...] | None = None, files: bool = False) -> Rule:
+    """An endpoint to which these roles may send; looked at by the same, or by others where `read_by` says so."""
+    return Rule(frozenset(roles if read_by is None else read_by), frozenset(roles), takes_files=files)
+
+
+STATE = ("focal_point", "contributor", "observer")
+WRITERS = ("focal_point", "contributor")
+SECRETARIAT = ("officer", "administrator")
+
+ENDPOINTS: dict[str, Rule] = {
+    "root": reads("public"),
+    "health": reads("public"),
+    # web/public
+    "public.home": reads("public"),
+    "public.kept_letters": reads("public"),
+    "public.kept_letter_file": reads("public"),
+    # web/auth
+    "auth.sign_in": writes("public"),
+    "auth.code": writes("public"),
+    "auth.who": writes("public"),
+    "auth.secretariat": writes("public"),
+    "auth.begin": writes("public"),
+    "auth.set_up": writes("public"),
+    "auth.sign_out": writes("public"),
+    # web/focal_point
+    "focal_point.desk": reads(*STATE),
+    "focal_point.set_disclosure": writes("focal_point"),
+    "focal_point.section": reads(*STATE),
+    "focal_point.save_section": writes(*WRITERS, files=True),
+    "focal_point.save_answer": writes(*WRITERS, files=True),
+    "focal_point.review": reads(*STATE),
+    "focal_point.submit": writes("focal_point"),
+    "focal_point.receipt": reads(*STATE),
+    "focal_point.letters": reads(*STATE),
+    "focal_point.letter": reads(*STATE),
+    "focal_point.file": reads(*STATE),
+    # web/secretariat
+    "secretariat.rounds": reads(*SECRETARIAT),
+    "secretariat.new_round": reads(*SECRETARIAT),
+    "secretariat.create_round": writes(*SECRETARIAT),
+    "secretariat.open_round": writes(*SECRETARIAT),
+    "secretariat.ask_state": writes(*SECRETARIAT),
+    "secretariat.round": reads(*SECRETARIAT),
+    "secretariat.states_csv": reads(*SECRETARIAT),
+    "secretariat.comparative_workbook": reads(*SECRETARIAT),
+    "secretariat.focal_points": reads(*SECRETARIAT),
+    "secretariat.name_focal_point": writes(*SECRETARIAT),
+    "secretariat.remove_focal_point": writes(*SECRETARIAT),
+    "secretariat.invitations": reads(*SECRETARIAT),
+    "secretariat.write_invitations": writes(*SECRETARIAT),
+    "secretariat.letters": reads(*SECRETARIAT),
+    "secretariat.letter": reads(*SECRETARIAT),
+    "secretariat.letter_file": reads(*SECRETARIAT),
+    "secretariat.send_letter_again": writes(*SECRETARIAT),
+    "secretariat.state": reads(*SECRETARIAT),
+    "secretariat.answers": reads(*SECRETARIAT),
+    "secretariat.draft": reads(*SECRETARIAT),
+    "secretariat.questionnaires": reads(*SECRETARIAT),
+    "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),
+    "secretariat.preview": reads(*SECRETARIAT),
+    "secretariat.preview_section": reads(*SECRETARIAT),
+    "secretariat.publish": writes(*SECRETARIAT),
+    "secretariat.people": reads("administrator"),
+    "secretariat.invite_officer": writes("administrator"),
+    "secretariat.recover_officer": writes("administrator"),
+    "secretariat.end_officer": writes("administrator"),
+}
+
+
+def install(app: Flask) -> None:
+    """Puts the gate before every request. Call it when every blueprint is registered."""
+    check_table(app, ENDPOINTS)
+    # Before the gate, CSRFProtect would refuse what the gate keeps for people whose session has ended.
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
+    protection = CSRFProtect(app)
+
+    @app.before_request
+    def gate() -> ResponseReturnValue | None:
+        return _gate(protection)
+
+
+def check_table(app: Flask, table: dict[str, Rule]) -> None:
+    """Raises RuntimeError naming what stands in the address map or in the table alone, or differs in method."""
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    if missing := endpoints - table.keys():
+        raise RuntimeError(f"Not in the table of access (web/access.py): {', '.join(sorted(missing))}")
+    if unknown := table.keys() - endpoints:
+        raise RuntimeError(f"In the table of access (web/access.py) but no endpoint: {', '.join(sorted(unknown))}")
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            if not table[rule.endpoint].lets_in(method):
+                raise RuntimeError(f"{rule.endpoint} takes {method}, but web/access.py lets nobody in for it.")
+
+
+def rule_of_request() -> Rule | None:
+    """The row of the endpoint asked for; None for an unknown address."""
+    return ENDPOINTS.get(request.endpoint or "")
+
+
+def is_public_page() -> bool:
+    rule = rule_of_request()
+    return rule is None or "public" in rule.lets_in(request.method)
+
+
+def _gate(protection: CSRFProtect) -> ResponseReturnValue | None:
+    rule = rule_of_request()
+    if rule is None:
+        return None  # an unknown address: Flask says so itself
+    if "\0" in request.path:
+        abort(404)  # nothing here is called so, and PostgreSQL cannot even be asked
+    g.use = "reading" if request.method in READING_METHODS else "writing"
+    if g.use == "writing":
+        _read_body(rule)
+    roles = rule.lets_in(request.method)
+    if "public" not in roles:
+        answer = _refusal(rule, roles)
+        if answer is not None:
+            return answer
+    if request.method in READING_METHODS:
+        return None
+    if request.files and not rule.takes_files:
+        abort(400)
+    return _check_origin(protection)
+
+
+def _read_body(rule: Rule) -> None:
+    """Receives what was sent to its end before the store is held: nobody waits for the slow line of another."""
+    # Werkzeug reads a form that is no multipart whole, whatever its size.
+    if not rule.takes_files or request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    request.form  # noqa: B018 (looking at it reads it)
+
+
+def _refusal(rule: Rule, roles: frozenset[str]) -> ResponseReturnValue | None:
+    looking = viewer()
+    if looking is None:
+        return _ask_to_come_in()
+    if not rule.is_background and coming_in.activity_is_due(looking, clock.now()):
+        _note_activity()
+    if not looking.access & roles:
+        abort(404)
+    return None
+
+
+def _ask_to_come_in() -> ResponseReturnValue:
+    if request.method in READING_METHODS:
+        return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
+    if not keeping.is_from_own_page():
+        abort(400)
+    database.let_go()
+    return sign_in_page_with_kept_post()
+
+
+def _note_activity() -> None:
+    looking = viewer()
+    if looking is None:
+        return
+    if g.use == "writing":  # in the request's own transaction: a second one would wait for it
+        coming_in.note_activity(database.session(), looking, clock.now())
+        return
+    with database.writing() as apart:
+        coming_in.note_activity(apart, looking, clock.now())
+        apart.commit()
+
+
+def _check_origin(protection: CSRFProtect) -> ResponseReturnValue | None:
+    try:
+        protection.protect()
+    except CSRFError:
+        if is_public_page() or not keeping.is_from_own_page():
+            raise
+        database.let_go()
+        return keeping.press_again_page(keeping.FORM_NOT_CONFIRMED, keeping.present_post(), 400)
+    return None

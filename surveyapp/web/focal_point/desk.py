@@ -1,0 +1,122 @@
+"""The desk of a state: how far its reply is, until when, what to do next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from surveyapp.actions import answering, seeing
+from surveyapp.core.progress import Progress, Tally, progress
+from surveyapp.core.questionnaire import Disclosure, Placed, Section
+from surveyapp.store import people
+from surveyapp.store.models import Reply
+from surveyapp.web import clock, database, errors
+from surveyapp.web.focal_point import drawing, progressing, sentences, visible
+from surveyapp.web.focal_point.drawing import Sheet
+from surveyapp.web.focal_point.pages import blueprint
+from surveyapp.web.viewer import signed_in_viewer
+from surveyapp.wording import dates
+from surveyapp.wording import states as state_wording
+
+
+@dataclass(frozen=True)
+class Task:
+    """A section in the list of those to do."""
+
+    section: Section
+    tally: Tally
+    shape: str
+    words: str
+
+
+@blueprint.get("/reply/<reply>")
+def desk(reply: str) -> str:
+    found = visible.reply(reply)
+    sheet = visible.sheet(visible.held(found))
+    counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
+    sections = visible.sections(found, sheet.questionnaire)
+    return render_template(
+        "focal_point/desk.html",
+        reply=found,
+        state=visible.state(found),
+        sheet=sheet,
+        counted=counted,
+        tasks=[_task(section, counted) for section in sections],
+        following=next_question(sheet, counted, sections),
+        unreadable=[one for one in progressing.unreadable(sheet) if one.section in sections],
+        deadline=deadline(found),
+        people=people.of_state(database.session(), found.state, clock.now()),
+        last_by={person: drawing.moment(sheet, at) for person, at in progressing.last_by(sheet).items()},
+        latest_letter=next(iter(seeing.letters_of(database.session(), signed_in_viewer(), found)), None),
+        last_activity=drawing.moment(sheet, found.last_activity_at) if found.last_activity_at else "",
+        of_state=state_wording.of_state(visible.state(found), g.language),
+        submitted=visible.submitted(found),
+        may_submit=seeing.may_submit(signed_in_viewer(), found) and visible.takes_answers(found),
+        here="desk",
+    )
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Until when, in the time of the state and of the secretariat."""
+
+    day: str
+    here: str
+    here_at: str
+    there: str
+    there_at: str
+    remaining: str
+
+
+def deadline(of: Reply) -> Deadline:
+    state, language = visible.state(of), g.language
+    until = of.own_deadline or of.round.deadline
+    last_day = drawing.local_day(until, state.time_zone)
+    return Deadline(
+        day=dates.weekday_day(last_day, language),
+        here=state.name(language).capital,
+        here_at=dates.time_of_day(until, state.time_zone),
+        there=dates.SECRETARIAT_PLACE[language],
+        there_at=dates.time_of_day(until, dates.SECRETARIAT_ZONE),
+        remaining=dates.remaining(last_day, drawing.local_day(clock.now(), state.time_zone), language),
+    )
+
+
+def next_question(sheet: Sheet, counted: Progress, sections: list[Section]) -> Placed | None:
+    """The first question of these sections that is asked and not wholly answered."""
+    codes = {one.code for one in sections}
+    return next(
+        (
+            one
+            for one in sheet.questionnaire.placed()
+            if one.section.code in codes and progressing.is_open(sheet, counted, one.question)
+        ),
+        None,
+    )
+
+
+def _task(section: Section, counted: Progress) -> Task:
+    tally = counted.sections[section.code]
+    if not tally.answered:
+        return Task(section, tally, "○", _("Not started"))
+    shape = "●" if tally.answered == tally.asked else "◐"
+    words = _("%(answered)s of %(asked)s answered", answered=tally.answered, asked=tally.asked)
+    return Task(section, tally, shape, words)
+
+
+@blueprint.post("/reply/<reply>/disclosure")
+def set_disclosure(reply: str) -> Any:
+    found = visible.reply(reply)
+    chosen = request.form.get("disclosure", "")
+    if not signed_in_viewer().holds("focal_point", found.state):
+        abort(404)
+    if chosen not in tuple(Disclosure):
+        abort(400)
+    refused = answering.set_reply_disclosure(
+        database.session(), found, Disclosure(chosen), signed_in_viewer().person, clock.now()
+    )
+    database.commit()
+    if refused:
+        return errors.page(_("Not saved"), sentences.refusal(refused.reason, g.language), 409)
+    return redirect(url_for("focal_point.desk", reply=found.public_id))

@@ -1,0 +1,337 @@
+"""Drawing a section: from a reply as it is held to what stands before a person's eyes, already in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from surveyapp.actions.answering import Conflict, Outcome, Refused
+from surveyapp.actions.holding import Held
+from surveyapp.core import kinds, places
+from surveyapp.core.answers import Answer, Typed
+from surveyapp.core.conditions import Asked
+from surveyapp.core.marks import Mark
+from surveyapp.core.places import Leaf, Place
+from surveyapp.core.questionnaire import (
+    Disclosure,
+    Group,
+    Kind,
+    Question,
+    Questionnaire,
+    Section,
+    Totals,
+    narrowest,
+)
+from surveyapp.core.text import said
+from surveyapp.core.whole import number_in
+from surveyapp.store.answers import Kept
+from surveyapp.store.models import KnownFact
+from surveyapp.web import answer_form
+from surveyapp.web.focal_point import sentences
+from surveyapp.web.focal_point.drawn import (
+    Drawn,
+    DrawnDisclosure,
+    DrawnEntry,
+    DrawnHeading,
+    DrawnNote,
+    Field,
+    Part,
+    ShownConflict,
+    ShownFact,
+    ShownFile,
+)
+from surveyapp.wording import answers as answer_wording
+from surveyapp.wording import dates, numbers, problems
+from surveyapp.wording.known_facts import source_words
+
+NOTHING = Answer(mark=Mark.LEFT_BLANK)
+
+
+@dataclass
+class Sheet:
+    """All that drawing needs to know of a reply, for one reader at one moment."""
+
+    held: Held
+    language: str
+    now: datetime
+    zone: str
+    outcomes: Mapping[Place, Outcome] = field(default_factory=dict)
+    """What became of what was posted with this request, place by place."""
+    typed_again: Mapping[Place, Typed] = field(default_factory=dict)
+    """What was typed in this request and could not be saved."""
+    facts: Mapping[str, KnownFact] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """By address, what the questionnaire finds odd about an answer that could be read."""
+    is_writable: bool = True
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.held.questionnaire
+
+    @cached_property
+    def asked(self) -> Asked:
+        return self.held.asked()
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        return self.held.answers
+
+    @cached_property
+    def titles(self) -> answer_wording.Titles:
+        return answer_wording.entry_titles(self.questionnaire, self.answers, self.held.entries, self.language)
+
+    def citable(self, list_code: str) -> list[tuple[str, str]]:
+        """The entries that may be cited: id and what each is called."""
+        return [(entry, self.titles(list_code, entry)) for entry in self.held.entries.get(list_code, ())]
+
+    def files(self, drawn: Field) -> list[ShownFile]:
+        """The files of an answer, each with its kind and size in words."""
+        found = self.answers.get(drawn.place, NOTHING).value or {}
+        return [_shown_file(file, self.language) for file in found.get("files", ())]
+
+    def said(self, question: Question) -> str:
+        """What stands at a question, in words."""
+        entries = self.held.entries
+        return answer_wording.answer_words(self.questionnaire, question, self.answers, entries, self.language)
+
+
+def section(sheet: Sheet, drawn: Section) -> list[Part]:
+    """What stands in a section, from top to bottom, what is not asked now included (to be hidden)."""
+    return list(_parts(sheet, drawn, level=2))
+
+
+def question(sheet: Sheet, of: Question) -> Drawn:
+    """One question as it is drawn."""
+    fields = {str(leaf.place): _field(sheet, leaf) for leaf in places.leaves(of, {})}
+    root = fields.pop(of.code)
+    drawn = Drawn(
+        question=of,
+        id=answer_form.question_id(of.code),
+        macro=_macro(of),
+        is_asked=sheet.asked.question(of.code),
+        root=root,
+        fields=fields,
+        entries=_entries(sheet, of),
+        removed=_removed(sheet, of),
+        totals=totals(of, sheet.answers, sheet.language),
+        status="",
+        disclosure=disclosure(sheet, of),
+        words=sheet.said(of) if not sheet.is_writable else "",
+        is_writable=sheet.is_writable,
+    )
+    return _with_status(sheet, drawn)
+
+
+def _macro(asked: Question) -> str:
+    """Rows whose options have texts attached find no room for them in a table."""
+    has_texts = any(option.detail or option.cites for option in asked.options)
+    return "confirm" if asked.kind is Kind.ROWS and has_texts else answer_form.KINDS[asked.kind].macro
+
+
+def asked(sheet: Sheet, drawn: Section) -> dict[str, bool]:
+    """What of a section a condition may hide, by id, and whether it is asked now."""
+    return {one.id: one.is_asked for part in section(sheet, drawn) for one in _conditional(sheet, part)}
+
+
+def totals(asked: Question, answers: Mapping[str, Answer], language: str) -> dict[str, str]:
+    """The totals of a grid, in words, by the id of what shows them; "" where nothing was given to add."""
+    if asked.kind is not Kind.GRID or asked.totals is Totals.NONE:
+        return {}
+    figures = {
+        (row.code, column.code): _figure(answers.get(str(Place(asked.code, row=row.code, column=column.code))))
+        for row in asked.rows
+        for column in asked.columns
+    }
+    sums: dict[str, list[Decimal | None]] = {}
+    for (row_code, column_code), figure in figures.items():
+        if asked.totals in (Totals.ROWS, Totals.BOTH):
+            sums.setdefault(f"t-{asked.code}-{row_code}", []).append(figure)
+        if asked.totals in (Totals.COLUMNS, Totals.BOTH):
+            sums.setdefault(f"t-{asked.code}--{column_code}", []).append(figure)
+        if asked.totals is Totals.BOTH:
+            sums.setdefault(f"t-{asked.code}", []).append(figure)
+    return {one: _sum(figures, language) for one, figures in sums.items()}
+
+
+def _parts(sheet: Sheet, group: Group, level: int) -> Iterator[Part]:
+    for part in group.parts:
+        if isinstance(part, Group):
+            below = list(_parts(sheet, part, level + 1))
+            is_asked = any(one.is_asked for one in below)
+            yield DrawnHeading(f"g-{part.code}", said(part.wording, sheet.language), level, is_asked)
+            yield from below
+        elif part.kind is Kind.NOTE:
+            yield DrawnNote(answer_form.question_id(part.code), part, sheet.asked.question(part.code))
+        else:
+            yield question(sheet, part)
+
+
+def _conditional(sheet: Sheet, part: Part) -> Iterator[Drawn | DrawnHeading | DrawnNote | Field]:
+    if isinstance(part, DrawnHeading):
+        yield part
+        return
+    placed = sheet.questionnaire.find(part.question.code)
+    if placed and placed.conditions:
+        yield part
+    if isinstance(part, Drawn):
+        relevant = {row.code for row in part.question.rows if row.relevant}
+        parsed = ((one, _place(one)) for one in part.leaf_fields if one is not part.root)
+        yield from (one for one, place in parsed if place.row in relevant or one.question.relevant)
+
+
+def _field(sheet: Sheet, leaf: Leaf) -> Field:
+    address = str(leaf.place)
+    kept = sheet.held.kept.get(address)
+    answer = kept.answer if kept else NOTHING
+    outcome = sheet.outcomes.get(leaf.place)
+    unsaved = isinstance(outcome, Conflict | Refused)
+    return Field(
+        place=address,
+        question=leaf.question,
+        macro=answer_form.KINDS[leaf.question.kind].macro,
+        typed=sheet.typed_again.get(leaf.place, {}) if unsaved else answer.typed,
+        version=answer.version,
+        is_asked=sheet.asked.place(leaf.place),
+        problem=_problem(sheet, leaf, kept, outcome),
+        read_as=_read_as(leaf.question, answer, sheet.language),
+        conflict=_conflict(sheet, leaf, outcome) if isinstance(outcome, Conflict) else None,
+        fact=_fact(sheet, leaf),
+    )
+
+
+def _problem(sheet: Sheet, leaf: Leaf, kept: Kept | None, outcome: Outcome | None) -> str:
+    if isinstance(outcome, Refused):
+        return sentences.refusal(outcome.reason, sheet.language)
+    if isinstance(outcome, Conflict):
+        return ""
+    if kept and kept.problem:
+        problem = kinds.Problem(kept.problem)
+        return problems.problem(problem, leaf.question, sheet.held.habits, sheet.language)
+    return sheet.faults.get(str(leaf.place), "")
+
+
+def local_day(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def _read_as(asked: Question, answer: Answer, language: str) -> str:
+    if answer.mark is not Mark.ANSWERED or answer.value is None:
+        return ""
+    if asked.kind in (Kind.INTEGER, Kind.DECIMAL):
+        return numbers.grouped(Decimal(str(answer.value["number"])), language)
+    if asked.kind is Kind.DATE:
+        return dates.day(date.fromisoformat(answer.value["date"]), language)
+    return ""
+
+
+def _conflict(sheet: Sheet, leaf: Leaf, conflict: Conflict) -> ShownConflict:
+    return ShownConflict(
+        yours=_typed_words(sheet, leaf, conflict.yours),
+        theirs=_typed_words(sheet, leaf, conflict.theirs),
+        by=conflict.theirs_by or _("Somebody"),
+        at=moment(sheet, conflict.theirs_at),
+        version=conflict.version,
+    )
+
+
+def _typed_words(sheet: Sheet, leaf: Leaf, typed: Typed) -> str:
+    reading = kinds.read(leaf.question, typed, sheet.held.habits)
+    answer = Answer(mark=reading.mark, value=reading.value, typed=typed)
+    return answer_wording.words_at(leaf.question, answer, sheet.language, sheet.titles)
+
+
+def _fact(sheet: Sheet, leaf: Leaf) -> ShownFact | None:
+    fact = sheet.facts.get(str(leaf.place))
+    if fact is None:
+        return None
+    day = dates.day(fact.as_of, sheet.language)
+    found_in = source_words(fact.source, sheet.language)
+    source = _("%(source)s, on %(day)s", source=found_in, day=day) if found_in else day
+    return ShownFact(words=_typed_words(sheet, leaf, fact.typed), source=source)
+
+
+def _entries(sheet: Sheet, asked: Question) -> list[DrawnEntry]:
+    if asked.kind is not Kind.LIST:
+        return []
+    present = list(sheet.held.entries.get(asked.code, ()))
+    return [
+        DrawnEntry(
+            entry=entry,
+            id=answer_form.entry_id(asked.code, entry),
+            number=number,
+            title=sheet.titles(asked.code, entry),
+            fields=[
+                _field(sheet, leaf)
+                for leaf in places.leaves(asked, {asked.code: [entry]})
+                if leaf.question.kind is not Kind.WHOLE
+            ],
+            is_first=number == 1,
+            is_last=number == len(present),
+        )
+        for number, entry in enumerate(present, 1)
+    ]
+
+
+def _removed(sheet: Sheet, asked: Question) -> list[tuple[str, str]]:
+    rows = [row for row in sheet.held.rows if row.list_code == asked.code and row.removed_at is not None]
+    return [(row.entry, sheet.titles(asked.code, row.entry)) for row in rows]
+
+
+def disclosure(sheet: Sheet, asked: Question) -> DrawnDisclosure:
+    """Who may read the answer to a question, and who may be chosen."""
+    widest = narrowest(asked.disclosure, Disclosure(sheet.held.reply.disclosure))
+    own = sheet.answers.get(asked.code, NOTHING).disclosure
+    choices = [one for one in Disclosure if one.width <= widest.width]
+    return DrawnDisclosure(now=narrowest(widest, own) if own else widest, choices=choices)
+
+
+def _with_status(sheet: Sheet, drawn: Drawn) -> Drawn:
+    """The question with what is said below it: whether and when it was saved."""
+    return replace(drawn, status=_status(sheet, drawn))
+
+
+def _status(sheet: Sheet, drawn: Drawn) -> str:
+    fields = list(drawn.leaf_fields)
+    if any(one.conflict for one in fields):
+        return str(_("Not saved yet: two texts"))
+    if any(isinstance(sheet.outcomes.get(_place(one)), Refused) for one in fields):
+        return str(_("Not saved"))
+    written = [sheet.held.kept[one.place].at for one in fields if one.place in sheet.held.kept]
+    if not written:
+        return ""
+    marks = {sheet.answers[one.place].mark for one in fields if one.place in sheet.answers}
+    time = moment(sheet, max(written))
+    said_so = _("Kept as typed %(time)s", time=time) if Mark.NOT_READABLE in marks else _("Saved %(time)s", time=time)
+    return str(said_so)
+
+
+def _place(drawn: Field) -> Place:
+    return places.parse(drawn.place) or Place(drawn.place)
+
+
+def moment(sheet: Sheet, at: datetime) -> str:
+    """ "10:42" on the day itself, the day and the time before that; on the clocks of the state."""
+    if local_day(at, sheet.zone) == local_day(sheet.now, sheet.zone):
+        return dates.time_of_day(at, sheet.zone)
+    return dates.recently(at, sheet.now, sheet.zone, sheet.language)
+
+
+def _shown_file(file: Mapping[str, Any], language: str) -> ShownFile:
+    ending = str(file["name"]).rpartition(".")[2].upper()
+    kilobytes = max(1, round(int(file["size"]) / 1024))
+    size = f"{numbers.grouped(kilobytes, language)} KB"
+    return ShownFile(str(file["id"]), str(file["name"]), f"{ending}, {size}")
+
+
+def _figure(answer: Answer | None) -> Decimal | None:
+    return number_in(answer.value) if answer and answer.mark is Mark.ANSWERED and answer.value else None
+
+
+def _sum(figures: Sequence[Decimal | None], language: str) -> str:
+    given = [figure for figure in figures if figure is not None]
+    return numbers.grouped(sum(given, Decimal()), language) if given else ""

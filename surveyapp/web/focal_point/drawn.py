@@ -1,0 +1,168 @@
+"""What stands before a person's eyes, ready for the template: fields, entries, questions, headings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveyapp.core import kinds
+from surveyapp.core.answers import Typed
+from surveyapp.core.questionnaire import Disclosure, Question
+from surveyapp.web import answer_form
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownConflict:
+    """Two texts at one place: this person's, and the one that somebody else saved meanwhile."""
+
+    yours: str
+    theirs: str
+    by: str
+    at: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One place as it is drawn."""
+
+    place: str
+    question: Question
+    macro: str
+    typed: Typed
+    version: int
+    is_asked: bool
+    problem: str = ""
+    read_as: str = ""
+    conflict: ShownConflict | None = None
+    fact: "ShownFact | None" = None
+
+    @property
+    def name(self) -> str:
+        return answer_form.field_name(self.place)
+
+    @property
+    def id(self) -> str:
+        return answer_form.field_id(self.place)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The codes chosen, of a question with several choices."""
+        return self.typed.get("options", "").split()
+
+    @property
+    def is_not_available(self) -> bool:
+        return bool(self.typed.get(kinds.NOT_AVAILABLE))
+
+    def part(self, part: str) -> str:
+        """What was typed into one part; "" where nothing was."""
+        return self.typed.get(part, "")
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what explains the field: its hint, what is wrong with it (perhaps nothing), how it was read."""
+        hint = [f"{self.id}-hint"] if self.question.hint else []
+        read = [f"{self.id}-read"] if self.macro in ("number", "date") else []
+        return " ".join([*hint, f"{self.id}-error", *read])
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownFact:
+    """A fact on file, in words, shown beside the row where it is to be confirmed."""
+
+    words: str
+    source: str
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    id: str
+    name: str
+    words: str
+    """ "PDF, 412 KB"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnEntry:
+    """An entry of a list with its fields; `number` counts from 1."""
+
+    entry: str
+    id: str
+    number: int
+    title: str
+    fields: Sequence[Field]
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnDisclosure:
+    """Who may read the answer now, and who may be chosen: nobody wider than the question and the reply say."""
+
+    now: Disclosure
+    choices: Sequence[Disclosure]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A question as it is drawn. Which of the parts below it has is a matter of its kind."""
+
+    question: Question
+    id: str
+    macro: str
+    is_asked: bool
+    root: Field
+    fields: Mapping[str, Field]
+    """By address: the rows, the cells, the companions."""
+    entries: Sequence[DrawnEntry]
+    removed: Sequence[tuple[str, str]]
+    """Entries taken out of the list: id and title."""
+    totals: Mapping[str, str]
+    """By id of what shows them: "t-victims-y1", "t-victims--women", "t-victims"."""
+    status: str
+    disclosure: DrawnDisclosure
+    words: str
+    is_writable: bool
+
+    @property
+    def leaf_fields(self) -> Iterator[Field]:
+        yield self.root
+        yield from self.fields.values()
+        for entry in self.entries:
+            yield from entry.fields
+
+    @property
+    def first_wrong(self) -> Field | None:
+        return next((one for one in self.leaf_fields if one.problem or one.conflict), None)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something in a question that is asked needs the attention of somebody who can write."""
+        return self.is_asked and self.is_writable and self.first_wrong is not None
+
+    @property
+    def is_answered(self) -> bool:
+        return any(one.typed for one in self.leaf_fields)
+
+    @property
+    def is_confirmable(self) -> bool:
+        """Whether facts on file wait for confirmation in rows that are still blank."""
+        return any(one.fact and not one.typed for one in self.fields.values())
+
+
+@dataclass(frozen=True)
+class DrawnHeading:
+    """A sub-heading; it is hidden when nothing below it is asked."""
+
+    id: str
+    wording: str
+    level: int
+    is_asked: bool
+
+
+@dataclass(frozen=True)
+class DrawnNote:
+    id: str
+    question: Question
+    is_asked: bool
+
+
+Part = Drawn | DrawnHeading | DrawnNote

@@ -1,0 +1,236 @@
+"""Keeping what was posted from a section: texts, files, who may read, and the deeds of buttons inside the form."""
+
+import re
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from flask import g, request
+from werkzeug.datastructures import FileStorage
+
+from surveyapp.actions import answering, attaching, holding
+from surveyapp.actions.answering import Conflict, Outcome, Posted, Refused
+from surveyapp.actions.attaching import FileRefused
+from surveyapp.actions.holding import Held
+from surveyapp.core import places
+from surveyapp.core.answers import Typed
+from surveyapp.core.places import Place
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.files.storage import Storage
+from surveyapp.store.models import Person, Reply
+from surveyapp.web import answer_form, clock, database
+from surveyapp.web.files import storage
+from surveyapp.web.viewer import signed_in_viewer
+
+_OPERATION = re.compile(r"[A-Za-z0-9_ -]{1,40}")
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """What became of what was posted."""
+
+    held: Held
+    outcomes: Mapping[Place, Outcome]
+    typed_again: Mapping[Place, Typed]
+    files_refused: Mapping[Place, FileRefused] = field(default_factory=dict)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether something was not saved: the page must be shown again with it."""
+        unsaved = any(isinstance(one, Conflict | Refused) for one in self.outcomes.values())
+        return unsaved or bool(self.files_refused)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Who writes what into which reply, in this request."""
+
+    reply: Reply
+    questionnaire: Questionnaire
+    codes: Collection[str]
+    """The questions that may be written by this request."""
+
+    @property
+    def who(self) -> Person | None:
+        return signed_in_viewer().person
+
+    @property
+    def operation(self) -> str:
+        """The number of this request as the page gave it; what is no such number is replaced by a new one."""
+        named = request.form.get("operation", "")
+        return named if _OPERATION.fullmatch(named) else uuid.uuid4().hex
+
+
+def keep(writing: Writing) -> KeptPage:
+    """Keeps all that was posted for these questions and can be kept."""
+    posted = answer_form.posted(writing.questionnaire, writing.codes, request.form)
+    session, now = database.session(), clock.now()
+    outcome = answering.save_page(
+        session, writing.reply, posted, writing.operation, writing.who, now, _language(writing.questionnaire)
+    )
+    outcomes = dict(outcome.outcomes)
+    files = _keep_files(writing, posted)
+    chosen = answer_form.disclosures(writing.codes, request.form)
+    if chosen:
+        by_place = {Place(code): disclosure for code, disclosure in chosen.items()}
+        answering.set_disclosures(session, writing.reply, by_place, writing.operation, writing.who, now)
+    outcomes |= {place: one for place, one in files.items() if not isinstance(one, FileRefused)}
+    return KeptPage(
+        held=holding.read(session, writing.reply, now) if files or chosen else outcome.held,
+        outcomes=outcomes,
+        typed_again=_typed_again(writing.questionnaire, outcomes),
+        files_refused={place: one for place, one in files.items() if isinstance(one, FileRefused)},
+    )
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a button: the id of what it concerns ("" for nothing), and what was refused, by its place."""
+
+    concerns: str = ""
+    refused: Mapping[Place, Refused] = field(default_factory=dict)
+
+
+NOTHING_DONE = Done()
+
+
+def do_what_the_button_says(writing: Writing) -> Done:
+    """Does the deed of the button that posted the page, if it was one."""
+    for name, deed in DEEDS.items():
+        if name in request.form:
+            return deed(writing, request.form[name])
+    settled = places.parse(request.form.get("settle", ""))
+    return Done(answer_form.question_id(settled.question)) if settled else NOTHING_DONE
+
+
+def after_button(writing: Writing, kept: KeptPage, done: Done) -> KeptPage:
+    """What became of the page when its button has done its deed, or could not; to be shown again."""
+    outcomes = {**kept.outcomes, **done.refused}
+    held = holding.read(database.session(), writing.reply, clock.now())
+    return replace(kept, held=held, outcomes=outcomes, typed_again=_typed_again(writing.questionnaire, outcomes))
+
+
+def _add(writing: Writing, value: str) -> Done:
+    if value not in writing.codes:
+        return NOTHING_DONE
+    operation = writing.operation
+    added = answering.add_entry(database.session(), writing.reply, value, operation, writing.who, clock.now())
+    if isinstance(added, Refused):
+        return Done(answer_form.question_id(value), {Place(value): added})
+    return Done(answer_form.entry_id(value, added))
+
+
+def _move(writing: Writing, value: str) -> Done:
+    list_code, rest = answer_form.two_words(value)
+    entry, to = answer_form.two_words(rest)
+    if list_code not in writing.codes or not (to.isascii() and to.isdigit() and len(to) < 6):
+        return NOTHING_DONE
+    answering.move_entry(database.session(), writing.reply, list_code, entry, int(to), writing.who, clock.now())
+    return Done(answer_form.entry_id(list_code, entry))
+
+
+def _remove(writing: Writing, value: str) -> Done:
+    list_code, entry = answer_form.two_words(value)
+    if list_code not in writing.codes:
+        return NOTHING_DONE
+    answering.remove_entry(database.session(), writing.reply, list_code, entry, writing.who, clock.now())
+    return Done(answer_form.question_id(list_code))
+
+
+def _restore(writing: Writing, value: str) -> Done:
+    list_code, entry = answer_form.two_words(value)
+    if list_code not in writing.codes:
+        return NOTHING_DONE
+    answering.restore_entry(database.session(), writing.reply, list_code, entry, writing.who, clock.now())
+    return Done(answer_form.entry_id(list_code, entry))
+
+
+def _confirm(writing: Writing, value: str) -> Done:
+    if value not in writing.codes:
+        return NOTHING_DONE
+    language = _language(writing.questionnaire)
+    answering.confirm_known_facts(
+        database.session(), writing.reply, value, writing.operation, writing.who, clock.now(), language
+    )
+    return Done(answer_form.question_id(value))
+
+
+def _clear(writing: Writing, value: str) -> Done:
+    """Empties the choices of a question; texts attached to its options stay."""
+    placed = writing.questionnaire.find(value)
+    if value not in writing.codes or placed is None:
+        return NOTHING_DONE
+    now = clock.now()
+    kept = holding.read(database.session(), writing.reply, now).kept
+    blank = {
+        leaf.place: Posted({}, kept[str(leaf.place)].answer.version)
+        for leaf in places.leaves(placed.question, {})
+        if str(leaf.place) in kept
+    }
+    answering.save_page(
+        database.session(), writing.reply, blank, f"clear {writing.operation}", writing.who, now, g.language
+    )
+    return Done(answer_form.question_id(value))
+
+
+def _take_away(writing: Writing, value: str) -> Done:
+    address, file = answer_form.two_words(value)
+    place = places.parse(address)
+    if place is None or place.question not in writing.codes:
+        return NOTHING_DONE
+    attaching.take_away(
+        database.session(),
+        writing.reply,
+        place,
+        file,
+        f"take away {writing.operation}",
+        writing.who,
+        clock.now(),
+        g.language,
+    )
+    return Done(answer_form.question_id(place.question))
+
+
+DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
+    "add": _add,
+    "move": _move,
+    "remove": _remove,
+    "restore": _restore,
+    "confirm": _confirm,
+    "clear": _clear,
+    "take_away": _take_away,
+}
+"""The names of the buttons inside a section; their values say on what."""
+
+
+def _keep_files(writing: Writing, posted: Collection[Place]) -> dict[Place, Outcome | FileRefused]:
+    uploads = {place: request.files.get(f"{answer_form.field_name(str(place))}.upload") for place in posted}
+    chosen = {place: upload for place, upload in uploads.items() if upload and upload.filename}
+    return {place: _attach(writing, storage(), place, upload) for place, upload in chosen.items()}
+
+
+def _attach(writing: Writing, kept_in: Storage, place: Place, upload: FileStorage) -> Outcome | FileRefused:
+    return attaching.attach(
+        database.session(),
+        kept_in,
+        writing.reply,
+        place,
+        upload.filename or "",
+        upload.read(),
+        f"attach {writing.operation}",
+        writing.who,
+        clock.now(),
+        g.language,
+    )
+
+
+def _typed_again(questionnaire: Questionnaire, outcomes: Mapping[Place, Outcome]) -> dict[Place, Typed]:
+    unsaved = (place for place, one in outcomes.items() if isinstance(one, Conflict | Refused))
+    leaves = (places.leaf(questionnaire, place) for place in unsaved)
+    return {leaf.place: answer_form.typed_again(leaf, request.form) for leaf in leaves if leaf}
+
+
+def _language(questionnaire: Questionnaire) -> str:
+    """The language of the page on which it was written, which is not that of the page asked for next."""
+    written_in = request.form.get("written_in", "")
+    return written_in if written_in in questionnaire.languages else str(g.language)

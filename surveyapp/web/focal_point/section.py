@@ -1,0 +1,153 @@
+"""A section of the questionnaire, answered: as a page without JavaScript, and field by field as each is left."""
+
+import uuid
+from typing import Any
+
+from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from surveyapp.actions.answering import Saved, Unchanged
+from surveyapp.core import places
+from surveyapp.core.progress import progress
+from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.store.models import Reply
+from surveyapp.web import database
+from surveyapp.web.focal_point import drawing, keeping, progressing, sentences, visible
+from surveyapp.web.focal_point.drawing import Sheet
+from surveyapp.web.focal_point.drawn import Drawn, Field
+from surveyapp.web.focal_point.keeping import KeptPage, Writing
+from surveyapp.web.focal_point.pages import blueprint
+
+
+@blueprint.get("/reply/<reply>/section/<section>")
+def section(reply: str, section: str) -> str:
+    found = visible.reply(reply)
+    held = visible.held(found)
+    drawn = visible.section(found, held.questionnaire, section)
+    may_write = visible.may_write(found, drawn.code)
+    return _page(visible.sheet(held, held.questionnaire.questions(drawn), is_writable=may_write), drawn)
+
+
+@blueprint.post("/reply/<reply>/section/<section>")
+def save_section(reply: str, section: str) -> Any:
+    found = visible.reply(reply)
+    questionnaire = visible.questionnaire(found)
+    drawn = visible.section_to_write(found, questionnaire, section)
+    writing = _writing(found, questionnaire, drawn)
+    kept = keeping.keep(writing)
+    done = keeping.do_what_the_button_says(writing)
+    database.commit()
+    if kept.needs_attention or done.refused:
+        kept = keeping.after_button(writing, kept, done)
+        return _page(_sheet(kept, drawn), drawn, kept), 409
+    return redirect(_where_next(found, questionnaire, drawn, done.concerns))
+
+
+@blueprint.post("/reply/<reply>/answer")
+def save_answer(reply: str) -> tuple[Response, int]:
+    found = visible.reply(reply)
+    questionnaire = visible.questionnaire(found)
+    drawn = visible.section_to_write(found, questionnaire, _section_posted(questionnaire))
+    kept = keeping.keep(_writing(found, questionnaire, drawn))
+    database.commit()
+    return jsonify(_as_left(_sheet(kept, drawn), drawn, kept)), 200
+
+
+def _writing(reply: Reply, questionnaire: Questionnaire, drawn: Section) -> Writing:
+    return Writing(reply, questionnaire, {one.code for one in questionnaire.questions(drawn)})
+
+
+def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
+    sheet = visible.sheet(kept.held, kept.held.questionnaire.questions(drawn), is_writable=True)
+    sheet.outcomes, sheet.typed_again = kept.outcomes, kept.typed_again
+    return sheet
+
+
+def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None) -> str:
+    sheet.faults = visible.faults(sheet, drawn)
+    parts = drawing.section(sheet, drawn)
+    counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
+    following = visible.section_after(sheet.held.reply, sheet.questionnaire, drawn)
+    return render_template(
+        "focal_point/section.html",
+        sheet=sheet,
+        section=drawn,
+        parts=parts,
+        wrong=[(part, part.first_wrong) for part in parts if isinstance(part, Drawn) and part.is_wrong],
+        files_refused=kept.files_refused if kept else {},
+        tally=counted.sections[drawn.code],
+        saved=progressing.last_saved(sheet, drawn),
+        next_section=following,
+        count=len(sheet.questionnaire.sections),
+        operation=uuid.uuid4().hex,
+        reply=sheet.held.reply,
+        state=visible.state(sheet.held.reply),
+        why_not=visible.why_read_only(sheet.held.reply, drawn.code) if not sheet.is_writable else "",
+        here="sections",
+    )
+
+
+def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, concerned: str) -> str:
+    if request.form.get("next") != "on":
+        anchor = concerned or None
+        return url_for("focal_point.section", reply=reply.public_id, section=drawn.code, _anchor=anchor)
+    following = visible.section_after(reply, questionnaire, drawn)
+    if following is None:
+        return url_for("focal_point.review", reply=reply.public_id)
+    return url_for("focal_point.section", reply=reply.public_id, section=following.code)
+
+
+def _section_posted(questionnaire: Questionnaire) -> str:
+    """The section of the first place that was posted; "" where none of them exists."""
+    addresses = (key.removeprefix("v.") for key in request.form if key.startswith("v."))
+    parsed = (places.parse(address) for address in addresses)
+    placed = (questionnaire.find(place.question) for place in parsed if place)
+    return next((one.section.code for one in placed if one), "")
+
+
+def _as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
+    """What the page is told when a field was left: short, and only of the questions that were posted."""
+    sheet.faults = visible.faults(sheet, section)
+    codes = {place.question for place in kept.outcomes}
+    drawn = [drawing.question(sheet, one) for one in sheet.questionnaire.questions(section) if one.code in codes]
+    fields = [field for one in drawn for field in one.leaf_fields]
+    counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
+    refused = [sentences.file_fault(one) for one in kept.files_refused.values()]
+    return {
+        "status": {f"{one.id}-status": refused[0] if refused else one.status for one in drawn},
+        "versions": _versions(kept),
+        "readAs": {f"{field.id}-read": field.read_as for field in fields if field.place in sheet.answers},
+        "problems": {f"{field.id}-error": field.problem for field in fields},
+        "conflicts": {f"{field.id}-conflict": _conflict(field) for field in fields if field.conflict},
+        "totals": {key: text for one in drawn for key, text in one.totals.items()},
+        "asked": drawing.asked(sheet, section),
+        "disclosures": {
+            one.question.code: {"value": one.disclosure.now, "words": sentences.disclosure_words(one.disclosure.now)}
+            for one in drawn
+        },
+        "saved": not kept.needs_attention,
+        "files": {f"{field.id}-files": _files(sheet, field) for field in fields if field.macro == "file"},
+        "progress": _progress(counted.sections[section.code].answered, counted.sections[section.code].asked),
+        "at": _saved(progressing.last_saved(sheet, section)),
+    }
+
+
+def _versions(kept: KeptPage) -> dict[str, int]:
+    """The version at which the text on the page stands now, place by place."""
+    return {str(place): one.version for place, one in kept.outcomes.items() if isinstance(one, Saved | Unchanged)}
+
+
+def _conflict(field: Field) -> str:
+    return render_template("focal_point/conflict.html", field=field)
+
+
+def _saved(time: str) -> str:
+    return str(_("Saved %(time)s", time=time)) if time else ""
+
+
+def _files(sheet: Sheet, field: Field) -> str:
+    return render_template("focal_point/files.html", sheet=sheet, field=field)
+
+
+def _progress(answered: int, asked: int) -> str:
+    return str(_("%(answered)s of %(asked)s answered", answered=answered, asked=asked))

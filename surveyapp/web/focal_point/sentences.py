@@ -1,0 +1,67 @@
+"""Sentences of the pages of a state that are said in more than one place."""
+
+from collections.abc import Callable, Mapping
+
+from babel.dates import get_month_names
+from flask_babel import gettext as _
+
+from surveyapp.actions.attaching import FileRefused
+from surveyapp.actions.holding import Reason
+from surveyapp.core import kinds
+from surveyapp.core.questionnaire import Disclosure
+from surveyapp.files.inspection import Fault
+from surveyapp.wording import problems
+
+
+def refusal(reason: Reason, language: str) -> str:
+    """Why something was not saved, and what to do."""
+    if reason in (Reason.TOO_LONG, Reason.CONTROL_CHARACTER):
+        return problems.refusal(kinds.Refusal(reason.value), language)
+    sentences: dict[Reason, str] = {
+        Reason.SUBMITTED: _("This was not saved: the reply has been sent. The Secretariat can reopen it."),
+        Reason.ROUND_CLOSED: _("This was not saved: the round is closed. Please write to the Secretariat."),
+        Reason.NO_SUCH_PLACE: _("This was not saved: the questionnaire has no such question."),
+        Reason.TOO_MANY_ENTRIES: _("No entry was added: the list is full."),
+        Reason.REQUIRED_MISSING: _("An answer is missing without which the reply cannot be sent."),
+    }
+    return sentences[reason]
+
+
+def file_fault(refused: FileRefused) -> str:
+    """Why a file was not taken, and what to do."""
+    sentences: dict[Fault, str] = {
+        Fault.EMPTY: _("%(name)s was not added: it is empty."),
+        Fault.TOO_LARGE: _("%(name)s was not added: it is larger than 10 MB. Give its web address instead."),
+        Fault.NOT_ACCEPTED: _(
+            "%(name)s was not added: only PDF, Word, Excel, OpenDocument, PNG, JPEG and text files are accepted."
+        ),
+        Fault.NAMED_OTHERWISE: _("%(name)s was not added: its content is not what its name says."),
+        Fault.HAS_MACROS: _("%(name)s was not added: it contains macros. Save it without them."),
+        Fault.NO_SPACE: _("%(name)s was not added: the files of your state have reached 200 MB in all."),
+        Fault.TOO_MANY: _("%(name)s was not added: an answer holds at most 20 files."),
+    }
+    return sentences[refused.fault].replace("%(name)s", refused.name)
+
+
+DISCLOSURES: Mapping[str, Callable[[], str]] = {
+    "public": lambda: _("Public"),
+    "member_states": lambda: _("Member states"),
+    "secretariat": lambda: _("Secretariat only"),
+}
+"""Who may read an answer, widest first; each in words when it is called."""
+
+
+def disclosure_words(who: Disclosure) -> str:
+    """ "Who may read this answer: Public"."""
+    return str(_("Who may read this answer: %(who)s", who=DISCLOSURES[who.value]()))
+
+
+def disclosure_names() -> dict[str, str]:
+    """Who may read an answer, widest first, in words."""
+    return {code: name() for code, name in DISCLOSURES.items()}
+
+
+def month_names(language: str) -> list[str]:
+    """January to December, to choose from."""
+    names = get_month_names("wide", locale=language)
+    return [str(names[number]) for number in range(1, 13)]

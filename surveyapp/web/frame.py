@@ -1,0 +1,44 @@
+"""What the frame of every page needs: the words of the language, the person, the places to go, whom to ask."""
+
+from flask import Flask, g
+
+from surveyapp.actions import seeing
+from surveyapp.core.states import from_facts
+from surveyapp.core.text import Text
+from surveyapp.core.text import said as said_in
+from surveyapp.store import states
+from surveyapp.store.installation import Installation, installation
+from surveyapp.web import database, languages, markdown, navigation
+from surveyapp.web.viewer import viewer
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters["markdown"] = markdown.markdown
+    app.jinja_env.filters["markdown_line"] = markdown.markdown_line
+    app.jinja_env.globals.update(
+        LANGUAGES=languages.LANGUAGES,
+        said=said,
+        viewer=viewer,
+        installation=here,
+        places_to_go=navigation.places_to_go,
+        names_of_states=names_of_states,
+    )
+
+
+def said(text: Text) -> str:
+    """The wording in the language of the page."""
+    return said_in(text, languages.current())
+
+
+def here() -> Installation:
+    """Facts about this installation, read once a request."""
+    if "installation" not in g:
+        g.installation = installation(database.session())
+    found: Installation = g.installation
+    return found
+
+
+def names_of_states(looking: seeing.Viewer) -> list[str]:
+    """The names of the viewer's own states, in the language of the page."""
+    named = states.named(database.session(), looking.states) if looking.states else ()
+    return [from_facts(one.facts).name(languages.current()).short for one in named]

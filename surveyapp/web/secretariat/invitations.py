@@ -1,0 +1,53 @@
+"""Inviting the states: every letter is read here before one button writes them all."""
+
+from flask import current_app, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.actions import inviting
+from surveyapp.core.states import from_facts, in_order
+from surveyapp.store import rounds
+from surveyapp.store.models import Reply, Round
+from surveyapp.web import clock, database
+from surveyapp.web.letter_text import blocks
+from surveyapp.web.secretariat import visible
+from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.viewer import signed_in_viewer
+
+
+@blueprint.get("/rounds/<code>/invitations")
+def invitations(code: str) -> str:
+    found = visible.round_(code)
+    replies = _in_order(found)
+    drafts = inviting.drafts(database.session(), found, replies, _base_url(), clock.now())
+    without = inviting.without_focal_point(database.session(), replies, clock.now())
+    return render_template(
+        "secretariat/invitations.html",
+        round=found,
+        drafts=[(from_facts(one.reply.state_facts), one, blocks(one.letter.body)) for one in drafts],
+        without=[from_facts(reply.state_facts) for reply in without],
+        invited=sum(reply.invited_at is not None for reply in replies),
+        here="round",
+    )
+
+
+@blueprint.post("/rounds/<code>/invitations")
+def write_invitations(code: str) -> ResponseReturnValue:
+    found = visible.round_(code)
+    if found.opened_at is None:
+        return redirect(url_for("secretariat.invitations", code=found.code))
+    who = signed_in_viewer().person
+    inviting.invite(database.session(), found, _in_order(found), _base_url(), who, clock.now())
+    database.commit()
+    return redirect(url_for("secretariat.letters", code=found.code))
+
+
+def _in_order(of: Round) -> list[Reply]:
+    """The replies in the official order of the page's language."""
+    replies = {reply.state: reply for reply in rounds.replies(database.session(), of.id)}
+    states = in_order((from_facts(reply.state_facts) for reply in replies.values()), g.language)
+    return [replies[state.iso3] for state in states]
+
+
+def _base_url() -> str:
+    base_url: str = current_app.extensions["settings"].base_url
+    return base_url

@@ -1,0 +1,124 @@
+"""One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import abort, g, render_template
+from flask_babel import gettext as _
+
+from surveyapp.actions import authoring, disclosing, following, seeing
+from surveyapp.actions.disclosing import Readable
+from surveyapp.core.disclosure import Audience
+from surveyapp.core.states import MemberState, from_facts
+from surveyapp.core.text import said
+from surveyapp.store.models import Event, Reply, Round
+from surveyapp.web import clock, database
+from surveyapp.web.secretariat import visible
+from surveyapp.web.secretariat.drawing import marks_of
+from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.viewer import signed_in_viewer
+from surveyapp.wording import answers as answer_words
+from surveyapp.wording import dates, deeds
+from surveyapp.wording import letters as letter_words
+
+
+@blueprint.get("/rounds/<code>/<string(length=3):state>", endpoint="state")
+def show_state(code: str, state: str) -> str:
+    found = visible.round_(code)
+    reply = visible.reply(found, state)
+    session, viewer = database.session(), signed_in_viewer()
+    standing = following.standing_of(session, found, reply, clock.now())
+    return render_template(
+        "secretariat/state.html",
+        round=found,
+        reply=reply,
+        member=from_facts(reply.state_facts),
+        marks=marks_of(standing, clock.now(), g.language),
+        people=standing.focal_points,
+        facts=_facts(found, reply),
+        sections=_sections(found, reply),
+        letters=seeing.letters_of(session, viewer, reply),
+        submissions=seeing.submissions_of(session, viewer, reply),
+        events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
+        may_read_draft=seeing.may_read_draft(viewer, reply),
+        letter_words=letter_words,
+        day=_moment,
+        here="round",
+    )
+
+
+@blueprint.get("/rounds/<code>/<string(length=3):state>/answers", endpoint="answers")
+def show_answers(code: str, state: str) -> str:
+    """What was submitted, as the secretariat may read it."""
+    found = visible.round_(code)
+    reply = visible.reply(found, state)
+    readable = disclosing.submitted(database.session(), reply, Audience.SECRETARIAT)
+    return _answers_page(found, reply, readable, is_draft=False)
+
+
+@blueprint.get("/rounds/<code>/<string(length=3):state>/draft", endpoint="draft")
+def show_draft(code: str, state: str) -> str:
+    """The answers as they stand now, in a round whose drafts the secretariat may read."""
+    found = visible.round_(code)
+    reply = visible.reply(found, state)
+    readable = disclosing.draft(database.session(), signed_in_viewer(), reply, clock.now())
+    return _answers_page(found, reply, readable, is_draft=True)
+
+
+def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draft: bool) -> str:
+    if readable is None:
+        abort(404)
+    sections = [(section, list(_worded(readable, number))) for number, (section, _q) in enumerate(readable.sections)]
+    return render_template(
+        "secretariat/answers.html",
+        round=of,
+        reply=reply,
+        member=from_facts(reply.state_facts),
+        sections=sections,
+        is_draft=is_draft,
+        here="round",
+    )
+
+
+def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str]]:
+    """Number, wording and answer of each question of a section."""
+    for question in readable.sections[section][1]:
+        words = answer_words.answer_words(
+            readable.questionnaire, question, readable.answers, readable.entries, g.language
+        )
+        yield question.number, said(question.wording, g.language), words
+
+
+def _sections(of: Round, reply: Reply) -> Iterator[tuple[str, str, int, int]]:
+    """Number and name of each section, how many of its questions are answered and how many are asked."""
+    for section in authoring.for_round(of).sections:
+        answered, asked = reply.section_progress.get(section.code, (0, 0))
+        yield section.number, said(section.wording, g.language), answered, asked
+
+
+def _facts(of: Round, reply: Reply) -> list[tuple[str, str]]:
+    state = from_facts(reply.state_facts)
+    return [
+        (_("Deadline"), _deadline(of, reply, state)),
+        (_("Answered"), _("%(answered)s of %(asked)s questions", answered=reply.answered, asked=reply.asked)),
+        (
+            _("Core questions"),
+            _("%(answered)s of %(asked)s", answered=reply.core_answered, asked=reply.core_asked),
+        ),
+        (_("Invited"), _moment(reply.invited_at) if reply.invited_at else _("not yet")),
+        (_("Last wrote"), _moment(reply.last_activity_at) if reply.last_activity_at else ""),
+        (_("Submitted"), _moment(reply.submitted_at) if reply.submitted_at else ""),
+    ]
+
+
+def _deadline(of: Round, reply: Reply, state: MemberState) -> str:
+    until = reply.own_deadline or of.deadline
+    return dates.deadline(until, state.time_zone, state.name(g.language).capital, g.language)
+
+
+def _told(event: Event) -> tuple[str, str, str]:
+    return _moment(event.at), deeds.deed_words(event.deed, g.language), deeds.who_words(event.by, g.language)
+
+
+def _moment(when: datetime) -> str:
+    return dates.moment(when, dates.SECRETARIAT_ZONE, g.language)

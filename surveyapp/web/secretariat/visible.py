@@ -1,0 +1,29 @@
+"""What this request's viewer may see of a round; what may not be seen is not found."""
+
+from flask import abort
+
+from surveyapp.actions import seeing
+from surveyapp.store.models import Letter, Reply, Round
+from surveyapp.web import database
+from surveyapp.web.viewer import signed_in_viewer
+
+
+def round_(code: str) -> Round:
+    found = seeing.round_called(database.session(), signed_in_viewer(), code)
+    if found is None:
+        abort(404)
+    return found
+
+
+def reply(of: Round, state: str) -> Reply:
+    found = seeing.reply_of(database.session(), signed_in_viewer(), of, state)
+    if found is None:
+        abort(404)
+    return found
+
+
+def letter(of: Round, public_id: str) -> Letter:
+    found = seeing.letter(database.session(), signed_in_viewer(), public_id)
+    if found is None or found.round_id != of.id:
+        abort(404)
+    return found

@@ -1,0 +1,210 @@
+// Saves a question as one leaves it, and says so. Without this script the page is saved by its buttons.
+//
+// One request at a time for each question. A request that got no answer is sent again as it was, with the same
+// operation number, so that the server knows a repetition from a change; what was typed meanwhile follows in the next.
+(() => {
+  "use strict";
+  const form = document.getElementById("answers");
+  if (!form) return;
+  const FIRST_PAUSE = 2000;
+  const LONGEST_PAUSE = 30000;
+  const waiting = new Map(); // question element → {changed, sending, pause}
+
+  const lead = document.querySelector("[data-with-script]");
+  if (lead) lead.textContent = lead.dataset.withScript;
+
+  const newOperation = () =>
+    Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  const stateOf = (question) => {
+    if (!waiting.has(question)) waiting.set(question, { changed: false, sending: false, pause: FIRST_PAUSE });
+    return waiting.get(question);
+  };
+
+  const tell = (question, text) => {
+    const status = document.getElementById(`${question.id}-status`);
+    if (status && status.textContent !== text) status.textContent = text;
+  };
+
+  // Two texts at a place are settled by the button between them. A place posted without its version is not looked at.
+  const isInConflict = (field) =>
+    field.name.startsWith("v.") && form.elements[`theirs.${field.name.slice(2)}`] !== undefined;
+
+  const versionsToSave = (question) =>
+    [...question.querySelectorAll('input[name^="v."]')].filter((field) => !isInConflict(field));
+
+  const fieldsOf = (question) => {
+    const posted = new FormData();
+    for (const name of ["csrf_token", "written_in"]) posted.append(name, form.elements[name].value);
+    for (const field of question.querySelectorAll("input, select, textarea")) {
+      const isChoice = field.type === "radio" || field.type === "checkbox";
+      if (!field.name || (isChoice && !field.checked) || isInConflict(field)) continue;
+      if (field.type === "file") for (const file of field.files) posted.append(field.name, file);
+      else posted.append(field.name, field.value);
+    }
+    return posted;
+  };
+
+  // Without a file, a third of what the same fields take as parts of a multipart body.
+  const inFewBytes = (posted) =>
+    [...posted.values()].some((value) => value instanceof File) ? posted : new URLSearchParams(posted);
+
+  const isUnsaved = () => [...waiting.values()].some((state) => state.changed || state.sending);
+
+  const save = (question) => {
+    const state = stateOf(question);
+    if (!state.changed || state.sending || !versionsToSave(question).length) return;
+    state.changed = false;
+    state.sending = true;
+    const posted = fieldsOf(question);
+    posted.append("operation", newOperation());
+    tell(question, form.dataset.saving);
+    send(question, state, posted);
+  };
+
+  const send = async (question, state, posted) => {
+    let response, said;
+    try {
+      response = await fetch(form.dataset.answer, {
+        method: "POST",
+        body: inFewBytes(posted),
+        headers: { Accept: "application/json", "X-Requested-With": "fetch" },
+        redirect: "manual",
+      });
+      if ((response.headers.get("Content-Type") || "").includes("json")) said = await response.json();
+    } catch {
+      return again(question, state, posted, form.dataset.notSaved);
+    }
+    if (response.status === 401 || response.type === "opaqueredirect") {
+      return again(question, state, posted, form.dataset.signedOut);
+    }
+    if (response.status >= 500 || response.status === 429) {
+      return again(question, state, posted, form.dataset.notSaved);
+    }
+    if (!said) {
+      state.sending = false;
+      state.changed = true;
+      return tell(question, form.dataset.refused);
+    }
+    show(question, said);
+    state.sending = false;
+    state.pause = FIRST_PAUSE;
+    save(question);
+  };
+
+  const again = (question, state, posted, why) => {
+    tell(question, why);
+    setTimeout(() => send(question, state, posted), state.pause);
+    state.pause = Math.min(state.pause * 2, LONGEST_PAUSE);
+  };
+
+  const show = (question, said) => {
+    for (const [place, version] of Object.entries(said.versions)) {
+      for (const field of form.querySelectorAll(`input[name="v.${CSS.escape(place)}"]`)) field.value = version;
+    }
+    for (const [id, text] of Object.entries(said.totals)) write(id, text);
+    for (const [id, text] of Object.entries(said.readAs)) showReading(id, text);
+    for (const [id, text] of Object.entries(said.problems)) showProblem(id, text);
+    const wasInConflict = question.querySelector(".conflict") !== null;
+    showConflicts(said.conflicts);
+    showAsked(said.asked);
+    for (const [code, disclosure] of Object.entries(said.disclosures)) showDisclosure(code, disclosure);
+    if (!wasInConflict) for (const [id, text] of Object.entries(said.status)) write(id, text);
+    const progress = form.querySelector("[data-progress]");
+    if (progress) progress.textContent = said.progress;
+    const savedAt = form.querySelector("[data-saved-at]");
+    if (savedAt && said.saved) savedAt.textContent = said.at;
+    showFiles(question, said.files);
+  };
+
+  const write = (id, text) => {
+    const element = document.getElementById(id);
+    if (element && element.textContent !== text) element.textContent = text;
+  };
+
+  const showReading = (id, text) => {
+    const output = document.getElementById(id);
+    if (!output) return;
+    output.replaceChildren();
+    if (!text) return;
+    const read = document.createElement("b");
+    read.textContent = text;
+    output.append(`${form.dataset.readAs} `, read);
+  };
+
+  const showProblem = (id, text) => {
+    const message = document.getElementById(id);
+    if (!message) return;
+    message.textContent = text;
+    message.hidden = !text;
+    const field = document.getElementById(id.replace(/-error$/, ""));
+    if (!field) return;
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  };
+
+  const showConflicts = (conflicts) => {
+    for (const [id, html] of Object.entries(conflicts)) {
+      document.getElementById(id).innerHTML = html; // drawn by the server with the same macro as the page
+    }
+  };
+
+  // A file that was sent is not sent again with the next save; one that was refused is named in what is said below.
+  const showFiles = (question, files) => {
+    for (const [id, html] of Object.entries(files)) document.getElementById(id).innerHTML = html;
+    if (stateOf(question).changed) return;
+    for (const chosen of question.querySelectorAll("input[type=file]")) chosen.value = "";
+  };
+
+  const showAsked = (asked) => {
+    for (const [id, isAsked] of Object.entries(asked)) {
+      const element = document.getElementById(`${id}-part`) || document.getElementById(id);
+      if (element) element.hidden = !isAsked;
+    }
+  };
+
+  const showDisclosure = (code, disclosure) => {
+    const seen = form.elements[`s.${code}`];
+    if (seen) seen.value = disclosure.value;
+    const details = seen && seen.closest("details");
+    if (details) details.querySelector("summary").textContent = disclosure.words;
+  };
+
+  const questionOf = (field) =>
+    field.name && !field.name.startsWith("keep.") && field.type !== "submit" ? field.closest("[data-question]") : null;
+
+  form.addEventListener("input", (event) => {
+    const question = questionOf(event.target);
+    if (question) stateOf(question).changed = true;
+  });
+  form.addEventListener("change", (event) => {
+    const question = questionOf(event.target);
+    if (!question) return;
+    stateOf(question).changed = true;
+    save(question);
+  });
+  form.addEventListener("focusout", (event) => {
+    const question = questionOf(event.target);
+    if (question) save(question);
+  });
+  // "Information not available", and an option that stands alone, exclude the rest of a question of several choices.
+  form.addEventListener("click", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox" || !box.checked || !box.name.endsWith(".options")) return;
+    for (const other of form.querySelectorAll(`input[name="${CSS.escape(box.name)}"]`)) {
+      if (other !== box && (box.dataset.alone !== undefined || other.dataset.alone !== undefined)) other.checked = false;
+    }
+  });
+
+  let isLeavingBySaving = false;
+  form.addEventListener("submit", () => {
+    isLeavingBySaving = true;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isUnsaved() && !isLeavingBySaving) event.preventDefault();
+  });
+  // A page taken from the browser's history shows old versions: begin from what is saved.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && !isUnsaved()) location.reload();
+  });
+})();

@@ -1,0 +1,707 @@
+"""What is wrong with a questionnaire workbook, and how to put it right, in the language of its author."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+
+from surveyapp.core.text import Text, said
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A fault and its cure, each in whole sentences."""
+
+    fault: str
+    cure: str
+
+
+def worded(code: str, details: Mapping[str, str | int], language: str) -> Worded:
+    """The words for a fault of `documents.xlsform`, its details put in."""
+    fault, cure = _FAULTS[code]
+    values = dict(details)
+    if "language" in values:
+        values["language"] = _name_of_language(str(values["language"]), language)
+    if "problem" in values:
+        values["problem"] = said(_PROBLEMS[str(values["problem"])], language)
+    sentences = [_NEAR] if values.get("near") else []
+    sentences.append(cure)
+    return Worded(
+        said(fault, language).format(**values),
+        " ".join(said(sentence, language).format(**values) for sentence in sentences),
+    )
+
+
+def _name_of_language(code: str, language: str) -> str:
+    try:
+        return Locale.parse(code, sep="-").get_display_name(language) or code
+    except (ValueError, UnknownLocaleError):
+        return code
+
+
+_NEAR: Text = {"en": "Did you mean “{near}”?", "es": "¿Quiso decir «{near}»?"}
+
+_PROBLEMS: dict[str, Text] = {
+    "too_long": {"en": "it is too long", "es": "es demasiado larga"},
+    "too_deep": {"en": "it has too many brackets within brackets", "es": "tiene demasiados paréntesis anidados"},
+    "syntax": {
+        "en": "a bracket, a quotation mark or an operator is missing or one too many",
+        "es": "falta o sobra un paréntesis, una comilla o un operador",
+    },
+    "unknown_function": {"en": "it uses a function that is not known here", "es": "usa una función que aquí no existe"},
+    "wrong_arguments": {
+        "en": "a function has too few or too many arguments",
+        "es": "una función tiene argumentos de más o de menos",
+    },
+    "bad_pattern": {"en": "the pattern in regex() cannot be read", "es": "el patrón de regex() no puede leerse"},
+    "path": {
+        "en": "a question is named without ${ }, or by a path",
+        "es": "una pregunta aparece sin ${ } o mediante una ruta",
+    },
+}
+
+_FAULTS: dict[str, tuple[Text, Text]] = {
+    # The file
+    "not_a_workbook": (
+        {"en": "This file is not an Excel workbook (.xlsx).", "es": "Este archivo no es un libro de Excel (.xlsx)."},
+        {
+            "en": "Open it in your spreadsheet program and save it as “Excel workbook (.xlsx)”.",
+            "es": "Ábralo en su programa de hojas de cálculo y guárdelo como «Libro de Excel (.xlsx)».",
+        },
+    ),
+    "old_workbook": (
+        {
+            "en": "This workbook is in the old Excel format (.xls).",
+            "es": "Este libro está en el formato antiguo de Excel (.xls).",
+        },
+        {
+            "en": "Open it in Excel and save it as “Excel workbook (.xlsx)”.",
+            "es": "Ábralo en Excel y guárdelo como «Libro de Excel (.xlsx)».",
+        },
+    ),
+    "corrupt": (
+        {
+            "en": "The workbook is damaged and cannot be read.",
+            "es": "El libro está dañado y no puede leerse.",
+        },
+        {
+            "en": "Open it in Excel, let it be repaired, and save it again; or send an earlier copy.",
+            "es": "Ábralo en Excel, permita que lo repare y guárdelo de nuevo, o envíe una copia anterior.",
+        },
+    ),
+    "password_protected": (
+        {
+            "en": "The workbook is protected with a password.",
+            "es": "El libro está protegido con contraseña.",
+        },
+        {
+            "en": "Remove the password (File, Info, Protect workbook) and save it again.",
+            "es": "Quite la contraseña (Archivo, Información, Proteger libro) y guárdelo de nuevo.",
+        },
+    ),
+    "macros": (
+        {"en": "The workbook contains macros.", "es": "El libro contiene macros."},
+        {
+            "en": "Save it as “Excel workbook (.xlsx)”, which leaves the macros out.",
+            "es": "Guárdelo como «Libro de Excel (.xlsx)», formato que excluye las macros.",
+        },
+    ),
+    "external_links": (
+        {
+            "en": "The workbook takes content from other files.",
+            "es": "El libro toma contenido de otros archivos.",
+        },
+        {
+            "en": "Break the links (Data, Edit links, Break link) and save it again.",
+            "es": "Rompa los vínculos (Datos, Editar vínculos, Romper vínculo) y guárdelo de nuevo.",
+        },
+    ),
+    "doctype": (
+        {
+            "en": "The workbook contains declarations that no spreadsheet program writes; it was not read further.",
+            "es": "El libro contiene declaraciones que ningún programa de hojas de cálculo escribe; "
+            "no se siguió leyendo.",
+        },
+        {
+            "en": "Copy the sheets into a new workbook and save that one.",
+            "es": "Copie las hojas en un libro nuevo y guarde ese libro.",
+        },
+    ),
+    "file_too_large": (
+        {"en": "The file is larger than {limit} MB.", "es": "El archivo supera los {limit} MB."},
+        {
+            "en": "Remove pictures and sheets that do not belong to the questionnaire.",
+            "es": "Elimine las imágenes y las hojas que no pertenezcan al cuestionario.",
+        },
+    ),
+    "content_too_large": (
+        {
+            "en": "The content of the workbook is far larger than that of any questionnaire.",
+            "es": "El contenido del libro es mucho mayor que el de cualquier cuestionario.",
+        },
+        {
+            "en": "Copy the three sheets (survey, choices, settings) into a new workbook and save that one.",
+            "es": "Copie las tres hojas (survey, choices, settings) en un libro nuevo y guarde ese libro.",
+        },
+    ),
+    "too_many_rows": (
+        {"en": "The sheet has more than {limit} rows.", "es": "La hoja tiene más de {limit} filas."},
+        {
+            "en": "Delete the rows below the last one that belongs to the questionnaire.",
+            "es": "Elimine las filas que siguen a la última del cuestionario.",
+        },
+    ),
+    "too_many_columns": (
+        {"en": "The sheet has more than {limit} columns.", "es": "La hoja tiene más de {limit} columnas."},
+        {
+            "en": "Delete the columns that do not belong to the questionnaire.",
+            "es": "Elimine las columnas que no pertenezcan al cuestionario.",
+        },
+    ),
+    # Sheets and columns
+    "missing_sheet": (
+        {"en": "There is no sheet “{name}”.", "es": "No hay una hoja «{name}»."},
+        {
+            "en": "Name the sheet “{name}”, in small letters, or add it.",
+            "es": "Dé a la hoja el nombre «{name}», en minúsculas, o agréguela.",
+        },
+    ),
+    "hidden_sheet": (
+        {"en": "This sheet is hidden.", "es": "Esta hoja está oculta."},
+        {
+            "en": "Show it, so that nobody overlooks what it holds, or delete it.",
+            "es": "Muéstrela, para que nadie pase por alto su contenido, o elimínela.",
+        },
+    ),
+    "missing_column": (
+        {"en": "There is no column “{name}”.", "es": "No hay una columna «{name}»."},
+        {
+            "en": "Add the column and write “{name}” in its first row.",
+            "es": "Agregue la columna y escriba «{name}» en su primera fila.",
+        },
+    ),
+    "duplicate_column": (
+        {"en": "This column appears twice.", "es": "Esta columna aparece dos veces."},
+        {
+            "en": "Keep one of the two; or, where they are in different languages, name the language in each.",
+            "es": "Conserve una de las dos o, si están en idiomas distintos, indique el idioma en cada una.",
+        },
+    ),
+    "unknown_column": (
+        {
+            "en": "This column is not known, and what it holds is left out.",
+            "es": "Esta columna no se reconoce; su contenido no se tiene en cuenta.",
+        },
+        {
+            "en": "Correct its name, or leave it if it only holds notes of your own.",
+            "es": "Corrija su nombre o déjela así, si solo contiene notas suyas.",
+        },
+    ),
+    "unknown_language": (
+        {"en": "The language “{language}” is not recognized.", "es": "No se reconoce el idioma «{language}»."},
+        {
+            "en": "Write the code of the language in brackets, for example “Spanish (es)”.",
+            "es": "Escriba el código del idioma entre paréntesis; por ejemplo, «Spanish (es)».",
+        },
+    ),
+    "column_without_language": (
+        {"en": "This column does not say its language.", "es": "Esta columna no indica su idioma."},
+        {
+            "en": "Write for example “label::English (en)”, or name a default_language on the sheet “settings”.",
+            "es": "Escriba, por ejemplo, «label::English (en)», o indique default_language en la hoja «settings».",
+        },
+    ),
+    "missing_language": (
+        {
+            "en": "The questionnaire has no wording in {language}.",
+            "es": "El cuestionario no tiene textos en {language}.",
+        },
+        {"en": "Add the column “{header}”.", "es": "Agregue la columna «{header}»."},
+    ),
+    # Cells
+    "formula": (
+        {"en": "This cell holds a formula.", "es": "Esta celda contiene una fórmula."},
+        {
+            "en": "Copy the cell and paste it as a value.",
+            "es": "Copie la celda y péguela como valor.",
+        },
+    ),
+    "error_value": (
+        {"en": "This cell shows an error ({value}).", "es": "Esta celda muestra un error ({value})."},
+        {"en": "Write what should stand here.", "es": "Escriba lo que debe figurar aquí."},
+    ),
+    "control_character": (
+        {
+            "en": "This cell contains a character that cannot be seen or printed.",
+            "es": "Esta celda contiene un carácter que no puede verse ni imprimirse.",
+        },
+        {
+            "en": "Type the text again instead of pasting it, or paste it as plain text.",
+            "es": "Escriba el texto de nuevo en lugar de pegarlo, o péguelo como texto sin formato.",
+        },
+    ),
+    "missing_value": (
+        {"en": "“{name}” is empty.", "es": "«{name}» está vacío."},
+        {"en": "Fill in this cell.", "es": "Complete esta celda."},
+    ),
+    "unknown_value": (
+        {"en": "“{value}” is not one of the values known here.", "es": "«{value}» no es uno de los valores admitidos."},
+        {"en": "Write one of these: {known}.", "es": "Escriba uno de estos: {known}."},
+    ),
+    "not_a_whole_number": (
+        {"en": "“{value}” is not a whole number.", "es": "«{value}» no es un número entero."},
+        {"en": "Write digits only, or leave the cell empty.", "es": "Escriba solo cifras o deje la celda vacía."},
+    ),
+    "too_long": (
+        {
+            "en": "This has {length} characters; there is room for {limit}.",
+            "es": "Tiene {length} caracteres; caben {limit}.",
+        },
+        {"en": "Shorten it.", "es": "Abrévielo."},
+    ),
+    "not_supported": (
+        {
+            "en": "“{name}” is part of XLSForm, but is not supported here yet.",
+            "es": "«{name}» forma parte de XLSForm, pero aquí todavía no se admite.",
+        },
+        {
+            "en": "Empty this cell, and ask in another way what it was meant for.",
+            "es": "Vacíe esta celda y plantee de otro modo lo que se pretendía con ella.",
+        },
+    ),
+    "no_effect": (
+        {"en": "“{name}” has no effect on this row.", "es": "«{name}» no tiene efecto en esta fila."},
+        {
+            "en": "Empty it, or move it to the row to which it belongs.",
+            "es": "Vacíelo o trasládelo a la fila que corresponda.",
+        },
+    ),
+    # Names and structure
+    "malformed_name": (
+        {"en": "“{name}” cannot be a name.", "es": "«{name}» no puede ser un nombre."},
+        {
+            "en": "Use small letters without accents, digits and underscores; "
+            "the name of a question begins with a letter.",
+            "es": "Use minúsculas sin tilde, cifras y guiones bajos; el nombre de una pregunta empieza con una letra.",
+        },
+    ),
+    "duplicate_name": (
+        {
+            "en": "The name “{name}” is already used in row {other_row}.",
+            "es": "El nombre «{name}» ya se usa en la fila {other_row}.",
+        },
+        {"en": "Give one of the two another name.", "es": "Dé otro nombre a una de las dos."},
+    ),
+    "unknown_type": (
+        {"en": "The type “{type}” is not known.", "es": "El tipo «{type}» no se reconoce."},
+        {
+            "en": "Use one of these: text, integer, decimal, date, file, note, select_one LIST, select_multiple LIST, "
+            "begin_group, end_group, begin_repeat, end_repeat.",
+            "es": "Use uno de estos: text, integer, decimal, date, file, note, select_one LISTA, "
+            "select_multiple LISTA, begin_group, end_group, begin_repeat, end_repeat.",
+        },
+    ),
+    "type_not_supported": (
+        {
+            "en": "The type “{type}” is part of XLSForm, but is not supported here yet.",
+            "es": "El tipo «{type}» forma parte de XLSForm, pero aquí todavía no se admite.",
+        },
+        {
+            "en": "Ask it with one of these: text, integer, decimal, date, file, note, select_one LIST, "
+            "select_multiple LIST.",
+            "es": "Pregúntelo con uno de estos: text, integer, decimal, date, file, note, select_one LISTA, "
+            "select_multiple LISTA.",
+        },
+    ),
+    "not_opened": (
+        {"en": "{type} closes nothing.", "es": "{type} no cierra nada."},
+        {
+            "en": "Delete this row, or add the row that begins the group above.",
+            "es": "Elimine esta fila o agregue más arriba la que inicia el grupo.",
+        },
+    ),
+    "not_closed": (
+        {"en": "“{name}” is begun here and never ends.", "es": "«{name}» se inicia aquí y no termina nunca."},
+        {
+            "en": "Add end_group (or end_repeat) after the last of its questions.",
+            "es": "Agregue end_group (o end_repeat) después de la última de sus preguntas.",
+        },
+    ),
+    "closed_by_another": (
+        {
+            "en": "{type} stands here, but “{name}”, begun in row {opened_row}, is still open.",
+            "es": "Aquí figura {type}, pero «{name}», que se inicia en la fila {opened_row}, sigue abierto.",
+        },
+        {"en": "Write {expected}.", "es": "Escriba {expected}."},
+    ),
+    "outside_section": (
+        {"en": "“{name}” does not stand in any section.", "es": "«{name}» no está en ninguna sección."},
+        {
+            "en": "Put it between the begin_group and the end_group of a section.",
+            "es": "Colóquelo entre el begin_group y el end_group de una sección.",
+        },
+    ),
+    "nested_repeat": (
+        {
+            "en": "A repeated block stands within “{name}”.",
+            "es": "Hay un bloque repetido dentro de «{name}».",
+        },
+        {
+            "en": "Move it out; its entries can be cited from there.",
+            "es": "Sáquelo de ahí; sus elementos pueden citarse desde otras preguntas.",
+        },
+    ),
+    "group_in_repeat": (
+        {
+            "en": "A group stands within the repeated block “{name}”.",
+            "es": "Hay un grupo dentro del bloque repetido «{name}».",
+        },
+        {
+            "en": "Put its questions directly into the repeated block.",
+            "es": "Ponga sus preguntas directamente en el bloque repetido.",
+        },
+    ),
+    "nested_too_deep": (
+        {
+            "en": "More than {limit} groups stand within one another.",
+            "es": "Hay más de {limit} grupos unos dentro de otros.",
+        },
+        {
+            "en": "End a group before the next begins; a section rarely needs more than one level of groups.",
+            "es": "Cierre un grupo antes de iniciar el siguiente; una sección rara vez necesita más de un nivel.",
+        },
+    ),
+    "empty_group": (
+        {"en": "There is nothing in “{name}”.", "es": "«{name}» no contiene nada."},
+        {"en": "Add its questions, or delete it.", "es": "Agregue sus preguntas o elimínelo."},
+    ),
+    "no_questions": (
+        {"en": "The sheet holds no question.", "es": "La hoja no contiene ninguna pregunta."},
+        {
+            "en": "Write the sections and their questions below the headers.",
+            "es": "Escriba las secciones y sus preguntas debajo de los encabezados.",
+        },
+    ),
+    # Grids and questions in rows
+    "table_list_type": (
+        {
+            "en": "Every row of “{name}” (table-list) must be a select_one with a list of options.",
+            "es": "Cada fila de «{name}» (table-list) debe ser un select_one con una lista de opciones.",
+        },
+        {
+            "en": "Write “select_one LIST”, or move the row behind the end of the group.",
+            "es": "Escriba «select_one LISTA» o traslade la fila detrás del final del grupo.",
+        },
+    ),
+    "table_list_differs": (
+        {
+            "en": "The rows of “{name}” have different lists: “{expected}” and “{found}”.",
+            "es": "Las filas de «{name}» tienen listas distintas: «{expected}» y «{found}».",
+        },
+        {
+            "en": "Use “{expected}” in every row, or make two questions of it.",
+            "es": "Use «{expected}» en todas las filas o forme dos preguntas.",
+        },
+    ),
+    "grid_type": (
+        {
+            "en": "The cells of the grid “{name}” must be integer or decimal.",
+            "es": "Las celdas de la cuadrícula «{name}» deben ser integer o decimal.",
+        },
+        {
+            "en": "Change the type; a text about the figures stands after the rows.",
+            "es": "Cambie el tipo; los textos sobre las cifras van después de las filas.",
+        },
+    ),
+    "grid_order": (
+        {
+            "en": "In the grid “{name}” this question stands before a row.",
+            "es": "En la cuadrícula «{name}», esta pregunta figura antes de una fila.",
+        },
+        {
+            "en": "Move it behind the last row of the grid.",
+            "es": "Trasládela detrás de la última fila de la cuadrícula.",
+        },
+    ),
+    "grid_without_rows": (
+        {"en": "The grid “{name}” has no rows.", "es": "La cuadrícula «{name}» no tiene filas."},
+        {
+            "en": "Write each row as a group with the figures of that row in it.",
+            "es": "Escriba cada fila como un grupo que contenga las cifras de esa fila.",
+        },
+    ),
+    "grid_ragged": (
+        {
+            "en": "This row of the grid “{name}” has other columns ({found}) than the first row ({expected}).",
+            "es": "Esta fila de la cuadrícula «{name}» tiene otras columnas ({found}) que la primera ({expected}).",
+        },
+        {
+            "en": "Give every row questions with the same names in the same order.",
+            "es": "Ponga en cada fila preguntas con los mismos nombres y en el mismo orden.",
+        },
+    ),
+    "grid_column_differs": (
+        {
+            "en": "The column “{name}” is written differently here than in the first row.",
+            "es": "La columna «{name}» está escrita aquí de otro modo que en la primera fila.",
+        },
+        {
+            "en": "Copy type, label, constraint and message from the first row.",
+            "es": "Copie el tipo, el texto, la restricción y el mensaje de la primera fila.",
+        },
+    ),
+    # Options
+    "missing_list": (
+        {"en": "There is no list “{list}”.", "es": "No hay una lista «{list}»."},
+        {
+            "en": "Correct the name, or write the options of “{list}” on the sheet “choices”.",
+            "es": "Corrija el nombre o escriba las opciones de «{list}» en la hoja «choices».",
+        },
+    ),
+    "empty_list": (
+        {"en": "The list “{list}” has no options.", "es": "La lista «{list}» no tiene opciones."},
+        {
+            "en": "Write the name and the label of each option.",
+            "es": "Escriba el nombre y el texto de cada opción.",
+        },
+    ),
+    "unused_list": (
+        {"en": "No question uses the list “{list}”.", "es": "Ninguna pregunta usa la lista «{list}»."},
+        {
+            "en": "Delete it, or correct the name in the question.",
+            "es": "Elimínela o corrija el nombre en la pregunta.",
+        },
+    ),
+    "duplicate_option": (
+        {
+            "en": "The list “{list}” already has an option “{name}”.",
+            "es": "La lista «{list}» ya tiene una opción «{name}».",
+        },
+        {"en": "Give it another name, or delete it.", "es": "Dele otro nombre o elimínela."},
+    ),
+    "options_worded_alike": (
+        {
+            "en": "This option reads like the one in row {other_row}: “{wording}”.",
+            "es": "Esta opción dice lo mismo que la de la fila {other_row}: «{wording}».",
+        },
+        {
+            "en": "Word them so that a reader can tell them apart.",
+            "es": "Redáctelas de modo que se puedan distinguir.",
+        },
+    ),
+    "exclusive_in_one_choice": (
+        {
+            "en": "This option is marked as exclusive, but only one option of “{list}” can be chosen anyway.",
+            "es": "Esta opción está marcada como exclusiva, pero de «{list}» solo puede elegirse una opción.",
+        },
+        {
+            "en": "Empty the cell, or use the list in a select_multiple.",
+            "es": "Vacíe la celda o use la lista en un select_multiple.",
+        },
+    ),
+    "unknown_cited_list": (
+        {
+            "en": "There is no repeated block “{name}” to cite from.",
+            "es": "No hay un bloque repetido «{name}» del que se pueda citar.",
+        },
+        {
+            "en": "Write the name of a begin_repeat on the sheet “survey”.",
+            "es": "Escriba el nombre de un begin_repeat de la hoja «survey».",
+        },
+    ),
+    "unknown_cited_field": (
+        {
+            "en": "No repeated block has a text question “{name}”.",
+            "es": "Ningún bloque repetido tiene una pregunta de texto «{name}».",
+        },
+        {
+            "en": "Name the text question by which the entries are called, for example their title.",
+            "es": "Indique la pregunta de texto que da nombre a los elementos; por ejemplo, su título.",
+        },
+    ),
+    # Conditions
+    "too_many_conditions": (
+        {
+            "en": "The conditions are together far longer than those of any questionnaire; they were not checked.",
+            "es": "El conjunto de las condiciones es mucho más largo que el de cualquier cuestionario; no se comprobó.",
+        },
+        {
+            "en": "Put questions with the same condition into one group and write the condition there.",
+            "es": "Reúna en un grupo las preguntas con la misma condición y escriba la condición en el grupo.",
+        },
+    ),
+    "unreadable_expression": (
+        {
+            "en": "This condition cannot be read: {problem}.",
+            "es": "Esta condición no puede leerse: {problem}.",
+        },
+        {
+            "en": "Write it for example as ${{question}} = 'option' or selected(${{question}}, 'option').",
+            "es": "Escríbala, por ejemplo, así: ${{pregunta}} = 'opcion' o selected(${{pregunta}}, 'opcion').",
+        },
+    ),
+    "unknown_reference": (
+        {"en": "There is no question “{name}”.", "es": "No hay una pregunta «{name}»."},
+        {
+            "en": "Write the name of a question that stands above.",
+            "es": "Escriba el nombre de una pregunta que esté más arriba.",
+        },
+    ),
+    "later_reference": (
+        {
+            "en": "“{name}” stands later (row {other_row}) and is not yet answered here.",
+            "es": "«{name}» está más abajo (fila {other_row}) y aquí todavía no se ha contestado.",
+        },
+        {
+            "en": "Move that question above this row, or choose an earlier one.",
+            "es": "Traslade esa pregunta antes de esta fila o elija una anterior.",
+        },
+    ),
+    "reference_inside": (
+        {
+            "en": "“{name}” stands inside “{inside}” and has not one answer but several.",
+            "es": "«{name}» está dentro de «{inside}» y no tiene una sola respuesta, sino varias.",
+        },
+        {
+            "en": "Choose a question that stands outside of repeated blocks and grids.",
+            "es": "Elija una pregunta que esté fuera de los bloques repetidos y las cuadrículas.",
+        },
+    ),
+    "ambiguous_reference": (
+        {
+            "en": "“{name}” stands in several repeated blocks: {lists}.",
+            "es": "«{name}» figura en varios bloques repetidos: {lists}.",
+        },
+        {
+            "en": "Give the question that is meant a name of its own.",
+            "es": "Dé un nombre propio a la pregunta a la que se refiere.",
+        },
+    ),
+    "reference_without_answer": (
+        {
+            "en": "“{name}” is not a question with an answer of its own.",
+            "es": "«{name}» no es una pregunta con respuesta propia.",
+        },
+        {
+            "en": "Name a question, or one row of the question in rows.",
+            "es": "Indique una pregunta o una de las filas de la pregunta en filas.",
+        },
+    ),
+    "unknown_option": (
+        {"en": "“{name}” has no option “{option}”.", "es": "«{name}» no tiene una opción «{option}»."},
+        {
+            "en": "Write the name of an option as it stands on the sheet “choices”.",
+            "es": "Escriba el nombre de una opción tal como figura en la hoja «choices».",
+        },
+    ),
+    "compares_several": (
+        {
+            "en": "Several options of “{name}” can be chosen; the comparison holds only when “{option}” is "
+            "the only one.",
+            "es": "De «{name}» pueden elegirse varias opciones; la comparación solo se cumple si «{option}» "
+            "es la única.",
+        },
+        {"en": "Write selected(${{{name}}}, '{option}').", "es": "Escriba selected(${{{name}}}, '{option}')."},
+    ),
+    # Wordings
+    "missing_wording": (
+        {"en": "The wording in {language} is missing.", "es": "Falta el texto en {language}."},
+        {
+            "en": "Write it in this cell, or empty the cell in the other languages too.",
+            "es": "Escríbalo en esta celda o vacíe también la celda en los demás idiomas.",
+        },
+    ),
+    "placeholders_differ": (
+        {
+            "en": "This wording lacks {names}, which another language has.",
+            "es": "Marcadores que faltan en este texto y figuran en otro idioma: {names}.",
+        },
+        {
+            "en": "Use the same placeholders in every language.",
+            "es": "Use los mismos marcadores en todos los idiomas.",
+        },
+    ),
+    "unknown_placeholder": (
+        {"en": "The placeholder {{{name}}} is not known.", "es": "El marcador {{{name}}} no se reconoce."},
+        {
+            "en": "Use {{last_year}}, {{last_year_1}}, {{last_year_2}} or {{period}}.",
+            "es": "Use {{last_year}}, {{last_year_1}}, {{last_year_2}} o {{period}}.",
+        },
+    ),
+    "reference_in_wording": (
+        {
+            "en": "This wording refers to an answer with ${{ }}, which is not supported here yet.",
+            "es": "Este texto remite a una respuesta mediante ${{ }}, lo que aquí todavía no se admite.",
+        },
+        {
+            "en": "Name the question by its number instead.",
+            "es": "Mencione la pregunta por su número.",
+        },
+    ),
+    "missing_heading": (
+        {
+            "en": "A core question needs a short heading for tables.",
+            "es": "Una pregunta esencial necesita un encabezado breve para los cuadros.",
+        },
+        {
+            "en": "Fill in heading_en and heading_es, with 30 characters at most.",
+            "es": "Complete heading_en y heading_es, con 30 caracteres como máximo.",
+        },
+    ),
+    "title_in_one_language": (
+        {
+            "en": "The title is given once, and used in every language.",
+            "es": "El título figura una sola vez y se usa en todos los idiomas.",
+        },
+        {"en": "Add the columns title_en and title_es.", "es": "Agregue las columnas title_en y title_es."},
+    ),
+    # Printed numbers
+    "number_twice": (
+        {
+            "en": "The number {number} already stands in row {other_row}.",
+            "es": "El número {number} ya figura en la fila {other_row}.",
+        },
+        {
+            "en": "Number the questions so that each can be cited.",
+            "es": "Numere las preguntas de modo que cada una pueda citarse.",
+        },
+    ),
+    "number_out_of_order": (
+        {
+            "en": "The number {number} comes after a higher one.",
+            "es": "El número {number} figura después de uno mayor.",
+        },
+        {
+            "en": "Check the numbers, or the order of the rows.",
+            "es": "Revise los números o el orden de las filas.",
+        },
+    ),
+    "number_not_text": (
+        {
+            "en": "The number {value} is kept as a figure: 4.1 and 4.10 would be the same.",
+            "es": "El número {value} está guardado como cifra: 4.1 y 4.10 serían lo mismo.",
+        },
+        {
+            "en": "Format the column as text and type the number again.",
+            "es": "Dé a la columna formato de texto y escriba de nuevo el número.",
+        },
+    ),
+    # The whole
+    "second_reader": (
+        {
+            "en": "Another reader of XLSForm does not accept the workbook. It says: “{message}”",
+            "es": "Otro lector de XLSForm no acepta el libro. Indica, en inglés: «{message}»",
+        },
+        {
+            "en": "Correct what it names, so that the questionnaire can be used with other tools as well.",
+            "es": "Corrija lo que señala, para que el cuestionario sirva también en otras herramientas.",
+        },
+    ),
+    "more_faults": (
+        {"en": "There are {count} more faults.", "es": "Hay {count} errores más."},
+        {
+            "en": "Correct those listed here and check the workbook again.",
+            "es": "Corrija los que figuran aquí y compruebe de nuevo el libro.",
+        },
+    ),
+}

@@ -1,0 +1,34 @@
+"""Letters of a round: what each kind is called, and what became of one: shape and word."""
+
+from surveyapp.core.text import Text, said
+
+_KINDS: dict[str, Text] = {
+    "invitation": {"en": "Invitation", "es": "Invitación"},
+    "receipt": {"en": "Receipt", "es": "Acuse de recibo"},
+}
+_ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
+
+_STATUSES: dict[str, tuple[str, Text]] = {
+    "waiting": ("○", {"en": "waiting to be sent", "es": "pendiente de envío"}),
+    "claimed": ("◐", {"en": "being sent", "es": "en proceso de envío"}),
+    "sent": ("●", {"en": "handed to the mail server", "es": "entregada al servidor de correo"}),
+    "refused": ("!", {"en": "not delivered: refused", "es": "no entregada: rechazada"}),
+    "uncertain": ("!", {"en": "uncertain whether it was sent", "es": "envío incierto"}),
+    "kept": ("■", {"en": "kept here, to be sent by hand", "es": "conservada aquí, para su envío manual"}),
+}
+ATTENTION = frozenset({"refused", "uncertain"})
+"""What only a person can settle."""
+
+
+def kind_words(kind: str, language: str) -> str:
+    """ "Invitation", "Acuse de recibo"."""
+    return said(_KINDS.get(kind, _ANY_OTHER), language)
+
+
+def status_shape(status: str) -> str:
+    return _STATUSES[status][0]
+
+
+def status_words(status: str, language: str) -> str:
+    """ "handed to the mail server", "envío incierto"; in Spanish it agrees with "la carta"."""
+    return said(_STATUSES[status][1], language)

@@ -1,0 +1,63 @@
+"""The demonstration hangs together: what is invented contradicts neither the facts on file nor itself."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from surveyapp.actions import demonstrating
+from surveyapp.actions.sealing import Sealing
+from surveyapp.store import models
+from surveyapp.store.database import make_engine, writing
+
+NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
+BASE_URL = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def demonstration(migrated_sqlite, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demonstration")
+    shutil.copy(migrated_sqlite, folder / "surveyapp.db")
+    engine = make_engine(f"sqlite:///{folder}/surveyapp.db")
+    with writing(engine) as session:
+        demonstrating.build(session, Sealing("the secret key of the tests"), BASE_URL, NOW)
+        yield session
+    engine.dispose()
+
+
+def test_no_invented_answer_contradicts_a_fact_on_file(demonstration):
+    facts = {
+        (fact.round_id, fact.state, fact.place): fact.typed
+        for fact in demonstration.scalars(sa.select(models.KnownFact))
+    }
+    answers = sa.select(models.Answer, models.Reply).join(models.Reply, models.Reply.id == models.Answer.reply_id)
+    found = {
+        (reply.round_id, reply.state, answer.place): answer.typed for answer, reply in demonstration.execute(answers)
+    }
+
+    answered = facts.keys() & found.keys()
+
+    assert answered
+    assert [place for place in answered if found[place] != facts[place]] == []
+
+
+def test_every_state_asked_was_invited_with_a_letter_that_can_be_read(demonstration):
+    letters = sa.select(models.Letter.reply_id).where(
+        models.Letter.kind == "invitation", models.Letter.status == "kept"
+    )
+    replies = demonstration.scalars(sa.select(models.Reply)).all()
+
+    assert {reply.id for reply in replies} == set(demonstration.scalars(letters))
+    assert all(reply.invited_at for reply in replies)
+
+
+def test_every_law_has_a_title_by_which_it_is_cited(demonstration):
+    entries = demonstration.scalars(sa.select(models.Entry).where(models.Entry.list_code == "law_instruments")).all()
+    titles = sa.select(models.Answer.reply_id, models.Answer.place).where(
+        models.Answer.place.like("law_instruments%.title")
+    )
+    titled = set(demonstration.execute(titles))
+
+    assert entries
+    assert {(one.reply_id, f"law_instruments[{one.entry}].title") for one in entries} <= titled

@@ -1,0 +1,73 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from python_calamine import CalamineWorkbook
+
+from surveyapp.actions import answering, submitting
+from surveyapp.cli import main
+from surveyapp.core.places import Place
+from surveyapp.store.database import make_engine, writing
+from tests.stored import a_person, a_reply, a_round
+
+
+@pytest.fixture
+def run(sqlite_url: str, tmp_path: Path, now):
+    """Runs the command line on a store with one round: Costa Rica has replied, Jamaica has not."""
+    with writing(make_engine(sqlite_url)) as session:
+        round_ = a_round(session)
+        reply = a_reply(session, "CRI", round_)
+        a_reply(session, "JAM", round_)
+        a_person(session, "Name A")
+        answering.save_answer(session, reply, Place("offence"), {"option": "yes"}, 0, "one", None, now)
+        declared = {"name": "Name A", "title": "Focal point", "institution": "Ministry"}
+        submitting.submit(session, reply, declared, "send", None, now, "5a" * 16)
+        session.commit()
+
+    def call(*words: str) -> Result:
+        environment = {"DATABASE_URL": sqlite_url, "SURVEYAPP_DATA": str(tmp_path)}
+        return CliRunner().invoke(main, ["round", *words], env=environment, catch_exceptions=False)
+
+    return call
+
+
+def test_rounds_are_listed_for_people_and_for_programs(run):
+    assert "2026  Questionnaire, 2026" in run("list").stdout
+    assert [one["code"] for one in json.loads(run("list", "--json").stdout)["rounds"]] == ["2026"]
+
+
+def test_status_says_who_has_replied(run):
+    status = json.loads(run("status", "2026", "--json").stdout)
+
+    assert (status["asked"], status["replied"], status["not_started"]) == (2, 1, 1)
+    assert {one["state"]: one["stage"] for one in status["states"]} == {"CRI": "replied", "JAM": "not_started"}
+    assert "1 of the 2 states asked has replied." in run("status", "2026").stdout
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "Overview"), ("es", "Presentación")])
+def test_the_comparative_table_is_written_in_the_language_asked_for(run, tmp_path: Path, language: str, first: str):
+    out = tmp_path / "table.xlsx"
+
+    result = run("compare", "2026", "--language", language, "--audience", "member-states", "--out", str(out))
+
+    assert result.exit_code == 0
+    assert CalamineWorkbook.from_path(out).sheet_names[0] == first
+    assert [file.name for file in tmp_path.iterdir() if "unfinished" in file.name] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status", "1999"),
+        ("compare", "1999", "--language", "en", "--out", "table.xlsx"),
+        ("compare", "2026", "--language", "fr", "--out", "table.xlsx"),
+        ("compare", "2026", "--language", "en"),
+        ("compare", "2026", "--language", "en", "--out", "no-such-folder/table.xlsx"),
+    ],
+)
+def test_wrong_use_is_said_and_ends_with_2(run, words: tuple[str, ...]):
+    result = run(*words)
+
+    assert result.exit_code == 2
+    assert result.stderr

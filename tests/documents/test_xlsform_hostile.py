@@ -1,0 +1,327 @@
+"""What is no questionnaire, or was made to do harm, is refused in words: soon, and with little memory."""
+
+import io
+import resource
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from surveyapp.documents import xlsform
+from surveyapp.documents.xlsform import opening
+from tests.workbooks import SETTINGS, YES_NO, in_a_section, part, sheets, table, with_part, workbook
+
+SOUND = workbook("type  name  en  es\ntext  law  Law  Ley")
+SHEET = "xl/worksheets/sheet1.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+MOST_SECONDS = 5
+MOST_MEMORY = 200 * 2**20
+
+
+@pytest.fixture(autouse=True)
+def _soon_and_with_little_memory() -> Iterator[None]:
+    begun, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    yield
+    assert time.process_time() - begun < MOST_SECONDS
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < MOST_MEMORY
+
+
+def codes(data: bytes, name: str = "form.xlsx") -> list[str]:
+    read = xlsform.read(data, name)
+    assert read.questionnaire is None
+    return [fault.code.value for fault in read.faults]
+
+
+def sheet(rows: str, before: str = "") -> bytes:
+    """A sheet of raw XML in place of the survey of a sound workbook."""
+    xml = (
+        f'<?xml version="1.0" encoding="UTF-8"?>{before}'
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheetData>{rows}</sheetData></worksheet>"
+    )
+    return with_part(SOUND, SHEET, xml.encode())
+
+
+def test_the_workbook_these_tests_spoil_is_sound() -> None:
+    assert xlsform.read(SOUND, "form.xlsx").faults == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"type,name\ntext,law\n", b"\x00" * 100, b"<html></html>", b"%PDF-1.7"])
+def test_a_file_that_is_no_workbook(data: bytes) -> None:
+    assert codes(data) == ["not_a_workbook"]
+
+
+def test_an_archive_that_is_no_workbook() -> None:
+    assert codes(with_part(zip_of({}), "word/document.xml", b"<w/>")) == ["not_a_workbook"]
+
+
+def zip_of(parts: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def test_a_workbook_in_the_old_format() -> None:
+    assert codes(OLE) == ["old_workbook"]
+
+
+def test_a_workbook_with_a_password() -> None:
+    assert codes(OLE + "EncryptedPackage".encode("utf-16-le")) == ["password_protected"]
+
+
+@pytest.mark.parametrize("length", [30, 500, len(SOUND) // 2, len(SOUND) - 30])
+def test_a_workbook_that_was_cut_off(length: int) -> None:
+    assert codes(SOUND[:length]) == ["corrupt"]
+
+
+@pytest.mark.parametrize("position", range(40, len(SOUND), 97))
+def test_a_workbook_with_a_broken_byte_is_read_or_refused_but_never_fails(position: int) -> None:
+    broken = SOUND[:position] + bytes([SOUND[position] ^ 0xFF]) + SOUND[position + 1 :]
+
+    xlsform.read(broken, "form.xlsx")
+
+
+@pytest.mark.parametrize("missing", ["xl/_rels/workbook.xml.rels", "[Content_Types].xml", SHEET])
+def test_a_workbook_of_which_a_part_is_missing(missing: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != missing}
+
+    assert codes(zip_of(parts)) == ["corrupt"]
+
+
+@pytest.mark.parametrize("xml", [b"", b"<worksheet", b"\xff\xfe\x00", b"<a><b></a>", b"not xml at all"])
+def test_a_sheet_that_is_no_xml(xml: bytes) -> None:
+    assert codes(with_part(SOUND, SHEET, xml)) == ["corrupt"]
+
+
+def test_macros() -> None:
+    assert codes(with_part(SOUND, "xl/vbaProject.bin", b"macro")) == ["macros"]
+
+
+def test_macros_under_another_name() -> None:
+    types = part(SOUND, "[Content_Types].xml").replace(b"spreadsheetml.sheet.main", b"sheet.macroEnabled.main")
+
+    assert codes(with_part(SOUND, "[Content_Types].xml", types)) == ["macros"]
+
+
+def test_a_file_named_as_one_with_macros() -> None:
+    assert codes(SOUND, "form.XLSM") == ["macros"]
+
+
+def test_links_to_other_files() -> None:
+    assert codes(with_part(SOUND, "xl/externalLinks/externalLink1.xml", b"<externalLink/>")) == ["external_links"]
+
+
+ENTITIES = '<!DOCTYPE a [<!ENTITY x "aaaaaaaaaa"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;&x;&x;">]>'
+EXTERNAL = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize("declared", [ENTITIES, EXTERNAL, "<!DOCTYPE a>", "<!doctype a>"])
+def test_a_document_type(declared: str) -> None:
+    cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>type</t></is></c></row>'
+
+    assert codes(sheet(cell, declared)) == ["doctype"]
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml", "docProps/core.xml"])
+def test_a_document_type_in_any_part(name: str) -> None:
+    assert codes(with_part(SOUND, name, f"<?xml version='1.0'?>{EXTERNAL}<a>&x;</a>".encode())) == ["doctype"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_document_type_in_another_encoding(encoding: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{encoding}"?>{EXTERNAL}<worksheet/>'.encode(encoding)
+
+    assert codes(with_part(SOUND, SHEET, xml)) == ["doctype"]
+
+
+def test_a_document_type_far_down() -> None:
+    padding = f"<!--{' ' * 700_000}-->"
+
+    assert codes(sheet("", padding + EXTERNAL)) == ["doctype"]
+
+
+def test_an_archive_that_unpacks_to_very_much() -> None:
+    assert codes(with_part(SOUND, "xl/media/image1.bin", bytes(300 * 2**20))) == ["content_too_large"]
+
+
+def test_a_part_that_is_packed_too_tightly() -> None:
+    assert codes(with_part(SOUND, "xl/theme/theme1.xml", b"<a>" + b" " * 20 * 2**20 + b"</a>")) == ["content_too_large"]
+
+
+def test_an_archive_of_very_many_parts() -> None:
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+
+    assert codes(zip_of(parts | {f"xl/media/{number}.png": b"" for number in range(2_000)})) == ["content_too_large"]
+
+
+def test_a_part_that_says_it_is_smaller_than_it_is() -> None:
+    data = bytearray(with_part(SOUND, "xl/theme/theme1.xml", b"<a>" + bytes(range(32, 127)) * 9_000 + b"</a>"))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        size = archive.getinfo("xl/theme/theme1.xml").file_size.to_bytes(4, "little")
+    # The size stands in the directory at the end and in the header before the part.
+    spoiled = bytes(data).replace(size, (100).to_bytes(4, "little"))
+
+    assert codes(spoiled) == ["corrupt"]
+
+
+def test_a_file_that_is_too_large() -> None:
+    assert codes(b"PK" + bytes(opening.LARGEST_FILE)) == ["file_too_large"]
+
+
+def test_a_hundred_thousand_rows() -> None:
+    data = sheets({"survey": [["type", "name"], *[["text", f"q{n}"] for n in range(100_000)]]})
+
+    assert codes(data) == ["too_many_rows"]
+
+
+def test_very_many_columns() -> None:
+    data = sheets({"survey": [["type", "name", *[f"x{n}" for n in range(5_000)]]]})
+
+    assert codes(data) == ["too_many_columns"]
+
+
+@pytest.mark.parametrize("address", ["A1048576", "XFD1048576", "ZZZ9999999", "XFD1"])
+def test_one_cell_far_away(address: str) -> None:
+    far = f'<row r="1"><c r="A1"><v>1</v></c></row><row><c r="{address}"><v>1</v></c></row>'
+
+    assert codes(sheet(far))[0] in ("too_many_rows", "too_many_columns")
+
+
+@pytest.mark.parametrize("row", ["0", "-1", "99999999999999999999", "x", ""])
+def test_a_row_with_an_impossible_number(row: str) -> None:
+    assert codes(sheet(f'<row r="{row}"><c r="A1"><v>1</v></c></row>'))
+
+
+@pytest.mark.parametrize("address", ["A0", "1A", "a1", "A-1", "$A$1", "AAAAAAA1", "A99999999999999999999999", "ñ1"])
+def test_a_cell_with_an_impossible_address(address: str) -> None:
+    assert codes(sheet(f'<row r="1"><c r="{address}"><v>1</v></c></row>')) == ["corrupt"]
+
+
+def test_rows_without_anything_in_them_do_not_count() -> None:
+    rows = in_a_section(table("type  name  en  es\ntext  law  Law  Ley"))
+    data = sheets({"survey": rows, "choices": table(YES_NO)[:1], "settings": table(SETTINGS)})
+    empty = "".join(f'<row r="{number}"><c r="A{number}" s="0"/></row>' for number in range(10, 60_000))
+    xml = part(data, SHEET).replace(b"</sheetData>", empty.encode() + b"</sheetData>")
+
+    assert xlsform.read(with_part(data, SHEET, xml), "form.xlsx").faults == ()
+
+
+def test_a_long_text_that_is_used_very_often() -> None:
+    texts = (
+        f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{"a" * 32_000}</t></si></sst>'
+    )
+    rows = "".join(
+        f'<row r="{row}">' + "".join(f'<c r="{column}{row}" t="s"><v>0</v></c>' for column in "ABCDEFGHIJ") + "</row>"
+        for row in range(1, 4_000)
+    )
+    data = with_part(sheet(rows), "xl/sharedStrings.xml", texts.encode())
+
+    assert codes(data) == ["content_too_large"]
+
+
+def test_a_workbook_full_of_faults() -> None:
+    header = ["type", "name", "label::en", "label::es", "relevant", "number"]
+    rows = [[f"texd{n}", f"Q {n}", f"{{a{n}}}", "", f"${{q{n}}} = '{n}' and", f"{n % 7}.{n}"] for n in range(4_990)]
+    choices = [["list_name", "name", "label::en", "label::es"], *[[f"l{n}", f"Ñ{n}", "", "x"] for n in range(4_990)]]
+
+    found = codes(sheets({"survey": [header, *rows], "choices": choices, "settings": table(SETTINGS)}))
+
+    assert found[-1] == "more_faults"
+
+
+def test_as_many_questions_and_conditions_as_fit() -> None:
+    header = ["type", "name", "label::en", "label::es", "relevant"]
+    rows = [
+        [
+            "text",
+            f"q{n}",
+            f"Q{n}",
+            f"P{n}",
+            " or ".join(f"${{q{max(0, n - k)}}} = 'a{k}'" for k in range(1, 6)) if n else "",
+        ]
+        for n in range(4_990)
+    ]
+    data = sheets({"survey": in_a_section([header, *rows]), "choices": table(YES_NO)[:1], "settings": table(SETTINGS)})
+
+    xlsform.read(data, "form.xlsx")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "(" * 1_900,
+        "not(" * 400 + "1" + ")" * 400,
+        "${a}" * 400,
+        "'" * 1_999,
+        " ".join(["${a} ="] * 250),
+        "selected(" * 200,
+        "${" * 900,
+        "regex(., '(a+)+$')",
+        "$" * 1_000,
+    ],
+)
+def test_an_expression_made_to_take_long(expression: str) -> None:
+    rows = [
+        ["type", "name", "label::en", "label::es", "relevant"],
+        *[["text", f"q{n}", "A", "B", expression] for n in range(50)],
+    ]
+    data = sheets({"survey": in_a_section(rows), "choices": table(YES_NO)[:1], "settings": table(SETTINGS)})
+
+    xlsform.read(data, "form.xlsx")
+
+
+def test_groups_within_very_many_groups() -> None:
+    header = ["type", "name", "label::en", "label::es"]
+    rows = (
+        [["begin_group", f"g{n}", "A", "B"] for n in range(2_000)]
+        + [["text", "law", "A", "B"]]
+        + [["end_group"]] * 2_000
+    )
+    data = sheets({"survey": [header, *rows], "choices": table(YES_NO)[:1], "settings": table(SETTINGS)})
+
+    assert "nested_too_deep" in codes(data)
+
+
+def test_more_conditions_than_can_be_checked() -> None:
+    header = ["type", "name", "label::en", "label::es", "relevant"]
+    rows = [["text", f"q{n}", "A", "B", f"'{n}' = concat({'1,' * 900}1)"] for n in range(1_900)]
+    data = sheets({"survey": in_a_section([header, *rows]), "choices": table(YES_NO)[:1], "settings": table(SETTINGS)})
+
+    assert codes(data) == ["too_many_conditions"]
+
+
+def test_markup_in_a_wording_is_only_text() -> None:
+    data = workbook("type  name  en  es\ntext  law  <script>alert(1)</script>  Ley")
+
+    read = xlsform.read(data, "form.xlsx")
+
+    assert read.questionnaire is not None
+    (question,) = read.questionnaire.questions()
+    assert question.wording["en"] == "<script>alert(1)</script>"
+
+
+def test_a_hidden_sheet_is_a_warning() -> None:
+    book = part(SOUND, "xl/workbook.xml").replace(
+        b'name="choices" sheetId="2" state="visible"', b'name="choices" sheetId="2" state="hidden"'
+    )
+    assert book != part(SOUND, "xl/workbook.xml")
+
+    read = xlsform.read(with_part(SOUND, "xl/workbook.xml", book), "form.xlsx")
+
+    assert [(fault.code.value, fault.sheet, fault.severity) for fault in read.faults] == [
+        ("hidden_sheet", "choices", "warning")
+    ]
+
+
+def test_no_file_is_read_but_the_one_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    xlsform.read(SOUND, "../../etc/passwd")
+
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,112 @@
+"""Every page of the product, from its address map, looked at in both languages on a wide and on a narrow screen.
+
+A new page is found by itself; what stands in its address is taken from `found`, and a name that is not there fails.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import answering, coming_in, people, submitting
+from surveyapp.actions.answering import Posted
+from surveyapp.core.places import Place
+from surveyapp.store import models
+from surveyapp.store.database import writing
+from surveyapp.store.installation import CONTACT, DEMONSTRATION, set_fact
+from surveyapp.web.access import ENDPOINTS
+from tests.browser import NewContext
+from tests.journeys.conftest import SmallRound
+from tests.journeys.navigators import WIDE, Mailbox, Visitor
+from tests.product import LiveServer
+
+DECLARED = {"name": "Joy Brown", "title": "Director", "institution": "Ministry of Justice", "gaps": "Figures follow."}
+TYPED: Mapping[Place, Mapping[str, str]] = {
+    Place("law_offence"): {"option": "yes", "detail.yes": "Article 172 " * 20},
+    Place("body_name"): {"text": "A-body-with-a-name-that-is-written-in-one-word-as-addresses-are" * 3},
+    Place("created_on"): {"day": "31", "month": "2", "year": "2013"},
+    Place("plan_first"): {"text": "2020"},
+    Place("plan_last"): {"text": "2019"},
+    Place("plan_link"): {"url": "https://example.org/" + "a" * 120, "title": "The plan"},
+    Place("residence"): {"options": "reflection other", "detail.other": "On humanitarian grounds"},
+    Place("practice"): {"text": "One line\n\nanother line " + "and more " * 200},
+    Place("victims", row="y1", column="women"): {"text": "1 234 567"},
+}
+"""What is awkward to show: long words, long texts, what cannot be read, what contradicts itself."""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("role", ["public", "focal_point", "administrator"])
+def test_every_page_is_sound_on_wide_and_narrow_screens(
+    new_context: NewContext, server: LiveServer, mailbox: Mailbox, found: dict[str, str], role: str, language: str
+) -> None:
+    context = new_context(viewport=WIDE, locale=language)
+    if role != "public":
+        context.add_cookies([{"name": "session", "value": found[f"session of {role}"], "url": server.address}])
+    reader = Visitor(context.new_page(), server.address, language, mailbox, email="", is_scripted=True)
+    faults = []
+
+    for path in _addresses(server.app, role, found | {"language": language}):
+        reader.page.goto(server.address + path)
+        faults += reader.faults()
+
+    assert not faults, "\n".join(faults)
+
+
+def _addresses(app: Flask, role: str, found: dict[str, str]) -> list[str]:
+    """The addresses of the pages that this role and no humbler one may look at."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not _is_file(rule.endpoint)]
+    own = [rule for rule in rules if _humblest(rule.endpoint) == role]
+    urls = app.url_map.bind("127.0.0.1")
+    return [urls.build(rule.endpoint, {name: found[name] for name in rule.arguments}) for rule in own]
+
+
+def _humblest(endpoint: str) -> str:
+    readers = ENDPOINTS[endpoint].read_by
+    return next(role for role in ("public", "focal_point", "administrator") if role in readers)
+
+
+def _is_file(endpoint: str) -> bool:
+    return endpoint == "health" or endpoint.endswith(("file", "csv", "workbook"))
+
+
+@pytest.fixture
+def found(engine: sa.Engine, small_round: SmallRound) -> dict[str, str]:
+    """What stands in addresses: of a reply that was sent and goes on being written, with all that can hang on it."""
+    now = datetime.now(UTC)
+    with writing(engine) as session:
+        set_fact(session, DEMONSTRATION, True)
+        set_fact(session, CONTACT, {"email": "questionnaire@example.org", "telephone": "+1 202 555 0143"})
+        round_ = session.scalars(sa.select(models.Round)).one()
+        round_.drafts_visible = round_.illustrative = True
+        reply = next(one for one in round_.replies if one.state == "JAM")
+        made = _replies(session, reply, now)
+        officer = people.name_person(session, "officer@example.org", "Olga Núñez", "en", now)
+        people.give_role(session, officer, "administrator", now)
+        letters = sa.select(models.Letter.public_id).where(models.Letter.reply_id == reply.id)
+        joy = session.scalars(sa.select(models.Person).where(models.Person.name == "Joy Brown")).one()
+        found = {
+            "reply": reply.public_id,
+            "section": "laws",
+            "made": made.public_id,
+            "letter": session.scalars(letters.order_by(models.Letter.id)).first() or "",
+            "code": round_.code,
+            "state": "JAM",
+            "edition": round_.edition.public_id,
+            "session of focal_point": coming_in.begin(session, joy, now),
+            "session of administrator": coming_in.begin(session, officer, now),
+        }
+        session.commit()
+        return found
+
+
+def _replies(session: Session, reply: models.Reply, now: datetime) -> models.Submission:
+    answering.add_entry(session, reply, "law_instruments", "an entry", None, now)
+    answering.save_page(session, reply, {place: Posted(typed, 0) for place, typed in TYPED.items()}, "1", None, now)
+    made = submitting.submit(session, reply, DECLARED, "sent", None, now, "5a" * 16)
+    assert isinstance(made, models.Submission)
+    reply.standing = "reopened"
+    return made

@@ -1,0 +1,107 @@
+import pytest
+from jinja2 import UndefinedError
+
+from surveyapp.mail import letters
+from surveyapp.mail.letters import compose
+
+INVITATION = {
+    "title": "Cuestionario sobre mejores prácticas, 2026",
+    "illustrative": False,
+    "date": "1 de septiembre de 2026",
+    "recipient": "Nombre A",
+    "recipient_title": "Punto focal nacional",
+    "institution": "Ministerio de Gobernación y Policía",
+    "state": "Costa Rica",
+    "of_state": "de Costa Rica",
+    "state_official": "República de Costa Rica",
+    "salutation": "De mi mayor consideración:",
+    "mandate": "AG/RES. 2551 (XL-O/10)",
+    "period": "2024–2025",
+    "questions": 84,
+    "sections": 9,
+    "core_questions": 32,
+    "deadline": "viernes 31 de octubre de 2026, a las 15:00 (hora de San José; 17:00 en Washington, D. C.)",
+    "meeting": "la Sexta Reunión",
+    "email": "nombre.a@example.org",
+    "base_url": "https://survey.example.org",
+    "contact_email": "cuestionario@example.org",
+    "contact_telephone": "+1 202 555 0143",
+    "mission": "de Costa Rica",
+}
+RECEIPT = {
+    "receipt": "CR-2026-01",
+    "state_official": "República de Costa Rica",
+    "to_state": "a la República de Costa Rica",
+    "state_in_sentence": "la República de Costa Rica",
+    "title": "Cuestionario, 2026",
+    "illustrative": True,
+    "received": "27 de agosto de 2026, a las 10:54",
+    "deadline": "31 de agosto de 2026: a tiempo",
+    "contents": "68 de 83 preguntas contestadas",
+    "declared_by": "Nombre A, punto focal nacional",
+    "sha256": "3fa9",
+}
+FACTS = {
+    "sign_in_code": {"code": "1234 5678", "minutes": 10, "illustrative": False},
+    "official_act_code": {"code": "1234 5678", "minutes": 10, "name": "Name A", "illustrative": False},
+    "secretariat_invitation": {
+        "name": "Name A",
+        "code": "1234 5678",
+        "address": "http://localhost/en/x",
+        "days": 7,
+        "illustrative": False,
+    },
+    "invitation": INVITATION,
+    "receipt": RECEIPT,
+}
+KINDS = sorted({template.name.split(".")[0] for template in letters.TEMPLATES.glob("*.txt")} & FACTS.keys())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_letter_is_composed_in_both_languages(kind, language):
+    composed = compose(kind, language, FACTS[kind])
+
+    assert composed.subject
+    assert composed.body.endswith("\n")
+    assert "{" not in composed.subject + composed.body
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "ILLUSTRATIVE LETTER"), ("es", "CARTA ILUSTRATIVA")])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_letter_of_a_demonstration_says_so_first_and_no_other_does(kind, language, words):
+    of_a_demonstration = compose(kind, language, FACTS[kind] | {"illustrative": True})
+    real = compose(kind, language, FACTS[kind] | {"illustrative": False})
+
+    assert of_a_demonstration.body.startswith(words)
+    assert words not in real.body
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_letter_with_a_code_holds_no_address_to_open(language):
+    assert "://" not in compose("sign_in_code", language, FACTS["sign_in_code"]).body
+
+
+def test_an_invitation_names_the_address_to_type_and_no_other():
+    body = compose("invitation", "es", INVITATION).body
+
+    assert [word for word in body.split() if "://" in word] == ["https://survey.example.org"]
+
+
+def test_a_missing_fact_stops_the_letter():
+    with pytest.raises(UndefinedError):
+        compose("sign_in_code", "en", {"minutes": 10})
+
+
+def test_no_fact_can_add_a_line_to_the_subject_or_a_heading_to_the_mail():
+    facts = FACTS["receipt"] | {"state_official": "Chile\r\nBcc: everybody@example.org\u2028x"}
+
+    composed = compose("receipt", "en", facts)
+
+    assert composed.subject == "Receipt CR-2026-01: Chile Bcc: everybody@example.org x"
+
+
+def test_a_name_with_signs_of_html_stays_as_it_is_written():
+    composed = compose("official_act_code", "es", FACTS["official_act_code"] | {"name": "O'Brien & Ñandú <DSP>"})
+
+    assert composed.body.startswith("O'Brien & Ñandú <DSP>:")

@@ -1,0 +1,256 @@
+"""Who may use what: every endpoint of the address map with every role, so that a new page cannot be forgotten here.
+
+What an address needs is built by `World.argument`; an argument that it does not know fails the test with its name.
+"""
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, url_for
+
+from config import Settings
+from surveyapp.actions import coming_in, submitting
+from surveyapp.app import create_app
+from surveyapp.files.storage import Storage
+from surveyapp.store import models
+from surveyapp.store.database import make_engine, writing
+from surveyapp.web import access
+from surveyapp.web.access import ENDPOINTS, reads, writes
+from tests.page_client import PageClient
+from tests.stored import a_person, a_reply
+
+NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
+DECLARED = {"name": "Name A", "title": "Focal point", "institution": "Ministry", "gaps": "Figures follow."}
+PEOPLE = {
+    "focal point": ("focal_point", "CRI", None),
+    "focal point of another state": ("focal_point", "JAM", None),
+    "contributor": ("contributor", "CRI", ["law"]),
+    "observer": ("observer", "CRI", None),
+    "officer": ("officer", None, None),
+    "administrator": ("administrator", None, None),
+    "removed": ("focal_point", "CRI", None),
+    "expired": ("focal_point", "CRI", None),
+}
+SIGNED_OUT = {"nobody", "removed", "expired"}
+WHOLE_REPLY_ONLY = {"focal_point.receipt", "focal_point.letter", "focal_point.file"}
+"""What a contributor, who has one section of the reply, does not see of it here."""
+DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
+
+
+@dataclass
+class World:
+    """A round, a reply of Costa Rica with all that can hang on one, and a person in every role."""
+
+    app: Flask
+    engine: sa.Engine
+    found: dict[str, str]
+    people: dict[str, int]
+
+    def argument(self, endpoint: str, name: str) -> str:
+        blueprint = endpoint.partition(".")[0]
+        for known in (f"{endpoint} {name}", f"{blueprint} {name}", name):
+            if known in self.found:
+                return self.found[known]
+        raise AssertionError(f"test_access.py does not know what to put for <{name}> of {endpoint}: add it to _found()")
+
+    def address(self, endpoint: str) -> str:
+        [rule, *_others] = self.app.url_map.iter_rules(endpoint)
+        with self.app.test_request_context():
+            known = {name: self.argument(endpoint, name) for name in rule.arguments}
+            return url_for(endpoint, **known)
+
+    def posted(self, endpoint: str) -> dict[str, str]:
+        """What must be posted so that the endpoint finds what it is about; little, so that it changes little."""
+        fields = {"csrf_token": self.found["csrf_token"]}
+        if endpoint == "focal_point.save_answer":
+            fields |= {"v.offence": "0"}
+        if endpoint == "secretariat.ask_state":
+            fields |= {"state": self.found["state"]}
+        if endpoint == "secretariat.remove_focal_point":
+            fields |= {"state": self.found["state"], "person": self._another_focal_point()}
+        return fields
+
+    def _another_focal_point(self) -> str:
+        with writing(self.engine) as session:
+            person = a_person(session, "Another focal point")
+            session.commit()
+            return person.public_id
+
+    def browser(self, role: str) -> PageClient:
+        client = PageClient(self.app)
+        client.browser.set_cookie("form", self.found["form cookie"])
+        if role != "nobody":
+            with writing(self.engine) as session:
+                person = session.get_one(models.Person, self.people[role])
+                began = NOW - coming_in.STATE_TOTAL if role == "expired" else NOW
+                client.browser.set_cookie("session", coming_in.begin(session, person, began))
+                session.commit()
+        return client
+
+
+@pytest.fixture(scope="module")
+def world(migrated_sqlite, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("access")
+    shutil.copy(migrated_sqlite, folder / "surveyapp.db")
+    url = f"sqlite:///{folder}/surveyapp.db"
+    app = create_app(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
+    app.testing = True
+    app.config["CLOCK"] = lambda: NOW
+    engine = make_engine(url)
+    with writing(engine) as session:
+        reply = a_reply(session)
+        reply.round.drafts_visible = True
+        a_reply(session, "JAM", reply.round)
+        people = {
+            role: a_person(session, role.capitalize(), held, state, sections)
+            for role, (held, state, sections) in PEOPLE.items()
+        }
+        people["removed"].roles[0].until = NOW - timedelta(minutes=1)
+        found = _found(session, reply, Storage(folder / "files"))
+        reply.standing = "reopened"  # so that it can be written, and what was submitted stands
+        session.commit()
+    client = app.test_client()
+    page = PageClient(app)
+    page.browser = client
+    found["csrf_token"] = page.open("/en/sign-in").form("/sign-in").fields["csrf_token"][0]
+    found["form cookie"] = client.get_cookie("form").value
+    yield World(app, engine, found, {role: person.id for role, person in people.items()})
+    engine.dispose()
+
+
+def _found(session, reply, storage):
+    """What to put for each argument: by its name, by blueprint and name, or by endpoint and name."""
+    another = a_person(session, "Another officer", "officer", None)
+    facts = {"reply_id": reply.id, "sha256": storage.keep(b"a paper")}
+    attachment = models.Attachment(
+        place="paper", name="paper.pdf", media_type="application/pdf", size=7, at=NOW, **facts
+    )
+    letter = models.Letter(
+        kind="invitation",
+        occasion="invitation:1",
+        round_id=reply.round_id,
+        reply_id=reply.id,
+        email="a@example.org",
+        email_key="a@example.org",
+        language="en",
+        subject="Invitation",
+        body="Dear",
+        created_at=NOW,
+    )
+    session.add_all([attachment, letter])
+    submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
+    assert isinstance(submission, models.Submission)
+    session.flush()
+    return {
+        "language": "en",
+        "reply": reply.public_id,
+        "section": "law",
+        "made": submission.public_id,
+        "attachment": attachment.public_id,
+        "letter": letter.public_id,
+        "code": reply.round.code,
+        "round": reply.round.code,
+        "edition": reply.round.edition.public_id,
+        "state": reply.state,
+        "person": another.public_id,
+        "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
+    }
+
+
+def expected(endpoint, method, role):
+    """What the table says: "let in", "not found", or "asked to come in"."""
+    roles = ENDPOINTS[endpoint].lets_in(method)
+    if endpoint in DEMONSTRATION_ONLY:
+        return "not found"
+    if "public" in roles:
+        return "let in"
+    if role in SIGNED_OUT:
+        return "asked to come in"
+    held, state, _sections = PEOPLE[role]
+    if not roles & {held, "signed_in", "state" if state else held}:
+        return "not found"
+    if endpoint.startswith("focal_point.") and state != "CRI":
+        return "not found"
+    return "not found" if held == "contributor" and endpoint in WHOLE_REPLY_ONLY else "let in"
+
+
+def happened(world, endpoint, method, role):
+    browser, address = world.browser(role).browser, world.address(endpoint)
+    answer = browser.get(address) if method == "GET" else browser.post(address, data=world.posted(endpoint))
+    answer.close()
+    if answer.status_code == 404:
+        return "not found"
+    to_sign_in = answer.status_code == 302 and "/sign-in?next=" in answer.location
+    return "asked to come in" if answer.status_code == 401 or to_sign_in else "let in"
+
+
+def methods(endpoint):
+    rule = ENDPOINTS[endpoint]
+    return [method for method, roles in (("GET", rule.read_by), ("POST", rule.written_by)) if roles]
+
+
+@pytest.mark.parametrize("endpoint", sorted(ENDPOINTS))
+def test_an_endpoint_lets_in_those_of_the_table_and_nobody_else(world, endpoint):
+    taken = {method for rule in world.app.url_map.iter_rules(endpoint) for method in rule.methods}
+    cases = [(method, role) for method in methods(endpoint) if method in taken for role in ["nobody", *PEOPLE]]
+
+    found = {case: happened(world, endpoint, *case) for case in cases}
+
+    assert found == {case: expected(endpoint, *case) for case in cases}
+
+
+def test_what_is_not_visible_looks_like_what_is_not_there(world):
+    browser = world.browser("focal point of another state").browser
+
+    foreign = browser.get(world.address("focal_point.desk"))
+    unknown = browser.get("/en/reply/no-such-reply-at-all")
+
+    assert foreign.status_code == unknown.status_code == 404
+    assert foreign.text.replace(world.found["reply"], "no-such-reply-at-all") == unknown.text
+
+
+@pytest.mark.parametrize("section", ["help", "no_such_section"])
+def test_a_contributor_sees_the_sections_sent_and_no_other(world, section):
+    address = world.address("focal_point.section").replace("/law", f"/{section}")
+
+    assert world.browser("contributor").browser.get(address).status_code == 404
+
+
+def test_a_post_without_a_token_changes_nothing(world):
+    browser = world.browser("officer").browser
+
+    answer = browser.post(world.address("secretariat.open_round"), data={})
+
+    assert answer.status_code == 400
+
+
+def an_app(*endpoints, method="GET"):
+    app = Flask(__name__, static_folder=None)
+    for endpoint in endpoints:
+        app.add_url_rule(f"/{endpoint}", endpoint, methods=[method])
+    return app
+
+
+def test_an_endpoint_missing_from_the_table_stops_the_start():
+    with pytest.raises(RuntimeError, match="forgotten"):
+        access.check_table(an_app("known", "forgotten"), {"known": reads("public")})
+
+
+def test_a_row_without_an_endpoint_stops_the_start():
+    with pytest.raises(RuntimeError, match="gone"):
+        access.check_table(an_app("known"), {"known": reads("public"), "gone": reads("public")})
+
+
+def test_an_endpoint_that_takes_what_nobody_may_send_stops_the_start():
+    with pytest.raises(RuntimeError, match="known takes POST"):
+        access.check_table(an_app("known", method="POST"), {"known": reads("officer")})
+
+
+def test_who_may_look_and_who_may_send_can_differ():
+    rule = writes("focal_point", read_by=("observer",))
+
+    assert rule.lets_in("GET") == {"observer"}
+    assert rule.lets_in("POST") == {"focal_point"}

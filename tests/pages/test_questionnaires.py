@@ -1,0 +1,176 @@
+"""The officer's pages of questionnaires: taking a workbook in, looking at it in both languages, publishing it."""
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import coming_in, people
+from surveyapp.store import editions
+from tests.page_client import Page, PageClient
+from tests.workbooks import workbook
+
+LIST = "/en/secretariat/questionnaires"
+SMALL_FORM = (Path(__file__).parents[1] / "data" / "small_form.xlsx").read_bytes()
+WITH_WARNING = workbook("type  name  en  es  remark\ntext  law  Law  Ley  mine")
+AT_FAULT = workbook("type  name  en  es\ntext  law  <b>Law</b>  ·\ntexd  other  Other  Otra")
+
+
+@pytest.fixture
+def officer(app: Flask, client: PageClient, session: Session, now: datetime) -> PageClient:
+    """A browser in which an officer is signed in."""
+    app.config["CLOCK"] = lambda: now
+    person = people.name_person(session, name="An officer", email="officer@example.org", language="en", now=now)
+    people.give_role(session, person, "officer", now=now)
+    token = coming_in.begin(session, person, now)
+    session.commit()
+    client.browser.set_cookie("session", token)
+    return client
+
+
+def sent(client: PageClient, data: bytes, name: str = "form.xlsx", status: int = 200, language: str = "en") -> Page:
+    form = client.open(f"/{language}/secretariat/questionnaires/import").form("/import")
+    fields = {**form.fields, "workbook": (io.BytesIO(data), name)}
+    return client.post(f"/{language}/secretariat/questionnaires/import", fields, status)
+
+
+def test_an_empty_list_says_how_to_begin(officer: PageClient) -> None:
+    page = officer.open(LIST)
+
+    assert "There is no questionnaire yet." in page.text
+    assert page.follow("Import a workbook").h1 == "Import a workbook"
+
+
+def test_a_sound_workbook_leads_to_its_preview(officer: PageClient) -> None:
+    page = sent(officer, SMALL_FORM)
+
+    assert page.h1 == "Small form for tests"
+    assert "not yet" in page.text
+    assert "10 questions; core: 1" in page.text
+
+
+def test_all_faults_of_a_workbook_stand_in_a_table(officer: PageClient, session: Session) -> None:
+    page = sent(officer, AT_FAULT, status=422)
+
+    assert page.h1 == "Not imported: the workbook has 2 faults"
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in page.all("table")[0].iter("tr")]
+    assert rows[0] == ["Sheet", "Row", "Column", "Fault", "What to do"]
+    assert rows[1][:3] == ["survey", "3", "label::Spanish (es)"]
+    assert "The wording in Spanish is missing." in rows[1][3]
+    assert rows[2][:3] == ["survey", "4", "type"]
+    assert not editions.all_editions(session)
+
+
+def test_faults_are_said_in_the_language_of_the_page(officer: PageClient) -> None:
+    page = sent(officer, AT_FAULT, status=422, language="es")
+
+    assert "Falta el texto en español." in page.text
+
+
+def test_a_workbook_with_warnings_is_taken_in_and_they_are_shown(officer: PageClient) -> None:
+    page = sent(officer, WITH_WARNING)
+
+    assert page.h1 == "Imported, with 1 point to look at"
+    assert page.follow("Look at the questionnaire").h1 == "Best practices"
+
+
+@pytest.mark.parametrize("data", [b"", b"no workbook", SMALL_FORM[:500]])
+def test_what_is_no_workbook_is_refused_in_words(officer: PageClient, data: bytes) -> None:
+    assert sent(officer, data, status=422).h1 == "Not imported: the workbook has 1 fault"
+
+
+def test_without_a_file_the_field_says_so(officer: PageClient) -> None:
+    page = officer.open(f"{LIST}/import").form("/import").send(status=422)
+
+    assert "Choose the workbook first." in page.text
+
+
+def test_a_section_shows_every_wording_in_each_language_side_by_side(officer: PageClient) -> None:
+    page = sent(officer, SMALL_FORM).follow("Assistance and figures")
+
+    row = next(row for row in page.all("tr") if row.get("id") == "q-residence")
+    languages = [cell.get("lang") for cell in row.iter("td")]
+    assert languages == ["en", "es"]
+    assert "On what grounds may foreign victims stay?" in row.text_content()
+    assert "Reflection period" in row.text_content()
+
+
+def test_conditions_are_said_in_words(officer: PageClient) -> None:
+    page = sent(officer, SMALL_FORM).follow("Assistance and figures")
+
+    assert "Asked when 2.1 includes “Reflection period”." in page.text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_section_can_be_read_in_both_languages(officer: PageClient, session: Session, language: str) -> None:
+    sent(officer, SMALL_FORM)
+    (edition,) = editions.all_editions(session)
+
+    for section in ("laws", "assistance"):
+        officer.open(f"/{language}/secretariat/questionnaires/{edition.public_id}/section/{section}")
+
+
+def test_an_edition_is_published_with_one_button(officer: PageClient) -> None:
+    page = sent(officer, SMALL_FORM).form("/publish").send(button="Publish")
+
+    assert "This edition is published and does not change any more." in page.text
+    assert "15 September 2026" in page.text
+    assert "Publish" not in page.texts("button")
+
+
+def test_a_version_that_is_taken_is_not_published(officer: PageClient) -> None:
+    sent(officer, workbook("type  name  en  es\ntext  law  Law  Ley")).form("/publish").send()
+    second = sent(officer, workbook("type  name  en  es\ntext  law  Laws  Leyes"))
+
+    page = second.form("/publish").send(status=409)
+
+    assert "another edition already bears this version" in page.text
+
+
+def test_markup_in_a_wording_is_shown_and_not_obeyed(officer: PageClient) -> None:
+    data = workbook("type  name  en  es\ntext  law  <script>alert(1)</script><img src=x onerror=alert(1)>  Ley")
+
+    page = sent(officer, data).follow("Section")
+
+    assert "<script>alert(1)</script>" in page.text
+    assert not page.document.xpath("//main//img | //main//script")
+
+
+@pytest.mark.parametrize("address", ["nothing", "nothing/section/laws"])
+def test_what_is_unknown_is_not_found(officer: PageClient, address: str) -> None:
+    officer.open(f"{LIST}/{address}", 404)
+
+
+def test_an_unknown_section_is_not_found(officer: PageClient, session: Session) -> None:
+    sent(officer, SMALL_FORM)
+    (edition,) = editions.all_editions(session)
+
+    officer.open(f"{LIST}/{edition.public_id}/section/nothing", 404)
+
+
+def test_the_list_needs_no_more_statements_for_more_editions(officer: PageClient, session: Session, app: Flask) -> None:
+    counts = []
+    for version in ("1", "2", "3"):
+        settings = f"form_id  version  title_en  title_es\npractices  {version}  A  B"
+        sent(officer, workbook("type  name  en  es\ntext  law  Law  Ley", settings=settings)).form("/publish").send()
+        officer.open(LIST)
+        counts.append(_statements(app, officer))
+
+    assert counts[0] == counts[2]
+
+
+def _statements(app: Flask, client: PageClient) -> int:
+    engine: sa.Engine = app.extensions["engine"]
+    seen: list[str] = []
+
+    def count(connection: object, cursor: object, statement: str, *more: object) -> None:
+        seen.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", count)
+    client.open(LIST)
+    sa.event.remove(engine, "before_cursor_execute", count)
+    return len(seen)

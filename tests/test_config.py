@@ -1,0 +1,92 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from config import WrongSettingError, from_environment
+from surveyapp.mail.server import MailServer
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "var"
+
+
+def test_without_settings_the_embedded_database_is_in_the_data_folder(folder):
+    settings = from_environment({"SURVEYAPP_DATA": str(folder)})
+
+    assert settings.database_url == f"sqlite:///{folder}/surveyapp.db"
+    assert (settings.base_url, settings.mail_server) == ("http://127.0.0.1:8000", None)
+
+
+def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(folder):
+    first = from_environment({"SURVEYAPP_DATA": str(folder)})
+    second = from_environment({"SURVEYAPP_DATA": str(folder)})
+
+    assert first.secret_key == second.secret_key
+    assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o400
+    assert [file.name for file in folder.iterdir()] == ["secret_key"]
+
+
+def test_secrets_are_not_shown(folder):
+    settings = from_environment(
+        {
+            "SURVEYAPP_DATA": str(folder),
+            "DATABASE_URL": "postgresql://me:hidden-1@db/survey",
+            "SECRET_KEY": "hidden-2" * 8,
+            "MAIL_URL": "smtp://me:hidden-3@mail",
+            "MAIL_FROM": "survey@example.org",
+        }
+    )
+
+    assert "hidden" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://localhost:25", MailServer("localhost", 25)),
+        ("smtp://a%40b.org:p%3Aw@mail.org", MailServer("mail.org", 587, user="a@b.org", password="p:w")),
+        ("smtps://mail.org", MailServer("mail.org", 465, encrypted=True)),
+    ],
+)
+def test_the_mail_server_is_read_from_its_address(folder, url, server):
+    settings = from_environment({"SURVEYAPP_DATA": str(folder), "MAIL_URL": url, "MAIL_FROM": "survey@example.org"})
+
+    assert settings.mail_server == server
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_is_reached_with_the_driver_we_have(folder, scheme):
+    settings = from_environment({"SURVEYAPP_DATA": str(folder), "DATABASE_URL": f"{scheme}://u@h/d"})
+
+    assert settings.database_url == "postgresql+psycopg://u@h/d"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("DATABASE_URL", "mysql://host/name"),
+        ("DATABASE_URL", "sqlite://"),
+        ("BASE_URL", "survey.example.org"),
+        ("BASE_URL", "https://example.org/survey"),
+        ("PORT", "http"),
+        ("PORT", "70000"),
+        ("MAIL_URL", "mail.example.org"),
+        ("MAIL_URL", "smtp://mail.example.org:many"),
+        ("MAIL_FROM", "The Secretariat"),
+        ("SECRET_KEY", "short"),
+        ("SURVEYAPP_DATA", "/dev/null/var"),
+    ],
+)
+def test_a_wrong_setting_is_named(folder, name, text):
+    with pytest.raises(WrongSettingError, match=f"^{name}: ") as caught:
+        from_environment({"SURVEYAPP_DATA": str(folder), name: text})
+
+    assert caught.value.name == name
+
+
+def test_letters_come_from_the_host_that_people_type_unless_told_otherwise(folder):
+    settings = from_environment({"SURVEYAPP_DATA": str(folder), "BASE_URL": "https://survey.example.org"})
+
+    assert settings.mail_from == "questionnaire@survey.example.org"

@@ -1,0 +1,39 @@
+import ast
+from pathlib import Path
+
+import pytest
+
+from surveyapp.wording.deeds import DEEDS, deed_words, who_words
+
+ACTIONS = Path(__file__).parents[2] / "surveyapp" / "actions"
+
+
+def deeds_done_to_replies() -> set[str]:
+    """Every deed that an action records of a reply, as it stands in the code."""
+    return {
+        text.value
+        for module in ACTIONS.glob("*.py")
+        for call in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and _records_of_a_reply(call)
+        for text in call.args
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    }
+
+
+def _records_of_a_reply(call: ast.Call) -> bool:
+    name = ast.unparse(call.func).split(".")[-1]
+    return name == "_record_entry" or (name == "record" and "reply_id" in {word.arg for word in call.keywords})
+
+
+def test_every_deed_done_to_a_reply_has_its_words() -> None:
+    assert deeds_done_to_replies() <= DEEDS.keys()
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_the_words_differ_by_language(deed: str) -> None:
+    assert deed_words(deed, "en") != deed_words(deed, "es")
+
+
+def test_the_command_line_is_called_by_its_name() -> None:
+    assert who_words("command line", "es") == "línea de comandos del servidor"
+    assert who_words("Ana Mora", "es") == "Ana Mora"
