@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from babel.support import Translations
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Error, Locator, Page, ViewportSize, expect
 from pyotp import TOTP
 
 from surveyapp.actions.seeing import CODE_LETTERS
@@ -69,13 +70,17 @@ class Visitor:
 
     def goes_on(self) -> None:
         """Presses the one button, or follows the one link, that a page offers as what to do next."""
-        self.page.locator(".button.primary").click()
+        self.arrives_by(self.page.locator(".button.primary"))
 
-    def presses(self, words: str) -> None:
-        self.page.get_by_role("button", name=words).click()
+    def arrives_by(self, control: Locator) -> None:
+        """Presses what leads to another page, and waits until that page is there: a click alone does not wait."""
+        with self.page.expect_navigation():
+            control.click()
 
-    def follows(self, words: str) -> None:
-        self.page.get_by_role("link", name=words).first.click()
+    def arrives_by_enter(self) -> None:
+        """The same with the Enter key, pressed where one is."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def reads(self, words: str | re.Pattern[str]) -> None:
         """Sees these words in the main part of the page, after waiting for them if need be."""
@@ -165,21 +170,26 @@ class FocalPoint(Visitor):
             self.page.locator("h1").click()
             expect(self.page.locator("#answers")).not_to_contain_text(in_words(SAVING, self.language))
         else:
-            self.page.locator('.save-bar button[value="stay"]').click()
+            self.arrives_by(self.page.locator('.save-bar button[value="stay"]'))
+
+    def finds_nobody_there(self) -> None:
+        """Saves by the button while no server answers, and is shown the browser's own page."""
+        with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+            self.saves()
 
     def saves_and_goes_on(self) -> None:
         """Presses the button at the foot of a section."""
-        self.page.locator('.save-bar button[value="on"]').click()
+        self.arrives_by(self.page.locator('.save-bar button[value="on"]'))
 
     def adds_an_entry(self, list_code: str) -> str:
         """Adds an entry to a list; returns the beginning of the names of its fields."""
-        self.page.locator(f'button[name="add"][value="{list_code}"]').click()
+        self.arrives_by(self.page.locator(f'button[name="add"][value="{list_code}"]'))
         entry = self.question(list_code).locator(".entry").last
         name = entry.locator("[name^='a.']").first.get_attribute("name") or ""
         return name.removeprefix("a.").partition("].")[0] + "]"
 
     def switches_language(self, language: str) -> None:
-        self.page.locator(f'.languages [lang="{language}"]').click()
+        self.arrives_by(self.page.locator(f'.languages [lang="{language}"]'))
         expect(self.page.locator("html")).to_have_attribute("lang", language)
         self.language = language
 
@@ -240,7 +250,7 @@ class Officer(Visitor):
         self.goes_on()
 
     def signs_out(self) -> None:
-        self.page.locator("form.person button").click()
+        self.arrives_by(self.page.locator("form.person button"))
 
     def takes_in(self, workbook: Path) -> None:
         """Takes in a questionnaire, reads every section and publishes it."""
@@ -251,7 +261,7 @@ class Officer(Visitor):
         self.page.locator("input[name=workbook]").set_input_files(workbook)
         self.goes_on()
         self.finds_nothing_wrong()
-        self.page.locator(".tasks a").first.click()
+        self.arrives_by(self.page.locator(".tasks a").first)
         while self.page.locator(".tasks").count() == 0:
             self.finds_nothing_wrong()
             self.goes_on()

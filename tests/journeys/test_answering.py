@@ -29,7 +29,7 @@ def test_enter_in_a_field_saves_the_page_and_presses_no_other_button(
     ana.opens_section(small_round.replies["CRI"], "laws")
 
     ana.writes("body_name.text", "Coalición Nacional")
-    ana.page.keyboard.press("Enter")
+    ana.arrives_by_enter()
 
     ana.is_told_that_it_is_saved("body_name")
     assert ana.page.locator("html").get_attribute("lang") == "es"

@@ -37,7 +37,7 @@ def test_without_scripts_the_text_is_still_in_the_page_when_the_server_is_back(
 
     server.stop()
     ana.writes("body_name.text", TYPED)
-    ana.saves()
+    ana.finds_nobody_there()
     server.start()
     ana.page.go_back()
     ana.saves()
