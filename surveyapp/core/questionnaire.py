@@ -26,6 +26,9 @@ class Kind(StrEnum):
     GRID = "grid"
     LIST = "list"
     CITATION = "citation"
+    CALCULATED = "calculated"
+    """Worked out from other answers, or fixed by the author: never typed, so it has no place of its own. Conditions
+    hear it; it is shown where it has a wording."""
     WHOLE = "whole"
     """The root place of a compound question, which can only say "not available" or, of a list, "none"."""
 
@@ -57,6 +60,14 @@ class Totals(StrEnum):
     BOTH = "both"
 
 
+@dataclass(frozen=True)
+class Property:
+    """A further fact about an option (its region), by which the `choice_filter` of a question chooses."""
+
+    name: str
+    value: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Option:
     """One option of a choice. Told apart by its code, never by its wording."""
@@ -71,6 +82,9 @@ class Option:
     exclusive: bool = False
     shape: str = ""
     short: Text = NOTHING
+    previous: str = ""
+    """Its code in the last edition, where that was another."""
+    properties: tuple[Property, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +113,8 @@ class Question:
     """A question, a note, or a compound of rows, columns, companions or fields.
 
     `options` of ONE, SEVERAL, ROWS, CONFIRM; `rows` of ROWS, CONFIRM, GRID; `columns` and `companions` (source,
-    article, note) of GRID; `fields` and `entries` (how many are asked) of LIST; `cites` (a list's code) of CITATION.
+    article, note) of GRID; `fields`, `entries` (how many are asked), `fewest`, `most` and `count` of LIST; `cites` (a
+    list's code) of CITATION; `lowest`, `highest`, `step` of INTEGER and DECIMAL; `calculation` of CALCULATED.
     """
 
     code: str
@@ -112,9 +127,24 @@ class Question:
     article: Text = NOTHING
     core: bool = False
     required: bool = False
+    required_when: str = ""
+    """A condition under which it is required."""
+    required_message: Text = NOTHING
     relevant: str = ""
     constraint: str = ""
     constraint_message: Text = NOTHING
+    calculation: str = ""
+    calculated_as: str = ""
+    """Of a CALCULATED, how XLSForm writes it where that is not `calculate`: "text", "integer", "decimal", "date",
+    "select_one"."""
+    default: str = ""
+    """What is proposed, and becomes an answer only when somebody says so; of a CALCULATED, its value."""
+    lowest: str = ""
+    highest: str = ""
+    step: str = ""
+    """Of a number in a range, as decimals: what is outside is pointed out, never refused."""
+    choice_filter: str = ""
+    """An expression over the properties of each option (bare names) and ${answers}: which options are offered."""
     disclosure: Disclosure = Disclosure.PUBLIC
     list_name: str = ""
     options: tuple[Option, ...] = ()
@@ -124,11 +154,21 @@ class Question:
     companions: tuple["Question", ...] = ()
     fields: tuple["Question", ...] = ()
     entries: int = 0
+    fewest: int = 0
+    most: int = 0
+    """Of a list, how many entries it must and may have; 0: not said."""
+    count: str = ""
+    """Of a list, an expression that says how many entries it should have (XLSForm: repeat_count)."""
     cites: str = ""
     cited_field: str = ""
     """Of a CITATION: the text of the list's entries by which they are called (`select_one ${law_title}`)."""
     previous: str = ""
     summary: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether a state can answer it: neither a note nor worked out."""
+        return self.kind not in (Kind.NOTE, Kind.CALCULATED)
 
     def option(self, code: str) -> Option | None:
         return next((option for option in self.options if option.code == code), None)
@@ -194,7 +234,7 @@ class Questionnaire:
     def questions(self, section: Section | None = None) -> Iterator[Question]:
         """Every question that asks something (no notes), of the whole or of one section, in order."""
         for placed in self._index.values():
-            if placed.question.kind is not Kind.NOTE and (section is None or placed.section.code == section.code):
+            if placed.question.asks and (section is None or placed.section.code == section.code):
                 yield placed.question
 
     def find(self, code: str) -> Placed | None:

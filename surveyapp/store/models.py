@@ -9,12 +9,14 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from surveyapp.store.columns import Base, Json, UtcDateTime
 
 CODE = 64
 ADDRESS = 200
+PATH = 300
+"""Of a wording within a questionnaire (`core.wordings`)."""
 PUBLIC_ID = 24
 
 
@@ -60,26 +62,72 @@ class Edition(Base):
     sha256: Mapped[str] = mapped_column(sa.String(64))
     source_name: Mapped[str] = mapped_column(sa.String(255), default="")
     wording_revision: Mapped[int] = mapped_column(default=0)
+    """The newest revision of its wordings."""
+    wordings_from: Mapped[int] = mapped_column(default=0)
+    """Revisions up to this one are part of the definition; those after it are laid over it."""
+    languages_added: Mapped[list[str]] = mapped_column(Json, default=list)
+    """Languages whose wordings stand in revisions alone, so that the first ones are not touched."""
+    based_on_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"))
+    """The edition it was begun from."""
+    previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("edition.id"))
+    """The earlier edition that the map leads to."""
+    map_corrections: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """What an officer said otherwise than the proposed map (`core.editions`)."""
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     imported_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     published_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     questionnaire: Mapped[Questionnaire] = relationship(back_populates="editions", lazy="joined")
+    revisions: Mapped[list["WordingRevision"]] = relationship(order_by="WordingRevision.id")
+    based_on: Mapped["Edition | None"] = relationship(foreign_keys=[based_on_id], remote_side="Edition.id")
+    previous: Mapped["Edition | None"] = relationship(foreign_keys=[previous_id], remote_side="Edition.id")
 
 
 class WordingRevision(Base):
-    """A corrected wording of a published edition: what, in which language, by whom."""
+    """A wording written or corrected in an edition: what, in which language, what it was before, when and by whom."""
 
     __tablename__ = "wording_revision"
     __table_args__ = (sa.UniqueConstraint("edition_id", "revision", "path", "language"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"), index=True)
     revision: Mapped[int]
-    path: Mapped[str] = mapped_column(sa.String(ADDRESS))
+    path: Mapped[str] = mapped_column(sa.String(PATH))
     language: Mapped[str] = mapped_column(sa.String(20))
     wording: Mapped[str] = mapped_column(sa.Text)
+    was: Mapped[str] = mapped_column(sa.Text, default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class StaleWording(Base):
+    """A translation whose source has changed since; settled when it is written anew or confirmed as it is."""
+
+    __tablename__ = "stale_wording"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"), index=True)
+    path: Mapped[str] = mapped_column(sa.String(PATH))
+    language: Mapped[str] = mapped_column(sa.String(20))
+    changed_language: Mapped[str] = mapped_column(sa.String(20))
+    """The language whose wording changed."""
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class IncomingWordings(Base):
+    """A translation file that came back: what it would change, shown before it is applied, and whether it was."""
+
+    __tablename__ = "incoming_wordings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    edition_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"), index=True)
+    language: Mapped[str] = mapped_column(sa.String(20))
+    source_name: Mapped[str] = mapped_column(sa.String(255), default="")
+    changes: Mapped[list[dict[str, str]]] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    applied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
 
 
 # Rounds and replies
@@ -148,6 +196,8 @@ class Reply(Base):
     last_activity_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Of the first submission: with the deadline it says whether the reply was late."""
+    reopened_for: Mapped[list[str] | None] = mapped_column(Json)
+    """Of a reopened reply, the codes of the questions it was reopened for; None: all."""
     round: Mapped[Round] = relationship(back_populates="replies")
 
 
@@ -180,6 +230,11 @@ class _Written:
     disclosure: Mapped[str | None] = mapped_column(sa.String(20))
     wording_revision: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @declared_attr
+    def carried_from_id(cls) -> Mapped[int | None]:  # noqa: N805
+        """The earlier submission from which this answer was taken over as it stood."""
+        return mapped_column(sa.ForeignKey("submission.id"))
 
 
 class Answer(_Written, Base):
@@ -242,7 +297,29 @@ class Submission(Base):
     declared: Mapped[dict[str, str]] = mapped_column(Json)
     """Name, title, institution of who declares; "gaps": the word of explanation, where one was given."""
     operation: Mapped[str] = mapped_column(sa.String(80), default="")
+    received_as: Mapped[str] = mapped_column(sa.String(20), default="")
+    """How it came where the state did not submit it here: "workbook" (answers of an earlier round, brought in)."""
     reply: Mapped[Reply] = relationship()
+
+
+class Confirmation(Base):
+    """A state is asked to confirm one answer, because its question changed in substance while the round was open."""
+
+    __tablename__ = "confirmation"
+    __table_args__ = (sa.UniqueConstraint("reply_id", "question", "edition_to_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    question: Mapped[str] = mapped_column(sa.String(CODE))
+    edition_from_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"))
+    edition_to_id: Mapped[int] = mapped_column(sa.ForeignKey("edition.id"))
+    changes: Mapped[list[str]] = mapped_column(Json)
+    """What changed: codes of `core.editions.Change`."""
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    how: Mapped[str] = mapped_column(sa.String(20), default="")
+    """confirmed, changed, not_asked."""
 
 
 class KnownFact(Base):
