@@ -1,4 +1,4 @@
-"""Expressions of the questionnaire (`relevant`, `constraint`): XPath as XLSForm writes it, made into functions.
+"""Expressions of the questionnaire (`relevant`, `constraint`, …): XPath as XLSForm writes it, made into functions.
 
 elementpath reads the grammar of XPath 1.0; what it reads is turned into a Python function by the tables below,
 which are all that an expression can do. There is no document, so there are no paths: an expression sees `${name}`
@@ -77,6 +77,39 @@ def holds(expression: str, scope: Scope) -> bool:
     return not isinstance(compiled, Fault) and _truth(compiled(scope))
 
 
+def value(expression: str, scope: Scope) -> str:
+    """What the expression comes to here, as text; "" for what has a fault or is no number where one is computed."""
+    compiled = _compiled(expression)
+    if isinstance(compiled, Fault):
+        return ""
+    found = compiled(scope)
+    return "" if isinstance(found, float) and not math.isfinite(found) else _text(found)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A part of an expression as its author wrote it, for those who say it in words.
+
+    `symbol` is an operator ("and", "<="), the name of a function, or "name" (of ${…}), "bare" (a name without ${…}),
+    "text", "number", "."; the last five hold a `value` and no parts. "-" with one part is a minus sign.
+    """
+
+    symbol: str
+    value: str = ""
+    parts: tuple["Term", ...] = ()
+
+
+@lru_cache(NUMBER_OF_COMPILED)
+def term(expression: str) -> Term | None:
+    """The expression as it is written, brackets taken away; None for one that cannot be read."""
+    if len(expression) > LONGEST:
+        return None
+    try:
+        return _term(_token(expression), 0)
+    except (_FaultFound, RecursionError, ElementPathError, ArithmeticError, ValueError):
+        return None
+
+
 # From text to function
 
 
@@ -95,15 +128,20 @@ def _compiled(expression: str) -> Compiled | Fault:
     if len(expression) > LONGEST:
         return Fault.TOO_LONG
     try:
-        source = _TO_REWRITE.sub(_rewritten, expression)
-        _refuse_unknown_functions(source)
-        return _function_of(_Parser().parse(source), 0)
+        return _function_of(_token(expression), 0)
     except _FaultFound as found:
         return found.fault
     except RecursionError:
         return Fault.TOO_DEEP
     except (ElementPathError, ArithmeticError, ValueError):
         return Fault.SYNTAX
+
+
+def _token(expression: str) -> XPathToken:
+    """The expression as elementpath reads it: the outermost of its operators, with the others below it."""
+    source = _TO_REWRITE.sub(_rewritten, expression)
+    _refuse_unknown_functions(source)
+    return _Parser().parse(source)
 
 
 def _rewritten(match: re.Match[str]) -> str:
@@ -135,6 +173,23 @@ def _function_of(token: XPathToken, depth: int) -> Compiled:
     if symbol == "-" and parts:
         return _negated(parts[0])
     raise _FaultFound(Fault.SYNTAX if symbol == "+" else Fault.PATH)
+
+
+_WORDS_OF_TERMS = {"(string)": "text", "(integer)": "number", "(decimal)": "number", "(float)": "number"}
+
+
+def _term(token: XPathToken, depth: int) -> Term:
+    if depth > DEEPEST:
+        raise _FaultFound(Fault.TOO_DEEP)
+    symbol = token.symbol
+    if symbol in _WORDS_OF_TERMS:
+        return Term(_WORDS_OF_TERMS[symbol], str(token.value))
+    if symbol == "$":
+        return Term("name", str(token[0].value).removeprefix("_"))
+    if symbol == "(name)":
+        return Term("bare", str(token.value))
+    parts = tuple(_term(part, depth + 1) for part in token)
+    return parts[0] if symbol == "(" and len(parts) == 1 else Term(symbol, "", parts)
 
 
 def _call(token: XPathFunction, arguments: list[Compiled]) -> Compiled:
