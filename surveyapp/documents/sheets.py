@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import Outline, PageSetupProperties
@@ -126,6 +127,8 @@ class Page:
     """In percent; 0: as small as the width of one page needs."""
     one_page: bool = False
     tab: str = ""
+    all_text: bool = False
+    """Whether what a person types below what is written is taken as text too: 4.10 stays 4.10."""
     header: tuple[str, str, str] = ("", "", "")
     footer: tuple[str, str, str] = ("", "", "")
 
@@ -191,6 +194,12 @@ class Sheet:
 
     def filter(self, reference: str) -> None:
         self._sheet.auto_filter.ref = reference
+
+    def offer(self, reference: str, words: Sequence[str]) -> None:
+        """Words to choose from in these cells ("D2:D500"); what else is typed there is not refused."""
+        offered = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
+        offered.add(reference)
+        self._sheet.data_validations.append(offered)
 
     def _append(self, cells: Sequence[Drawn | None], height: float, level: int = 0) -> None:
         self.row += 1
@@ -405,7 +414,10 @@ def _placing(sheet: Worksheet) -> Callable[[Iterable[Value | Cell], int], Iterat
 def _set_up(sheet: Worksheet, page: Page) -> None:
     for column in range(1, page.columns + 1):
         width = page.widths[min(column, len(page.widths)) - 1]
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width = width
+        if page.all_text:
+            dimension.number_format = "@"
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
     sheet.sheet_format.outlineLevelRow = 1
