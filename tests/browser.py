@@ -13,6 +13,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -27,7 +28,9 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = Path(__file__).parent / "assets" / "axe.min.js"
-WAIT_MILLISECONDS = 10_000
+WAIT_MILLISECONDS = 30_000
+# The longest anything is waited for, on a slow and busy machine; what is there is not waited for.
+expect.set_options(timeout=WAIT_MILLISECONDS)
 
 NewContext = Callable[..., BrowserContext]
 
