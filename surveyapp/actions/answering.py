@@ -308,7 +308,8 @@ def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation
         return Unchanged(before.version)
     reading = kinds.read(leaf.question, before.typed, held.habits)
     once = _once(operation, before.version, before.typed)
-    return Saved(held.write(place, before.typed, reading, disclosure, once, before.language), reading)
+    given_as = held.kept.get(str(place))
+    return Saved(held.write(place, before.typed, reading, disclosure, once, before.language, given_as=given_as), reading)
 
 
 def _stale(held: Held, leaf: Leaf, posted: Posted, history: Sequence[Version], operation: str) -> Outcome | None:

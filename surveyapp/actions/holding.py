@@ -32,6 +32,8 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     CONTROL_CHARACTER = "control_character"
     TOO_MANY_ENTRIES = "too_many_entries"
+    NOT_REOPENED = "not_reopened"
+    """The reply was reopened for some questions, and this is none of them."""
     REQUIRED_MISSING = "required_missing"
     """The questionnaire asks for an answer without which the reply cannot be sent."""
 
@@ -108,9 +110,15 @@ class Held:
         disclosure: Disclosure | None,
         operation: str,
         language: str | None = None,
+        *,
+        given_as: Kept | None = None,
     ) -> int:
-        """Writes the next version of an answer, in the language of the page unless told, and returns its number."""
+        """Writes the next version of an answer, in the language of the page unless told, and returns its number.
+
+        `given_as`: the version that knows the wording the answer was given to, where that is not the present one.
+        """
         before = self.kept.get(str(place))
+        edition = self.reply.round.edition
         now = Kept(
             answer=Answer(
                 mark=reading.mark,
@@ -123,6 +131,8 @@ class Held:
             problem=reading.problem.value if reading.problem else "",
             at=self.who.at,
             person_id=self.who.id,
+            edition_id=given_as.edition_id if given_as else edition.id,
+            wording_revision=given_as.wording_revision if given_as else edition.wording_revision,
         )
         of, written = {"reply_id": self.reply.id, "place": str(place)}, self._columns(now)
         if before is None:
@@ -135,7 +145,7 @@ class Held:
 
     def _columns(self, kept: Kept) -> dict[str, Any]:
         """What an answer and its version say of what is kept."""
-        answer, edition = kept.answer, self.reply.round.edition
+        answer = kept.answer
         return {
             "version": answer.version,
             "typed": answer.typed,
@@ -144,8 +154,8 @@ class Held:
             "problem": kept.problem,
             "language": answer.language,
             "disclosure": answer.disclosure.value if answer.disclosure else None,
-            "wording_revision": edition.wording_revision,
-            "edition_id": edition.id,
+            "wording_revision": kept.wording_revision,
+            "edition_id": kept.edition_id,
             "at": kept.at,
             "person_id": kept.person_id,
         }

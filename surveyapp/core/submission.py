@@ -4,6 +4,11 @@ Every place of every question is in it with its mark, asked or not. At a place t
 what a state once wrote there stays in the history of the reply and is no part of what it submits. Of a list only the
 entries it has now are in it. A place keeps the version of its answer in the history, so that the two can be compared.
 
+A place knows the wording its answer was given to: `edition` and `wording_revision` stand at a place where they differ
+from those of the submission as a whole, and are left out where they are the same. A text written before places had
+them says the same as one that leaves them out, and a reader that does not know them loses nothing else; so the format
+keeps its number. It gets another when an old text could be misread.
+
 The text is canonical JSON: keys sorted, no spaces, characters as they are, UTF-8. Members without content are left
 out. The salt makes the hash of a reply with one withheld "yes" or "no" impossible to guess.
 """
@@ -11,7 +16,7 @@ out. The salt makes the hash of a reply with one withheld "yes" or "no" impossib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +34,14 @@ SHORTEST_SALT = 16
 
 class UnreadableSubmission(ValueError):
     """The text is not a submission in a format known here."""
+
+
+@dataclass(frozen=True)
+class GivenTo:
+    """The wording that an answer was given to: the SHA-256 of an edition's definition, a revision of its wordings."""
+
+    edition: str
+    wording_revision: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +68,10 @@ class Submitted:
     """Who may in the end read it."""
     version: int = 0
     language: str = ""
+    edition: str = ""
+    """SHA-256 of the edition to which it was answered, where that is not the submission's."""
+    wording_revision: int | None = None
+    """The revision of the wordings then, where that is not the submission's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +98,16 @@ class Submission:
         object.__setattr__(self, "asked", frozenset(code for code, mark in roots if mark is not Mark.NOT_ASKED))
 
     @property
+    def wording(self) -> GivenTo:
+        """The wording of the questionnaire when it was submitted."""
+        return GivenTo(self.edition.sha256, self.edition.wording_revision)
+
+    def given_to(self, one: Submitted) -> GivenTo:
+        """The wording that the answer at one of its places was given to."""
+        revision = self.edition.wording_revision if one.wording_revision is None else one.wording_revision
+        return GivenTo(one.edition or self.edition.sha256, revision)
+
+    @property
     def attachments(self) -> Mapping[str, str]:
         """Id of every file handed in with it to the SHA-256 of its bytes."""
         files = (file for one in self.places.values() if one.value for file in one.value.get("files", ()))
@@ -100,8 +127,12 @@ def freeze(
     declared: Mapping[str, str],
     submitted_at: datetime,
     salt: str,
+    given: Mapping[str, GivenTo] | None = None,
 ) -> str:
-    """The canonical text of what this state submits now. ValueError for a time without zone or too short a salt."""
+    """The canonical text of what this state submits now. ValueError for a time without zone or too short a salt.
+
+    `given`: by address the wording that an answer was given to, where it may be another than that of `edition`.
+    """
     if submitted_at.tzinfo is None:
         raise ValueError("the time of a submission needs a zone")
     if len(bytes.fromhex(salt)) < SHORTEST_SALT:
@@ -112,7 +143,10 @@ def freeze(
         state=state,
         edition=edition,
         disclosure=disclosure,
-        places=dict(_places(questionnaire, answers, entries_asked, asked, disclosure)),
+        places={
+            address: _with_wording(one, edition, (given or {}).get(address))
+            for address, one in _places(questionnaire, answers, entries_asked, asked, disclosure)
+        },
         entries=entries_asked,
         declared=dict(declared),
         submitted_at=submitted_at.astimezone(UTC),
@@ -187,8 +221,24 @@ def _submitted(leaf: Leaf, answer: Answer | None, asked: Asked, readers: Disclos
     )
 
 
+def _with_wording(one: Submitted, edition: EditionSubmitted, given: GivenTo | None) -> Submitted:
+    """The same with the wording its answer was given to, where one stands there and that differs from the whole's."""
+    if given is None or one.mark in (Mark.LEFT_BLANK, Mark.NOT_ASKED):
+        return one
+    return replace(
+        one,
+        edition="" if given.edition == edition.sha256 else given.edition,
+        wording_revision=None if given.wording_revision == edition.wording_revision else given.wording_revision,
+    )
+
+
 def _written(one: Submitted) -> dict[str, Any]:
-    return {name: content for name, content in vars(one).items() if content not in (None, "", 0)}
+    """What stands at a place; the revision 0 is one of those that may differ from the whole's."""
+    return {
+        name: content
+        for name, content in vars(one).items()
+        if content not in (None, "", 0) or (name == "wording_revision" and content is not None)
+    }
 
 
 def _submission(document: Mapping[str, Any]) -> Submission:
@@ -221,4 +271,6 @@ def _read(one: Mapping[str, Any]) -> Submitted:
         effective=Disclosure(one["effective"]),
         version=one.get("version", 0),
         language=one.get("language", ""),
+        edition=one.get("edition", ""),
+        wording_revision=one.get("wording_revision"),
     )

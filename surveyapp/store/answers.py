@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -22,6 +23,9 @@ class Kept:
     problem: str
     at: datetime
     person_id: int | None
+    edition_id: int = 0
+    """The edition to which it was answered, and the revision of its wordings then."""
+    wording_revision: int = 0
 
 
 _KEPT = sa.select(
@@ -35,6 +39,8 @@ _KEPT = sa.select(
     models.Answer.problem,
     models.Answer.at,
     models.Answer.person_id,
+    models.Answer.edition_id,
+    models.Answer.wording_revision,
 ).where(models.Answer.reply_id == sa.bindparam("reply_id"))
 _ENTRIES = (
     sa.select(models.Entry)
@@ -46,23 +52,25 @@ _ENTRIES = (
 
 def kept(session: Session, reply_id: int) -> dict[str, Kept]:
     """Every answer of a reply by the address of its place."""
-    rows = session.execute(_KEPT, {"reply_id": reply_id})
-    return {
-        place: Kept(
-            answer=Answer(
-                mark=Mark(mark),
-                value=value,
-                typed=typed,
-                disclosure=Disclosure(disclosure) if disclosure else None,
-                version=version,
-                language=language,
-            ),
-            problem=problem,
-            at=at,
-            person_id=person_id,
-        )
-        for place, mark, value, typed, disclosure, version, language, problem, at, person_id in rows
-    }
+    return {row.place: _as_kept(row) for row in session.execute(_KEPT, {"reply_id": reply_id})}
+
+
+def _as_kept(row: sa.Row[Any]) -> Kept:
+    return Kept(
+        answer=Answer(
+            mark=Mark(row.mark),
+            value=row.value,
+            typed=row.typed,
+            disclosure=Disclosure(row.disclosure) if row.disclosure else None,
+            version=row.version,
+            language=row.language,
+        ),
+        problem=row.problem,
+        at=row.at,
+        person_id=row.person_id,
+        edition_id=row.edition_id,
+        wording_revision=row.wording_revision,
+    )
 
 
 def answers(session: Session, reply_id: int) -> dict[str, Answer]:
