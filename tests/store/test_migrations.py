@@ -179,6 +179,70 @@ def test_a_migration_that_drops_an_answer_would_be_noticed(engine, database_url,
     assert what_states_wrote(engine) != before
 
 
+def test_a_store_of_the_first_shape_with_all_its_rows_comes_to_the_newest(empty_url, first_shape, rows_of_a_round):
+    migrating.upgrade(empty_url, first_shape)
+    engine = make_engine(empty_url)
+    fill(engine, rows_of_a_round)
+    before = rows_by_column(engine)
+
+    migrating.upgrade(empty_url)
+
+    after = rows_by_column(engine)
+    engine.dispose()
+    assert all(before[name] for name in WHAT_STATES_WROTE)
+    for name, rows in before.items():
+        assert [{column: row[column] for column in rows[0]} for row in after[name]] == rows, name
+    assert {row["carried_from_id"] for name in ("answer", "answer_version") for row in after[name]} == {None}
+    assert [(row["wordings_from"], row["languages_added"]) for row in after["edition"]] == [(0, [])]
+    assert {row["received_as"] for row in after["submission"]} == {""}
+    assert {row["reopened_for"] for row in after["reply"]} == {None}
+
+
+@pytest.fixture
+def first_shape(tmp_path):
+    """The migrations as they were when there was only the first."""
+    folder = tmp_path / "first"
+    shutil.copytree(migrating.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for later in (folder / "versions").glob("*.py"):
+        if not later.name.startswith("0001_"):
+            later.unlink()
+    return folder
+
+
+@pytest.fixture
+def rows_of_a_round(tmp_path, now):
+    """Table to rows of a round with a submitted reply, as they stand in a store of today."""
+    url = f"sqlite:///{tmp_path}/today.db"
+    migrating.upgrade(url)
+    engine = make_engine(url)
+    submit_a_reply(engine, now, tmp_path)
+    rows = rows_by_column(engine)
+    engine.dispose()
+    return rows
+
+
+def fill(engine: sa.Engine, rows: dict[str, list[dict]]) -> None:
+    """Puts rows into a store, leaving out the columns that it does not have."""
+    tables = sa.MetaData()
+    with engine.begin() as connection:
+        tables.reflect(connection)
+        for table in tables.sorted_tables:
+            known = [{column: row[column] for column in row if column in table.c} for row in rows.get(table.name, ())]
+            if known:
+                connection.execute(table.insert(), known)
+
+
+def rows_by_column(engine: sa.Engine) -> dict[str, list[dict]]:
+    tables = sa.MetaData()
+    with engine.connect() as connection:
+        tables.reflect(connection)
+        return {
+            name: [dict(row._mapping) for row in connection.execute(sa.select(table).order_by(*table.primary_key))]
+            for name, table in tables.tables.items()
+            if name != "alembic_version"
+        }
+
+
 def what_states_wrote(engine: sa.Engine) -> dict[str, list[tuple]]:
     """Every row of the tables of which nothing may be lost, whatever their columns are now."""
     tables = sa.MetaData()
@@ -193,6 +257,10 @@ def what_states_wrote(engine: sa.Engine) -> dict[str, list[tuple]]:
 
 @pytest.fixture
 def a_submitted_reply(engine, now, tmp_path):
+    submit_a_reply(engine, now, tmp_path)
+
+
+def submit_a_reply(engine: sa.Engine, now: datetime, tmp_path: Path) -> None:
     """A reply with a list, a file, an answer that was changed, and a submission."""
     with writing(engine) as session:
         reply, who = a_reply(session), a_person(session)
