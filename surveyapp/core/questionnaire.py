@@ -180,6 +180,7 @@ class Group:
 
     code: str
     wording: Text
+    hint: Text = NOTHING
     relevant: str = ""
     parts: tuple["Question | Group", ...] = ()
 
