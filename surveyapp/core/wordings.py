@@ -68,6 +68,15 @@ def once(questionnaire: Questionnaire) -> Iterator[Wording]:
         yield one
 
 
+def first_paths(questionnaire: Questionnaire) -> dict[str, str]:
+    """Every path to the one that stands for it in `once`: another only for an option of a list used before."""
+    first: dict[tuple[str, str, str], str] = {}
+    return {
+        one.path: first.setdefault(one.list_option, one.path) if one.list_option else one.path
+        for one in every(questionnaire)
+    }
+
+
 def missing(questionnaire: Questionnaire) -> list[tuple[str, str]]:
     """Path and language of every wording that is lacking; what need not be said may lack in all languages."""
     return [

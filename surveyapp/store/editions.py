@@ -1,11 +1,42 @@
 """Questionnaires and their editions, as pages and the command line ask for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.store.models import Edition, Questionnaire
+from surveyapp.store.models import (
+    Edition,
+    IncomingWordings,
+    Person,
+    Questionnaire,
+    Round,
+    StaleWording,
+    WordingRevision,
+)
+
+_HELD = (
+    "definition",
+    "sha256",
+    "version",
+    "published_at",
+    "wording_revision",
+    "wordings_from",
+    "languages_added",
+    "based_on_id",
+    "previous_id",
+    "map_corrections",
+)
+
+
+@dataclass(frozen=True)
+class Revised:
+    """A wording as it was written or corrected, and the name of who did it ("" for the command line)."""
+
+    revision: WordingRevision
+    by: str
 
 
 def all_editions(session: Session) -> Sequence[Edition]:
@@ -27,7 +58,32 @@ def newest(session: Session, code: str) -> Edition | None:
 def held(session: Session, edition: Edition) -> None:
     """Reads an edition anew and holds it until the end of the transaction: nobody else replaces or publishes it."""
     session.flush()  # what this deed has changed already would be forgotten
-    session.refresh(edition, ["definition", "sha256", "version", "published_at"], with_for_update=True)
+    session.refresh(edition, _HELD, with_for_update=True)
+
+
+def newest_published(session: Session, questionnaire_id: int) -> Edition | None:
+    """The edition of a questionnaire that was published last."""
+    of_it = sa.select(Edition).where(Edition.questionnaire_id == questionnaire_id, Edition.published_at.is_not(None))
+    return session.scalar(of_it.order_by(Edition.number.desc()).limit(1))
+
+
+def draft(session: Session, questionnaire_id: int, version: str) -> Edition | None:
+    """The edition of this version that is not published yet, the newest of them."""
+    of_it = sa.select(Edition).where(
+        Edition.questionnaire_id == questionnaire_id, Edition.version == version, Edition.published_at.is_(None)
+    )
+    return session.scalar(of_it.order_by(Edition.number.desc()).limit(1))
+
+
+def highest_number(session: Session, questionnaire_id: int) -> int:
+    highest = sa.select(sa.func.max(Edition.number)).where(Edition.questionnaire_id == questionnaire_id)
+    return session.scalar(highest) or 0
+
+
+def is_version_used(session: Session, edition: Edition, version: str) -> bool:
+    """Whether any edition of the same questionnaire, published or not, bears this version."""
+    used = sa.select(Edition.id).where(Edition.questionnaire_id == edition.questionnaire_id, Edition.version == version)
+    return session.scalar(used.limit(1)) is not None
 
 
 def published(session: Session) -> Sequence[Edition]:
@@ -45,3 +101,46 @@ def is_version_published(session: Session, edition: Edition) -> bool:
         Edition.id != edition.id,
     )
     return session.scalar(others.limit(1)) is not None
+
+
+# Wordings
+
+
+def revisions(session: Session, edition: Edition, upto: int) -> Sequence[WordingRevision]:
+    """What is laid over the definition of an edition as it was at a revision, oldest first."""
+    laid_over = sa.select(WordingRevision).where(
+        WordingRevision.edition_id == edition.id,
+        WordingRevision.revision > edition.wordings_from,
+        WordingRevision.revision <= upto,
+    )
+    return session.scalars(laid_over.order_by(WordingRevision.revision, WordingRevision.id)).all()
+
+
+def history(session: Session, edition: Edition, paths: Collection[str] | None = None) -> list[Revised]:
+    """Every revision of these wordings (None: of all), the newest first."""
+    found = sa.select(WordingRevision, Person.name).outerjoin(Person, Person.id == WordingRevision.person_id)
+    found = found.where(WordingRevision.edition_id == edition.id)
+    if paths is not None:
+        found = found.where(WordingRevision.path.in_(paths))
+    newest_first = found.order_by(WordingRevision.revision.desc(), WordingRevision.id)
+    return [Revised(revision, by or "") for revision, by in session.execute(newest_first)]
+
+
+def stale(session: Session, edition: Edition) -> Sequence[StaleWording]:
+    """The translations whose source has changed and that nobody has looked at since."""
+    unsettled = sa.select(StaleWording).where(StaleWording.edition_id == edition.id, StaleWording.settled_at.is_(None))
+    return session.scalars(unsettled.order_by(StaleWording.id)).all()
+
+
+def incoming(session: Session, edition: Edition, public_id: str) -> IncomingWordings | None:
+    """A translation file that came back for this edition."""
+    of_it = sa.select(IncomingWordings).where(
+        IncomingWordings.edition_id == edition.id, IncomingWordings.public_id == public_id
+    )
+    return session.scalar(of_it)
+
+
+def open_rounds(session: Session, edition: Edition, now: datetime) -> Sequence[Round]:
+    """The rounds on this edition that states can answer at this moment."""
+    of_it = sa.select(Round).where(Round.edition_id == edition.id, Round.opened_at <= now, Round.closes_at > now)
+    return session.scalars(of_it.order_by(Round.deadline)).all()
