@@ -1,0 +1,86 @@
+"""Finding what a state submitted in an earlier round of the same questionnaire."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, undefer
+
+from surveyapp.store.models import Attachment, Edition, Reply, Round, Submission
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The newest earlier submission of a state, by its facts alone: its answers are not read."""
+
+    submission_id: int
+    receipt: str
+    submitted_at: datetime
+    received_as: str
+    round_code: str
+    title: dict[str, str]
+    period_from: date
+    period_to: date
+    illustrative: bool
+    edition_id: int
+
+
+def earlier(session: Session, reply: Reply) -> Earlier | None:
+    """The submission that stands in the newest round with an earlier deadline, of this edition or one it leads back to.
+
+    One statement.
+    """
+    chain = _editions_behind(reply.round.edition_id)
+    found = (
+        sa.select(
+            Submission.id,
+            Submission.receipt,
+            Submission.submitted_at,
+            Submission.received_as,
+            Round.code,
+            Round.title,
+            Round.period_from,
+            Round.period_to,
+            Round.illustrative,
+            Round.edition_id,
+        )
+        .join(Reply, Reply.id == Submission.reply_id)
+        .join(Round, Round.id == Reply.round_id)
+        .where(
+            Reply.state == reply.state,
+            Round.deadline < reply.round.deadline,
+            Round.id != reply.round_id,
+            Round.edition_id.in_(sa.select(chain.c.id)),
+        )
+        .order_by(Round.deadline.desc(), Submission.number.desc())
+        .limit(1)
+    )
+    row = session.execute(found).one_or_none()
+    return Earlier(*row) if row else None
+
+
+def submission(session: Session, submission_id: int) -> Submission:
+    """It with its content, its reply, round and edition."""
+    found = (
+        sa.select(Submission)
+        .options(undefer(Submission.content), joinedload(Submission.reply).joinedload(Reply.round))
+        .where(Submission.id == submission_id)
+    )
+    return session.scalars(found).one()
+
+
+def edition_defined(session: Session, sha256: str) -> Edition | None:
+    """The edition whose definition has this SHA-256, with what it leads back to."""
+    return session.scalars(sa.select(Edition).where(Edition.sha256 == sha256).order_by(Edition.id).limit(1)).first()
+
+
+def attachments(session: Session, reply_id: int) -> dict[str, Attachment]:
+    """Every file ever handed in with a reply, by its identifier."""
+    found = session.scalars(sa.select(Attachment).where(Attachment.reply_id == reply_id))
+    return {one.public_id: one for one in found}
+
+
+def _editions_behind(edition_id: int) -> sa.CTE:
+    """This edition and all those that its map, and the maps of these, lead back to."""
+    chain = sa.select(Edition.id, Edition.previous_id).where(Edition.id == edition_id).cte("chain", recursive=True)
+    return chain.union(sa.select(Edition.id, Edition.previous_id).join(chain, Edition.id == chain.c.previous_id))
