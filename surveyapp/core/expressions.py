@@ -91,7 +91,7 @@ class Term:
     """A part of an expression as its author wrote it, for those who say it in words.
 
     `symbol` is an operator ("and", "<="), the name of a function, or "name" (of ${…}), "bare" (a name without ${…}),
-    "text", "number", "."; the last five hold a `value` and no parts. "-" with one part is a minus sign.
+    "text", "figure", "."; the last five hold a `value` and no parts. "-" with one part is a minus sign.
     """
 
     symbol: str
@@ -175,7 +175,7 @@ def _function_of(token: XPathToken, depth: int) -> Compiled:
     raise _FaultFound(Fault.SYNTAX if symbol == "+" else Fault.PATH)
 
 
-_WORDS_OF_TERMS = {"(string)": "text", "(integer)": "number", "(decimal)": "number", "(float)": "number"}
+_WORDS_OF_TERMS = {"(string)": "text", "(integer)": "figure", "(decimal)": "figure", "(float)": "figure"}
 
 
 def _term(token: XPathToken, depth: int) -> Term:

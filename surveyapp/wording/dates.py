@@ -14,7 +14,9 @@ SECRETARIAT_PLACE: Text = {"en": "Washington, D.C.", "es": "Washington, D.\u00a0
 
 def day(on: date, language: str) -> str:
     """ "15 October 2012", "15 de octubre de 2012"."""
-    return _formatted(on, {"en": "d MMMM y", "es": "d 'de' MMMM 'de' y"}, language)
+    first = "d'er' MMMM y" if on.day == 1 else "d MMMM y"
+    with_of = "d 'de' MMMM 'de' y"
+    return _formatted(on, {"en": "d MMMM y", "es": with_of, "pt": with_of, "fr": first}, language)
 
 
 def day_of_year(on: date, language: str) -> str:

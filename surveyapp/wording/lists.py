@@ -16,12 +16,12 @@ def join(names: Sequence[str], language: str) -> str:
     English keeps the comma before "and", because names hold an "and" themselves (Trinidad and Tobago);
     Spanish writes it for that reason alone, where one of the last two names holds a "y".
     """
-    return _joined(names, said({"en": "and", "es": "y"}, language), language)
+    return _joined(names, said({"en": "and", "es": "y", "pt": "e", "fr": "et"}, language), language)
 
 
 def either(names: Sequence[str], language: str) -> str:
     """ "a, b, or c"; "a, b o c", "siete u ocho"."""
-    return _joined(names, said({"en": "or", "es": "o"}, language), language)
+    return _joined(names, said({"en": "or", "es": "o", "pt": "ou", "fr": "ou"}, language), language)
 
 
 def _joined(names: Sequence[str], conjunction: str, language: str) -> str:

@@ -23,7 +23,7 @@ class Agreement(StrEnum):
 
 def grouped(number: int | Decimal, language: str, decimal_mark: str = "") -> str:
     """ "1 234", "0.50"; decimals with the mark of the language, or with the one given (a state's habit)."""
-    mark = decimal_mark or said({"en": ".", "es": ","}, language)
+    mark = decimal_mark or said({"en": ".", "es": ",", "pt": ",", "fr": ","}, language)
     written = f"{number:,d}" if isinstance(number, int) else f"{number:,f}"
     return "".join({",": NARROW_SPACE, ".": mark, "-": MINUS}.get(sign, sign) for sign in written)
 

@@ -146,4 +146,4 @@ def test_how_long_ago_the_deadline_was(today, english, spanish):
 @pytest.mark.parametrize("worded", [day, day_of_year, weekday_day])
 def test_an_unknown_language_is_refused(worded):
     with pytest.raises(MissingWording):
-        worded(FRIDAY, "fr")
+        worded(FRIDAY, "de")

@@ -60,7 +60,7 @@ def test_alternatives_in_english():
 
 def test_an_unknown_language_is_refused():
     with pytest.raises(MissingWording):
-        join(["Chile"], "fr")
+        join(["Chile"], "de")
 
 
 @given(names)

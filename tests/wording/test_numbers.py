@@ -82,4 +82,4 @@ def test_large_numbers_stand_in_figures():
 @pytest.mark.parametrize("worded", [grouped, spelled])
 def test_an_unknown_language_is_refused(worded):
     with pytest.raises(MissingWording):
-        worded(3, "fr")
+        worded(3, "de")
