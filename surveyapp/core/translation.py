@@ -41,7 +41,7 @@ class Context:
     kind: Kind | None = None
     """Of the question, or of the field in which it stands."""
     part: str = ""
-    """The code of the option, row, column, field or companion."""
+    """The code of the section, group, option, row, column, field or companion; "" of a question."""
     list_name: str = ""
     """Of an option: its list, which other questions may use too."""
     longest: int = 0
@@ -109,7 +109,7 @@ def context_of(one: Wording) -> Context:
         section_title=section.wording if section else NOTHING,
         question=(question.number or question.code) if question else "",
         kind=innermost.kind if innermost else None,
-        part=said_of.code if len(one.of) > 1 and said_of else "",
+        part=said_of.code if said_of and said_of is not question else "",
         list_name=one.list_option[0] if one.list_option else "",
         longest=longest(one),
     )
@@ -150,6 +150,17 @@ def longest(one: Wording) -> int:
     if one.fact == "heading":
         return LONGEST_HEADING_OF_SECTION if isinstance(innermost, (Section, Group)) else LONGEST_HEADING
     return 0
+
+
+def fits(one: Wording, words: str) -> bool:
+    """Whether these words fit where a wording is shown."""
+    most = longest(one)
+    return len(words) <= LONGEST_WORDING and (not most or len(placeholders.fill(words, _WIDEST)) <= most)
+
+
+def is_writable(words: str) -> bool:
+    """Whether these words hold neither a control character nor a reference."""
+    return not _UNWRITABLE.search(words)
 
 
 def tidied(wording: str) -> str:

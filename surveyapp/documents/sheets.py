@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -68,6 +68,8 @@ class Look:
     above: Thickness | None = None
     """The rule above the cell."""
     below: Thickness | None = None
+    open: bool = False
+    """Whether it can be written in on a sheet that is protected."""
 
     def apply(self, cell: Cell) -> None:
         cell.font = Font(
@@ -85,6 +87,8 @@ class Look:
             cell.fill = PatternFill("solid", fgColor=self.fill)
         if self.above or self.below:
             cell.border = Border(top=_side(self.above), bottom=_side(self.below))
+        if self.open:
+            cell.protection = Protection(locked=False)
 
 
 TITLE = Look(size=15, bold=True, serif=True)
@@ -194,6 +198,12 @@ class Sheet:
 
     def filter(self, reference: str) -> None:
         self._sheet.auto_filter.ref = reference
+
+    def protect(self) -> None:
+        """Keeps a person from writing by mistake where no look is open. Without a password: it is no secret."""
+        protection = self._sheet.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = protection.autoFilter = protection.sort = False
 
     def offer(self, reference: str, words: Sequence[str]) -> None:
         """Words to choose from in these cells ("D2:D500"); what else is typed there is not refused."""

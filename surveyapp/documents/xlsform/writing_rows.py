@@ -176,7 +176,8 @@ class _Survey:
 
     def _enclosed(self, group: Group, level: Level, depth: int, more: _Cells) -> Iterator[WrittenRow]:
         facts = {"type": "begin_group", "name": group.code, "relevant": group.relevant}
-        yield WrittenRow(_plain(facts) | _said("label", group.wording) | more, level, depth)
+        texts = _said("label", group.wording) | _said("hint", group.hint)
+        yield WrittenRow(_plain(facts) | texts | more, level, depth)
         for part in group.parts:
             if isinstance(part, Group):
                 yield from self._enclosed(part, Level.GROUP, depth + 1, {})
