@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring
+from surveyapp.actions import authoring, former_wordings
 from surveyapp.core import disclosure, submission
 from surveyapp.core.comparison import Comparison, compare
 from surveyapp.core.disclosure import Audience
@@ -43,9 +43,11 @@ def received_to(round_: Round, standing: Sequence[Submission], now: datetime) ->
 
 def _compare(session: Session, round_: Round, standing: Sequence[Submission], audience: Audience) -> Comparison:
     questionnaire = authoring.for_round(round_)
-    disclosed = [disclosure.view(questionnaire, submission.read(one.content), audience) for one in standing]
+    submitted = [submission.read(one.content) for one in standing]
+    earlier = former_wordings.of_submissions(session, round_, submitted)
+    disclosed = [disclosure.view(questionnaire, one, audience, earlier) for one in submitted]
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, round_.id)]
-    return compare(questionnaire, disclosed, asked, audience)
+    return compare(questionnaire, disclosed, asked, audience, earlier)
 
 
 def _heading(round_: Round, received: date, name_missing: bool, now: datetime) -> Heading:

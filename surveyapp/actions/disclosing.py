@@ -1,15 +1,16 @@
 """Giving a reply to read: what was submitted as an audience may see it, or a draft where the round lets it be seen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
-from surveyapp.actions import authoring, holding, seeing
+from surveyapp.actions import authoring, former_wordings, holding, seeing
 from surveyapp.actions.seeing import Viewer
-from surveyapp.core import disclosure, submission
+from surveyapp.core import comparison, disclosure, submission
+from surveyapp.core.comparison import Footnote
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.places import Entries
 from surveyapp.core.questionnaire import Question, Questionnaire, Section
@@ -25,6 +26,8 @@ class Readable:
     sections: tuple[tuple[Section, tuple[Question, ...]], ...]
     answers: Mapping[str, Said]
     entries: Entries
+    footnotes: Mapping[str, tuple[Footnote, ...]] = field(default_factory=dict)
+    """By code of question, the earlier wordings of it to which something that is shown was given."""
 
 
 def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | None:
@@ -34,9 +37,12 @@ def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | 
     if latest is None:
         return None
     questionnaire = authoring.for_round(reply.round)
-    seen = disclosure.view(questionnaire, submission.read(latest.content), audience)
+    content = submission.read(latest.content)
+    earlier = former_wordings.of_submissions(session, reply.round, [content])
+    seen = disclosure.view(questionnaire, content, audience, earlier)
     sections = tuple((one, tuple(questionnaire.questions(one))) for one in questionnaire.sections)
-    return Readable(questionnaire, sections, seen.cells, seen.entries)
+    notes = comparison.footnotes(questionnaire, seen, earlier)
+    return Readable(questionnaire, sections, seen.cells, seen.entries, notes)
 
 
 def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Readable | None:

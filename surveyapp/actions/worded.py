@@ -38,13 +38,18 @@ def questionnaire_at(edition: Edition, revision: int) -> Questionnaire:
 
 def for_round(round_: Round) -> Questionnaire:
     """The questionnaire of a round, its wordings filled with the years and the period of the round."""
-    edition = round_.edition
-    key = (_key(edition, edition.wording_revision or 0), round_.period_from, round_.period_to)
+    return in_round(round_, round_.edition, round_.edition.wording_revision or 0)
+
+
+def in_round(round_: Round, edition: Edition, revision: int) -> Questionnaire:
+    """An edition as it was worded at a revision, filled in the same way: what a round asked, or would ask."""
+    revision = min(revision, edition.wording_revision or 0)
+    key = (_key(edition, revision), round_.period_from, round_.period_to)
     kept = _filled.get(key)
     if kept is None:
         last_year = placeholders.last_complete_year(round_.period_to)
         values = placeholders.values_for(round_.period_from, round_.period_to, last_year)
-        kept = placeholders.filled(questionnaire_of(edition), values)
+        kept = placeholders.filled(questionnaire_at(edition, revision), values)
         if not _is_changing(edition):
             _keep(_filled, key, kept)
     return kept

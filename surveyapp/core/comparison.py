@@ -6,18 +6,21 @@ by their codes; zero is a number.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
 from surveyapp.core.answers import Value
+from surveyapp.core.carrying import Carrying
 from surveyapp.core.disclosure import Audience, Cell, DisclosedReply
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Leaf, Place, is_compound, leaves
-from surveyapp.core.questionnaire import Kind, Option, Question, Questionnaire
+from surveyapp.core.questionnaire import Column, Kind, Option, Question, Questionnaire, Row
 from surveyapp.core.states import MemberState
+from surveyapp.core.submission import GivenTo
+from surveyapp.core.text import NOTHING, Text
 from surveyapp.core.whole import mark_of, marks_of_parts, number_in
 
 States = tuple[str, ...]
@@ -115,6 +118,15 @@ class Tally:
         return sum(len(states) for mark, states in self.by_mark.items() if mark not in OUTSIDE_THE_BASE)
 
 
+@dataclass(frozen=True)
+class Footnote:
+    """An earlier wording of a question, and the states of which an answer that is shown was given to it."""
+
+    question: Question
+    """As it was, its options, rows and fields too."""
+    states: States
+
+
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
     """The replies of a round as one audience may see them, with every count. Documents and pages start here."""
@@ -126,6 +138,8 @@ class Comparison:
     """By state, in the order of `asked`."""
     tallies: Mapping[str, Tally]
     """By code of question, in the order of the questionnaire."""
+    footnotes: Mapping[str, tuple[Footnote, ...]] = field(default_factory=dict)
+    """By code of question, the earlier wordings of it under which some states answered, the earliest first."""
 
     @property
     def replied(self) -> tuple[MemberState, ...]:
@@ -141,8 +155,12 @@ def compare(
     disclosed_replies: Sequence[DisclosedReply],
     asked_states: Sequence[MemberState],
     audience: Audience | None = None,
+    earlier: Mapping[GivenTo, Carrying] | None = None,
 ) -> Comparison:
     """The comparison of these replies over all the states asked; a state without a reply is "no reply".
+
+    `earlier`: the wordings other than the present one to which answers were given, the earliest first, with the way
+    from each to the present one.
 
     The audience is that of the replies; it need be said only where there may be none. TypeError for anything but
     disclosed replies; ValueError for several audiences, a state twice, or a reply of a state that was not asked.
@@ -157,7 +175,25 @@ def compare(
         asked=tuple(asked_states),
         replies=replies,
         tallies={question.code: _tally(question, states, replies) for question in questionnaire.questions()},
+        footnotes=dict(_footnotes(questionnaire, replies, earlier or {})),
     )
+
+
+def footnotes(
+    questionnaire: Questionnaire, reply: DisclosedReply, earlier: Mapping[GivenTo, Carrying]
+) -> Mapping[str, tuple[Footnote, ...]]:
+    """The same of one reply alone."""
+    return dict(_footnotes(questionnaire, {reply.state: reply}, earlier))
+
+
+def read_as(question: Question) -> tuple[Text, ...]:
+    """Everything that a state read when it answered a question, in order: two that are equal say the same."""
+    inner = (*question.companions, *question.fields)
+    parts: tuple[Option | Row | Column, ...] = (*question.options, *question.rows, *question.columns)
+    own = (question.wording, question.hint, question.guidance)
+    of_parts = (text for one in parts for text in (one.wording, NOTHING if isinstance(one, Column) else one.hint))
+    details = (option.detail for option in question.options)
+    return (*own, *of_parts, *details, *(text for one in inner for text in read_as(one)))
 
 
 def options_in(value: Value) -> tuple[str, ...]:
@@ -165,6 +201,29 @@ def options_in(value: Value) -> tuple[str, ...]:
     if "option" in value:
         return (value["option"],)
     return tuple(value.get("options", ()))
+
+
+def _footnotes(
+    questionnaire: Questionnaire, replies: "_Replies", earlier: Mapping[GivenTo, Carrying]
+) -> Iterator[tuple[str, tuple[Footnote, ...]]]:
+    for question in questionnaire.questions() if earlier else ():
+        given = {iso3: _given(question, reply) for iso3, reply in replies.items()}
+        found: dict[tuple[tuple[tuple[str, str], ...], ...], Footnote] = {}
+        for wording, way in earlier.items():
+            states = tuple(iso3 for iso3, wordings in given.items() if wording in wordings)
+            was = way.was(question.code) if states else None
+            if was is not None and read_as(was) != read_as(question):
+                key = tuple(tuple(sorted(text.items())) for text in read_as(was))
+                known = found[key].states if key in found else ()
+                found[key] = Footnote(was, tuple(iso3 for iso3 in replies if iso3 in {*known, *states}))
+        if found:
+            yield question.code, tuple(found.values())
+
+
+def _given(question: Question, reply: DisclosedReply) -> set[GivenTo]:
+    """The wordings to which what is shown of one state's answer was given; of what is withheld, none."""
+    cells = (reply.cells.get(str(leaf.place)) for leaf in leaves(question, reply.entries))
+    return {cell.given for cell in cells if cell is not None and cell.given is not None}
 
 
 def _check(replies: Iterable[object], asked: Sequence[MemberState]) -> None:

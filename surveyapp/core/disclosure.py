@@ -1,21 +1,26 @@
 """Disclosure: what one audience may see of a reply. Every page, file and figure about replies goes through `view`.
 
+A submission to an earlier edition is seen as it was asked and then carried to the present one: what has no counterpart
+there is not shown as an answer of another question, and what was added since was not asked.
+
 "Withheld" outranks "not asked" and "left blank", and stands wherever the effective disclosure is narrower than
 the audience, whatever was or was not answered there: neither a value nor the pattern of marks tells what is
 withheld. Two submissions that differ only in what is withheld give equal views.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from surveyapp.core.answers import Typed, Value
+from surveyapp.core.carrying import Carrying, words_of
 from surveyapp.core.effective_disclosure import effective
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Place, leaves
-from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire
-from surveyapp.core.submission import Submission, Submitted
+from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire, narrowest
+from surveyapp.core.submission import GivenTo, Submission, Submitted
+from surveyapp.core.text import NOTHING, Text
 
 __all__ = ["Audience", "Cell", "DisclosedReply", "effective", "view"]
 
@@ -39,6 +44,10 @@ class Cell:
     value: Value | None = None
     typed: Typed | None = None
     """Only of what could not be read: it is shown as typed."""
+    formerly: Text = NOTHING
+    """Of what could be read once and cannot be in the present edition: what it said, in words, by language."""
+    given: GivenTo | None = None
+    """Of what is shown: the wording that it was given to."""
 
 
 _WITHHELD = Cell(Mark.WITHHELD)
@@ -61,11 +70,47 @@ class DisclosedReply:
             raise TypeError("a disclosed reply is made by disclosure.view")
 
 
-def view(questionnaire: Questionnaire, submission: Submission, audience: Audience) -> DisclosedReply:
-    """What this audience may see of a submission to this questionnaire; ValueError when it answers another."""
-    if (submission.edition.questionnaire, submission.edition.version) != (questionnaire.code, questionnaire.version):
+def view(
+    questionnaire: Questionnaire,
+    submission: Submission,
+    audience: Audience,
+    earlier: Mapping[GivenTo, Carrying] | None = None,
+) -> DisclosedReply:
+    """What this audience may see of a submission, as answers to this questionnaire.
+
+    `earlier`: the wordings to which it was, or some of its answers were, given before this one, and the way from each
+    to this one. ValueError when the submission answers another questionnaire and no way is given.
+    """
+    ways = earlier or {}
+    if _answers(submission, questionnaire):
+        cells, entries = _seen(questionnaire, submission, audience)
+    elif submission.wording in ways:
+        cells, entries = _carried(ways[submission.wording], submission, audience)
+    else:
         raise ValueError(f"this submission answers {submission.edition}, not {questionnaire.version}")
-    cells: dict[str, Cell] = {}
+    shown = {entry for ids in entries.values() for entry in ids}
+    return DisclosedReply(
+        state=submission.state,
+        audience=audience,
+        cells={str(place): _citing_only(_in_words(cell, place, ways), shown) for place, cell in cells.items()},
+        entries=entries,
+        made_by=_MADE_BY_VIEW,
+    )
+
+
+_Cells = dict[Place, Cell]
+
+
+def _answers(submission: Submission, questionnaire: Questionnaire) -> bool:
+    named = submission.edition.questionnaire, submission.edition.version
+    return named == (questionnaire.code, questionnaire.version)
+
+
+def _seen(
+    questionnaire: Questionnaire, submission: Submission, audience: Audience
+) -> tuple[_Cells, dict[str, tuple[str, ...]]]:
+    """The cells and entries of a submission to just this questionnaire."""
+    cells: _Cells = {}
     entries: dict[str, tuple[str, ...]] = {}
     for question in questionnaire.questions():
         seen = dict(_cells(question, submission, audience))
@@ -73,27 +118,70 @@ def view(questionnaire: Questionnaire, submission: Submission, audience: Audienc
             entries[question.code] = tuple(_entries_seen(question, submission, seen))
             removed = set(submission.entries.get(question.code, ())) - set(entries[question.code])
             seen = {place: cell for place, cell in seen.items() if place.entry not in removed}
-        cells |= {str(place): cell for place, cell in seen.items()}
-    shown = {entry for ids in entries.values() for entry in ids}
-    return DisclosedReply(
-        state=submission.state,
-        audience=audience,
-        cells={address: _citing_only(cell, shown) for address, cell in cells.items()},
-        entries=entries,
-        made_by=_MADE_BY_VIEW,
-    )
+        cells |= seen
+    return cells, entries
 
 
 def _cells(question: Question, submission: Submission, audience: Audience) -> Iterator[tuple[Place, Cell]]:
     for leaf in leaves(question, submission.entries):
-        submitted = submission.places[str(leaf.place)]
-        yield leaf.place, _cell(submitted, audience)
+        yield leaf.place, _cell(submission, submission.places[str(leaf.place)], audience)
 
 
-def _cell(submitted: Submitted, audience: Audience) -> Cell:
+def _cell(submission: Submission, submitted: Submitted, audience: Audience) -> Cell:
     if not audience.may_read(submitted.effective):
         return _WITHHELD
-    return Cell(submitted.mark, submitted.value, submitted.typed)
+    given = submission.given_to(submitted) if submitted.mark in _SHOWN else None
+    return Cell(submitted.mark, submitted.value, submitted.typed, given=given)
+
+
+_SHOWN = frozenset({Mark.ANSWERED, Mark.NOT_READABLE})
+
+
+# Submissions to an earlier edition
+
+
+def _carried(way: Carrying, submission: Submission, audience: Audience) -> tuple[_Cells, dict[str, tuple[str, ...]]]:
+    """The cells and entries of a submission to an earlier edition, where they stand now."""
+    seen, made = _seen(way.earlier, submission, audience)
+    carried = {
+        now: _carried_cell(way, place, cell) for place, cell in seen.items() if (now := way.place(place)) is not None
+    }
+    cells: _Cells = {}
+    entries: dict[str, tuple[str, ...]] = {}
+    for question in way.later.questions():
+        was = way.was(question.code)
+        ids = made.get(was.code, ()) if was else ()
+        is_withheld = not audience.may_read(question.disclosure)
+        if question.kind is Kind.LIST:
+            entries[question.code] = () if is_withheld else ids
+        for leaf in leaves(question, {question.code: () if is_withheld else ids}):
+            narrow = narrowest(submission.disclosure, question.disclosure, leaf.question.disclosure)
+            not_asked = Cell(Mark.NOT_ASKED)
+            cells[leaf.place] = carried.get(leaf.place, not_asked) if audience.may_read(narrow) else _WITHHELD
+    return cells, entries
+
+
+def _carried_cell(way: Carrying, place: Place, cell: Cell) -> Cell:
+    found = way.leaves_at(place)
+    if found is None or cell.mark not in _SHOWN:
+        return cell
+    if cell.value is None:
+        return replace(cell, typed=way.typed(place, cell.typed or {}))
+    value = way.value(place, cell.value)
+    if value is not None:
+        return replace(cell, value=value)
+    return Cell(Mark.NOT_READABLE, formerly=words_of(found[0].question, cell.value), given=cell.given)
+
+
+def _in_words(cell: Cell, place: Place, ways: Mapping[GivenTo, Carrying]) -> Cell:
+    """What was chosen among options that are offered no longer says in words what it said then."""
+    way = ways.get(cell.given) if cell.given else None
+    if way is None or cell.mark is not Mark.NOT_READABLE or cell.formerly:
+        return cell
+    return replace(cell, formerly=way.in_former_words(place, cell.typed or {}))
+
+
+# Lists
 
 
 def _entries_seen(question: Question, submission: Submission, seen: Mapping[Place, Cell]) -> Iterator[str]:
@@ -110,7 +198,7 @@ def _citing_only(cell: Cell, shown: set[str]) -> Cell:
     """The cell without its citings of entries that are not shown; article and year, which stand here, remain."""
     if cell.value is None:
         return cell
-    return Cell(cell.mark, _without_others(cell.value, shown), cell.typed)
+    return replace(cell, value=_without_others(cell.value, shown))
 
 
 def _without_others(value: Mapping[str, Any], shown: set[str]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class UnreadableSubmission(ValueError):
     """The text is not a submission in a format known here."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class GivenTo:
     """The wording that an answer was given to: the SHA-256 of an edition's definition, a revision of its wordings."""
 

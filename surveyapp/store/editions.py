@@ -144,3 +144,9 @@ def open_rounds(session: Session, edition: Edition, now: datetime) -> Sequence[R
     """The rounds on this edition that states can answer at this moment."""
     of_it = sa.select(Round).where(Round.edition_id == edition.id, Round.opened_at <= now, Round.closes_at > now)
     return session.scalars(of_it.order_by(Round.deadline)).all()
+
+
+def by_sha256(session: Session, questionnaire_id: int, hashes: Collection[str]) -> dict[str, Edition]:
+    """The editions of a questionnaire with these definitions, by their SHA-256; of two that are the same, the newest."""
+    query = sa.select(Edition).where(Edition.questionnaire_id == questionnaire_id, Edition.sha256.in_(hashes))
+    return {one.sha256: one for one in session.scalars(query.order_by(Edition.number))}

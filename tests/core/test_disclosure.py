@@ -9,7 +9,7 @@ from surveyapp.core.disclosure import Audience, Cell, DisclosedReply, effective,
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import leaves, parse
 from surveyapp.core.questionnaire import Disclosure, Kind
-from surveyapp.core.submission import read
+from surveyapp.core.submission import GivenTo, read
 from surveyapp.core.whole import mark_of
 from tests.builders import (
     MEXICO,
@@ -105,9 +105,10 @@ def test_an_answer_that_may_be_read_is_shown_as_it_is():
     form = a_questionnaire(a_question("law", Kind.ONE, "yes no"), a_question("cases", Kind.INTEGER))
     reply = a_disclosed_reply(form, {"law": "yes", "cases": "a dozen"}, state="CRI")
     assert reply.state == "CRI"
+    given = GivenTo("e" * 64, 2)
     assert reply.cells == {
-        "law": Cell(Mark.ANSWERED, {"option": "yes"}),
-        "cases": Cell(Mark.NOT_READABLE, typed={"text": "a dozen"}),
+        "law": Cell(Mark.ANSWERED, {"option": "yes"}, given=given),
+        "cases": Cell(Mark.NOT_READABLE, typed={"text": "a dozen"}, given=given),
     }
 
 

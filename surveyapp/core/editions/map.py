@@ -132,6 +132,10 @@ class Map:
         """The map from this one's new edition to the old one of a map that begins where this one ends."""
         return Map(earlier.old, self.new, _composed(self.ways, earlier.ways))
 
+    def back(self) -> "Map":
+        """The way back: from the questions of `old` to those of `new`."""
+        return Map(self.new, self.old, self._back)
+
     @cached_property
     def _back(self) -> Ways:
         return _turned(self.ways)
@@ -161,7 +165,8 @@ def _old(ways: Ways, code: str) -> str:
 
 def _built(old: Questionnaire, new: Questionnaire, corrections: Corrections) -> Map:
     olds = list(_things(old))
-    pairs = _corrected(paired(olds, list(_things(new))), corrections.get("questions", {}), olds, new_codes=None)
+    news = list(_things(new))
+    pairs = _corrected(paired(olds, news), corrections.get("questions", {}), olds, news)
     ways = {}
     for placed in new.placed():
         code = placed.question.code
@@ -190,8 +195,8 @@ def _way(old: Question, new: Question, reason: Reason, corrections: Corrections,
 def _ways_of_part(old: Question, new: Question, part: str, corrections: Corrections, path: str) -> dict[str, Way]:
     olds = {one.code: one for one in getattr(old, part)}
     said = corrections.get(part, {}).get(path, {})
-    pairs = paired(things_of(old, part), things_of(new, part))
-    pairs = _corrected(pairs, said, things_of(old, part), new_codes=[one.code for one in getattr(new, part)])
+    things_before, things_now = things_of(old, part), things_of(new, part)
+    pairs = _corrected(paired(things_before, things_now), said, things_before, things_now)
     return {
         one.code: _way_of_one(olds[pairs[one.code][0]], one, pairs[one.code][1], corrections, f"{path}.{one.code}")
         for one in getattr(new, part)
@@ -209,10 +214,12 @@ def _way_of_one(old: Any, new: Any, reason: Reason, corrections: Corrections, pa
 _WIDER_COLUMN = (Kind.INTEGER, Kind.DECIMAL)
 
 
-def _corrected(pairs: Pairs, said: Mapping[str, str], olds: Iterable[Thing], new_codes: list[str] | None) -> Pairs:
+def _corrected(pairs: Pairs, said: Mapping[str, str], olds: Iterable[Thing], news: Iterable[Thing]) -> Pairs:
     """The pairs with what a person said: an old thing given to one that says so is taken from one merely proposed."""
-    known = {one.code for one in olds}
-    said = {new: old for new, old in said.items() if old in known | {NOWHERE} and new in (new_codes or (new,))}
+    if not said:
+        return pairs
+    known_old, known_new = {one.code for one in olds} | {NOWHERE}, {one.code for one in news}
+    said = {new: old for new, old in said.items() if old in known_old and new in known_new}
     given = set(said.values()) - {NOWHERE}
     kept = {new: pair for new, pair in pairs.items() if new not in said and pair[0] not in given}
     return kept | {new: (old, Reason.CORRECTED) for new, old in said.items() if old}
