@@ -6,13 +6,21 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring
-from surveyapp.actions.authoring import PublishRefused, Reason
-from surveyapp.core import definition
+from surveyapp.actions import authoring, wording_corrections
+from surveyapp.actions.authoring import (
+    CopyReason,
+    CopyRefused,
+    PublishRefused,
+    Reason,
+    TakeInReason,
+    TakeInRefused,
+)
+from surveyapp.core import definition, wordings
+from surveyapp.core.questionnaire import Kind
 from surveyapp.store import editions
 from surveyapp.store.database import writing
 from surveyapp.store.models import Edition, Event, Round
-from tests.builders import a_question, a_questionnaire
+from tests.builders import a_question, a_questionnaire, an_option, words
 
 SMALL_FORM = Path(__file__).parents[1] / "data" / "small_form.xlsx"
 NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
@@ -143,3 +151,163 @@ def test_a_round_sees_its_own_years_in_the_wordings(session: Session) -> None:
 
     assert question.wording == {"en": "Calls in 2011", "es": "Llamadas en 2011"}
     assert authoring.for_round(of_2012) is authoring.for_round(of_2012)
+
+
+# Drafts that are imported anew, new editions, copies
+
+
+def corrected(session: Session, edition: Edition, path: str, **words: str) -> None:
+    seen = dict(wordings.wordings(authoring.questionnaire_of(edition)))[path]
+    outcome = wording_corrections.correct(session, edition, path, words, seen, None, NOW)
+    assert isinstance(outcome, wording_corrections.Corrected)
+
+
+def stale(session: Session, edition: Edition) -> list[tuple[str, str]]:
+    return [(row.path, row.language) for row in editions.stale(session, edition)]
+
+
+def test_a_draft_imported_anew_keeps_its_history_and_says_what_the_workbook_says(session: Session) -> None:
+    edition = taken_in(session)
+    corrected(session, edition, "law.wording", en="Law?")
+
+    taken_in(session, SECOND, LATER)
+
+    assert authoring.questionnaire_of(edition) == SECOND
+    history = [(one.revision.was, one.revision.wording) for one in editions.history(session, edition, ["law.wording"])]
+    assert history == [("Law?", "Question law"), ("Question law", "Law?")]
+
+
+def test_what_an_edition_says_already_is_that_edition_once_more_although_it_was_corrected(session: Session) -> None:
+    edition = taken_in(session)
+    corrected(session, edition, "law.wording", en="Law?")
+    authoring.publish(session, edition, None, NOW)
+
+    assert taken_in(session, authoring.questionnaire_of(edition), LATER) is edition
+
+
+def test_a_workbook_in_which_one_language_was_changed_makes_the_other_stale(session: Session) -> None:
+    edition = taken_in(session, a_questionnaire(a_question("law", wording=words("Law", "Ley"))))
+
+    taken_in(session, a_questionnaire(a_question("law", wording=words("Laws", "Ley"))), LATER)
+    assert stale(session, edition) == [("law.wording", "es")]
+
+    taken_in(session, a_questionnaire(a_question("law", wording=words("Laws", "Leyes"))), LATER)
+    assert stale(session, edition) == []
+
+
+def test_what_is_gone_from_a_draft_is_not_stale_any_more(session: Session) -> None:
+    edition = taken_in(session, SECOND)
+    corrected(session, edition, "body.wording", en="Body?")
+
+    taken_in(session, FIRST, LATER)
+
+    assert stale(session, edition) == []
+
+
+def test_a_new_edition_begins_from_the_one_published_last_and_knows_what_became_stale(session: Session) -> None:
+    first = taken_in(session)
+    authoring.publish(session, first, None, NOW)
+
+    second = taken_in(session, a_questionnaire(a_question("law", wording={"en": "Laws", "es": "Question law (es)"})))
+
+    assert (second.based_on, second.previous) == (first, first)
+    assert stale(session, second) == [("law.wording", "es")]
+
+
+def test_the_draft_of_the_same_version_is_replaced_although_it_is_not_the_newest(session: Session) -> None:
+    first = taken_in(session)
+    authoring.copy(session, first, "2", None, NOW)
+
+    again = taken_in(session, SECOND, LATER)
+
+    assert again is first
+
+
+def test_a_workbook_can_be_meant_for_one_draft(session: Session) -> None:
+    first = taken_in(session)
+    second = authoring.copy(session, first, "2", None, NOW)
+
+    taken = authoring.take_in(session, SECOND, "form.xlsx", None, LATER, into=second)
+
+    assert taken is second
+    assert second.version == "1"
+    assert authoring.questionnaire_of(first) == FIRST
+
+
+def test_a_workbook_is_not_taken_into_another_questionnaire_or_a_published_edition(session: Session) -> None:
+    edition = taken_in(session)
+    with pytest.raises(TakeInRefused) as refused:
+        authoring.take_in(session, replace(SECOND, code="other"), "form.xlsx", None, LATER, into=edition)
+    assert refused.value.reason is TakeInReason.OTHER_QUESTIONNAIRE
+
+    authoring.publish(session, edition, None, NOW)
+
+    with pytest.raises(TakeInRefused) as refused:
+        authoring.take_in(session, SECOND, "form.xlsx", None, LATER, into=edition)
+    assert refused.value.reason is TakeInReason.ALREADY_PUBLISHED
+
+
+def test_a_copy_is_a_draft_that_says_what_its_original_says_now(session: Session) -> None:
+    edition = taken_in(session)
+    authoring.publish(session, edition, None, NOW)
+    corrected(session, edition, "law.wording", en="Law?", es="¿Ley?")
+
+    copy = authoring.copy(session, edition, "2", None, LATER)
+
+    assert (copy.number, copy.version, copy.published_at, copy.based_on) == (2, "2", None, edition)
+    assert copy.wording_revision == 0
+    (law,) = definition.from_json(copy.definition).questions()
+    assert law.wording == {"en": "Law?", "es": "¿Ley?"}
+
+
+def test_a_copy_of_a_copy_leads_back_to_what_it_was_copied_from(session: Session) -> None:
+    choice = a_question("law", Kind.ONE, (an_option("yes", previous="si"),), previous="ley")
+    first = taken_in(session, a_questionnaire(choice))
+
+    copy = authoring.copy(session, authoring.copy(session, first, "2", None, NOW), "3", None, LATER)
+
+    (law,) = authoring.questionnaire_of(copy).questions()
+    assert (law.previous, law.options[0].previous) == ("law", "yes")
+    assert copy.based_on is not None
+    assert copy.based_on.version == "2"
+
+
+def test_a_copy_knows_what_was_stale_in_its_original(session: Session) -> None:
+    edition = taken_in(session)
+    corrected(session, edition, "law.wording", en="Law?")
+
+    assert stale(session, authoring.copy(session, edition, "2", None, NOW)) == [("law.wording", "es")]
+
+
+@pytest.mark.parametrize(
+    ("version", "reason"),
+    [("1", CopyReason.VERSION_TAKEN), ("  ", CopyReason.VERSION_MISSING), ("9" * 65, CopyReason.VERSION_TOO_LONG)],
+)
+def test_a_copy_needs_a_version_of_its_own(session: Session, version: str, reason: CopyReason) -> None:
+    with pytest.raises(CopyRefused) as refused:
+        authoring.copy(session, taken_in(session), version, None, NOW)
+
+    assert refused.value.reason is reason
+
+
+# What was looked at is what is published
+
+
+def test_an_edition_that_was_corrected_since_it_was_looked_at_is_not_published(session: Session) -> None:
+    edition = taken_in(session)
+    seen = authoring.seen(edition)
+    corrected(session, edition, "law.wording", en="Law?")
+
+    with pytest.raises(PublishRefused) as refused:
+        authoring.publish(session, edition, None, NOW, seen)
+
+    assert refused.value.reason is Reason.CHANGED_SINCE
+
+
+def test_what_is_lacking_is_counted_by_language(session: Session) -> None:
+    edition = taken_in(session, a_questionnaire(a_question("law", wording={"en": "Law"}), a_question("body")))
+
+    with pytest.raises(PublishRefused) as refused:
+        authoring.publish(session, edition, None, NOW)
+
+    assert refused.value.missing == {"es": 1}
