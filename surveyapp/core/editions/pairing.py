@@ -1,8 +1,8 @@
 """Which things of a new edition are which of the old: as the author says, by code, by wording.
 
 A code is stable for ever, so that it usually decides. But authors renumber: where the options 1 Yes, 2 No became 1 Yes,
-2 In part, 3 No, it is the wording that tells. So a code is believed at once where the wordings are alike, and else only
-after the same wording has been sought under another code.
+2 In part, 3 No, it is the wording that tells. So a code is believed at once where the wording is the same, and else
+only after the same wording has been sought under another code.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ from surveyapp.core.editions.words import likeness, plain_words
 from surveyapp.core.questionnaire import Kind, Question
 from surveyapp.core.text import NOTHING, Text
 
+THE_SAME = 1.0
 ALIKE = 0.85
 """From here on two wordings are taken for one that was changed a little."""
 RATHER_ALIKE = 0.5
@@ -78,7 +79,7 @@ def paired(old: Sequence[Thing], new: Sequence[Thing]) -> Pairs:
     pairing = _Pairing(old, new)
     pairing.as_said()
     if not pairing.is_done:
-        pairing.by_code(ALIKE)
+        pairing.by_code(THE_SAME)
     if not pairing.is_done:
         pairing.by_same_wording()
         pairing.by_code(0)
