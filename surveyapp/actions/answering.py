@@ -214,7 +214,7 @@ def add_entry(
     row = models.Entry(
         reply_id=reply.id,
         list_code=list_code,
-        entry=_new_entry({row.entry for row in of_list}),
+        entry=new_entry({row.entry for row in of_list}),
         position=1 + max((row.position for row in of_list), default=0),
         added_at=now,
         added_by_id=held.who.id,
@@ -308,8 +308,9 @@ def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation
         return Unchanged(before.version)
     reading = kinds.read(leaf.question, before.typed, held.habits)
     once = _once(operation, before.version, before.typed)
-    given_as = held.kept.get(str(place))
-    return Saved(held.write(place, before.typed, reading, disclosure, once, before.language, given_as=given_as), reading)
+    given = held.kept.get(str(place))
+    version = held.write(place, before.typed, reading, disclosure, once, before.language, given_as=given)
+    return Saved(version, reading)
 
 
 def _stale(held: Held, leaf: Leaf, posted: Posted, history: Sequence[Version], operation: str) -> Outcome | None:
@@ -369,7 +370,8 @@ def _once(operation: str, seen_version: int, typed: Typed) -> str:
     return f"{operation[:40]}:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
-def _new_entry(taken: Iterable[str]) -> str:
+def new_entry(taken: Iterable[str]) -> str:
+    """An id for an entry of a list that none of these is."""
     letters = string.ascii_lowercase + string.digits
     while (entry := "".join(secrets.choice(letters) for _ in range(LETTERS_OF_AN_ENTRY))) in set(taken):
         continue

@@ -34,6 +34,9 @@ class Reason(StrEnum):
     TOO_MANY_ENTRIES = "too_many_entries"
     NOT_REOPENED = "not_reopened"
     """The reply was reopened for some questions, and this is none of them."""
+    ANSWERED_ALREADY = "answered_already"
+    """Something stands there: what was answered in an earlier round is not written over it."""
+    NOTHING_TO_TAKE_OVER = "nothing_to_take_over"
     REQUIRED_MISSING = "required_missing"
     """The questionnaire asks for an answer without which the reply cannot be sent."""
 
@@ -112,10 +115,13 @@ class Held:
         language: str | None = None,
         *,
         given_as: Kept | None = None,
+        carried_from: int | None = None,
     ) -> int:
         """Writes the next version of an answer, in the language of the page unless told, and returns its number.
 
-        `given_as`: the version that knows the wording the answer was given to, where that is not the present one.
+        `given_as`: the version that knows the wording the answer was given to, where that is not the present one, and
+        from where it was taken over. `carried_from`: the id of the earlier submission in which it stood as it is; what
+        is written by hand comes from none.
         """
         before = self.kept.get(str(place))
         edition = self.reply.round.edition
@@ -133,6 +139,7 @@ class Held:
             person_id=self.who.id,
             edition_id=given_as.edition_id if given_as else edition.id,
             wording_revision=given_as.wording_revision if given_as else edition.wording_revision,
+            carried_from_id=given_as.carried_from_id if given_as else carried_from,
         )
         of, written = {"reply_id": self.reply.id, "place": str(place)}, self._columns(now)
         if before is None:
@@ -156,6 +163,7 @@ class Held:
             "disclosure": answer.disclosure.value if answer.disclosure else None,
             "wording_revision": kept.wording_revision,
             "edition_id": kept.edition_id,
+            "carried_from_id": kept.carried_from_id,
             "at": kept.at,
             "person_id": kept.person_id,
         }
@@ -209,6 +217,22 @@ def refusal(reply: models.Reply, now: datetime) -> Reason | None:
     if now >= closes_at(reply) and reply.standing != Standing.REOPENED:
         return Reason.ROUND_CLOSED
     return None
+
+
+def refusal_of(reply: models.Reply, question: str, now: datetime) -> Reason | None:
+    """The same of one question: a reply that was reopened for some takes no answer to another."""
+    return refusal(reply, now) or (None if takes(reply, question) else Reason.NOT_REOPENED)
+
+
+def takes(reply: models.Reply, question: str) -> bool:
+    """Whether this question is among those for which a reply was reopened, or is asked because of one of them."""
+    if reply.standing != Standing.REOPENED or reply.reopened_for is None:
+        return True
+    reopened = set(reply.reopened_for)
+    if question in reopened:
+        return True
+    leading = conditions.leading_in(questionnaire(reply))
+    return any(place.question in reopened for place in leading(Place(question)))
 
 
 def questionnaire(reply: models.Reply) -> Questionnaire:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, correspondence, holding, recording
+from surveyapp.actions import authoring, correspondence, holding, last_answers, recording
 from surveyapp.actions.answering import Refused
 from surveyapp.actions.holding import Held, Reason, Who
 from surveyapp.core import contents, states, submission
@@ -43,7 +43,7 @@ def submit(
     refusal = holding.refusal(reply, now) or _required(held, asked)
     if refusal:
         return Refused(refusal)
-    made = _frozen(held, asked, declared, operation, salt)
+    made = frozen(held, asked, declared, operation, salt)
     session.add(made)
     held.count()
     reply.standing = Standing.SUBMITTED.value
@@ -74,7 +74,10 @@ def _required(held: Held, asked: Asked) -> Reason | None:
     return Reason.REQUIRED_MISSING if stops else None
 
 
-def _frozen(held: Held, asked: Asked, declared: Mapping[str, str], operation: str, salt: str) -> models.Submission:
+def frozen(
+    held: Held, asked: Asked, declared: Mapping[str, str], operation: str, salt: str, received_as: str = ""
+) -> models.Submission:
+    """The reply as it stands, as a submission not yet on record; `received_as`: how it came, if not from here."""
     reply, edition = held.reply, held.reply.round.edition
     last = submissions.latest(held.session, reply.id)
     number = last.number + 1 if last else 1
@@ -96,6 +99,7 @@ def _frozen(held: Held, asked: Asked, declared: Mapping[str, str], operation: st
         declared=said_by,
         submitted_at=held.who.at,
         salt=salt,
+        taken_over=_taken_over(held),
     )
     iso2 = states.from_facts(reply.state_facts).iso2
     return models.Submission(
@@ -109,7 +113,15 @@ def _frozen(held: Held, asked: Asked, declared: Mapping[str, str], operation: st
         person_id=held.who.id,
         declared=said_by,
         operation=operation[:80],
+        received_as=received_as,
     )
+
+
+def _taken_over(held: Held) -> dict[str, str]:
+    """Question to the receipt of the earlier submission in which the same answer stood."""
+    unchanged = last_answers.unchanged(held)
+    receipts_of = submissions.receipts(held.session, set(unchanged.values())) if unchanged else {}
+    return {code: receipts_of[source] for code, source in unchanged.items()}
 
 
 def _write_receipts(session: Session, reply: models.Reply, made: models.Submission, now: datetime) -> None:

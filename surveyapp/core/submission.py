@@ -72,6 +72,9 @@ class Submitted:
     """SHA-256 of the edition to which it was answered, where that is not the submission's."""
     wording_revision: int | None = None
     """The revision of the wordings then, where that is not the submission's."""
+    taken_over: str = ""
+    """At the root of a question: the receipt of the earlier submission from which its whole answer was taken over and
+    left as it was."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,15 +131,18 @@ def freeze(
     submitted_at: datetime,
     salt: str,
     given: Mapping[str, GivenTo] | None = None,
+    taken_over: Mapping[str, str] | None = None,
 ) -> str:
     """The canonical text of what this state submits now. ValueError for a time without zone or too short a salt.
 
     `given`: by address the wording that an answer was given to, where it may be another than that of `edition`.
+    `taken_over`: by code of a question, the receipt of the earlier submission in which the same answer stood.
     """
     if submitted_at.tzinfo is None:
         raise ValueError("the time of a submission needs a zone")
     if len(bytes.fromhex(salt)) < SHORTEST_SALT:
         raise ValueError(f"a salt has at least {SHORTEST_SALT} bytes")
+    sources = taken_over or {}
     entries_asked = {code: tuple(ids) for code, ids in entries.items() if asked.question(code)}
     submission = Submission(
         round=round,
@@ -144,7 +150,7 @@ def freeze(
         edition=edition,
         disclosure=disclosure,
         places={
-            address: _with_wording(one, edition, (given or {}).get(address))
+            address: _with_source(_with_wording(one, edition, (given or {}).get(address)), sources.get(address))
             for address, one in _places(questionnaire, answers, entries_asked, asked, disclosure)
         },
         entries=entries_asked,
@@ -232,6 +238,11 @@ def _with_wording(one: Submitted, edition: EditionSubmitted, given: GivenTo | No
     )
 
 
+def _with_source(one: Submitted, receipt: str | None) -> Submitted:
+    """The same with where its answer was taken over from; what was not asked came from nowhere."""
+    return replace(one, taken_over=receipt) if receipt and one.mark is not Mark.NOT_ASKED else one
+
+
 def _written(one: Submitted) -> dict[str, Any]:
     """What stands at a place; the revision 0 is one of those that may differ from the whole's."""
     return {
@@ -273,4 +284,5 @@ def _read(one: Mapping[str, Any]) -> Submitted:
         language=one.get("language", ""),
         edition=one.get("edition", ""),
         wording_revision=one.get("wording_revision"),
+        taken_over=one.get("taken_over", ""),
     )

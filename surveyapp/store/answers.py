@@ -26,6 +26,8 @@ class Kept:
     edition_id: int = 0
     """The edition to which it was answered, and the revision of its wordings then."""
     wording_revision: int = 0
+    carried_from_id: int | None = None
+    """The earlier submission from which it was taken over as it stood."""
 
 
 _KEPT = sa.select(
@@ -41,6 +43,7 @@ _KEPT = sa.select(
     models.Answer.person_id,
     models.Answer.edition_id,
     models.Answer.wording_revision,
+    models.Answer.carried_from_id,
 ).where(models.Answer.reply_id == sa.bindparam("reply_id"))
 _ENTRIES = (
     sa.select(models.Entry)
@@ -70,6 +73,7 @@ def _as_kept(row: sa.Row[Any]) -> Kept:
         person_id=row.person_id,
         edition_id=row.edition_id,
         wording_revision=row.wording_revision,
+        carried_from_id=row.carried_from_id,
     )
 
 
@@ -136,6 +140,9 @@ def held(session: Session, reply: models.Reply) -> None:
     """Reads the reply anew and holds it until the end of the transaction: nobody else changes it meanwhile."""
     session.flush()  # what this deed has changed already would be forgotten
     session.refresh(reply, _CHANGING, with_for_update=True)
+    edition_id = session.scalar(sa.select(models.Round.edition_id).where(models.Round.id == reply.round_id))
+    if edition_id != reply.round.edition_id:  # the round has moved to another edition since it was read
+        session.expire(reply.round, ["edition_id", "edition"])
 
 
 _CHANGING = (
@@ -149,5 +156,6 @@ _CHANGING = (
     "section_progress",
     "last_activity_at",
     "submitted_at",
+    "reopened_for",
 )
 """What deeds change of a reply: a stale count that comes out the same again would not be written."""

@@ -26,18 +26,18 @@ class Earlier:
 
 
 def earlier(session: Session, reply: Reply) -> Earlier | None:
-    """The submission that stands in the newest round with an earlier deadline, of this edition or one it leads back to.
+    """The submission that stands in the newest round with an earlier deadline, on this edition or an earlier one of it.
 
     One statement.
     """
-    chain = _editions_behind(reply.round.edition_id)
+    edition = reply.round.edition
     found = (
         sa.select(
             Submission.id,
             Submission.receipt,
             Submission.submitted_at,
             Submission.received_as,
-            Round.code,
+            Round.code.label("round_code"),
             Round.title,
             Round.period_from,
             Round.period_to,
@@ -46,17 +46,31 @@ def earlier(session: Session, reply: Reply) -> Earlier | None:
         )
         .join(Reply, Reply.id == Submission.reply_id)
         .join(Round, Round.id == Reply.round_id)
+        .join(Edition, Edition.id == Round.edition_id)
         .where(
             Reply.state == reply.state,
             Round.deadline < reply.round.deadline,
-            Round.id != reply.round_id,
-            Round.edition_id.in_(sa.select(chain.c.id)),
+            Edition.questionnaire_id == edition.questionnaire_id,
+            Edition.number <= edition.number,
         )
         .order_by(Round.deadline.desc(), Submission.number.desc())
         .limit(1)
     )
     row = session.execute(found).one_or_none()
-    return Earlier(*row) if row else None
+    if row is None:
+        return None
+    return Earlier(
+        submission_id=row.id,
+        receipt=row.receipt,
+        submitted_at=row.submitted_at,
+        received_as=row.received_as,
+        round_code=row.round_code,
+        title=row.title,
+        period_from=row.period_from,
+        period_to=row.period_to,
+        illustrative=row.illustrative,
+        edition_id=row.edition_id,
+    )
 
 
 def submission(session: Session, submission_id: int) -> Submission:
@@ -70,7 +84,7 @@ def submission(session: Session, submission_id: int) -> Submission:
 
 
 def edition_defined(session: Session, sha256: str) -> Edition | None:
-    """The edition whose definition has this SHA-256, with what it leads back to."""
+    """The edition whose definition has this SHA-256."""
     return session.scalars(sa.select(Edition).where(Edition.sha256 == sha256).order_by(Edition.id).limit(1)).first()
 
 
@@ -78,9 +92,3 @@ def attachments(session: Session, reply_id: int) -> dict[str, Attachment]:
     """Every file ever handed in with a reply, by its identifier."""
     found = session.scalars(sa.select(Attachment).where(Attachment.reply_id == reply_id))
     return {one.public_id: one for one in found}
-
-
-def _editions_behind(edition_id: int) -> sa.CTE:
-    """This edition and all those that its map, and the maps of these, lead back to."""
-    chain = sa.select(Edition.id, Edition.previous_id).where(Edition.id == edition_id).cte("chain", recursive=True)
-    return chain.union(sa.select(Edition.id, Edition.previous_id).join(chain, Edition.id == chain.c.previous_id))

@@ -1,6 +1,6 @@
 """Finding what was submitted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
@@ -22,6 +22,12 @@ def latest_of_round(session: Session, round_id: int) -> Sequence[Submission]:
     is_standing = sa.and_(Submission.reply_id == standing.c.reply_id, Submission.number == standing.c.number)
     query = sa.select(Submission).join(standing, is_standing).options(undefer(Submission.content))
     return session.scalars(query.order_by(Submission.reply_id)).all()
+
+
+def receipts(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """The receipts of these submissions by their id."""
+    query = sa.select(Submission.id, Submission.receipt).where(Submission.id.in_(ids))
+    return {row.id: row.receipt for row in session.execute(query)}
 
 
 def by_operation(session: Session, reply_id: int, operation: str) -> Submission | None:
