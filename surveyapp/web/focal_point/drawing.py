@@ -32,7 +32,7 @@ from surveyapp.core.whole import number_in
 from surveyapp.store.answers import Kept
 from surveyapp.store.models import KnownFact
 from surveyapp.web import answer_form
-from surveyapp.web.focal_point import sentences
+from surveyapp.web.focal_point import proposing, sentences
 from surveyapp.web.focal_point.drawn import (
     Drawn,
     DrawnDisclosure,
@@ -41,6 +41,7 @@ from surveyapp.web.focal_point.drawn import (
     DrawnNote,
     Field,
     Part,
+    Proposal,
     ShownConflict,
     ShownFact,
     ShownFile,
@@ -197,11 +198,22 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
         typed=sheet.typed_again.get(leaf.place, {}) if unsaved else answer.typed,
         version=answer.version,
         is_asked=sheet.asked.place(leaf.place),
+        is_blank=answer.mark is Mark.LEFT_BLANK,
         problem=_problem(sheet, leaf, kept, outcome),
         read_as=_read_as(leaf.question, answer, sheet.language),
         conflict=_conflict(sheet, leaf, outcome) if isinstance(outcome, Conflict) else None,
         fact=_fact(sheet, leaf),
+        proposals=_proposals(sheet, leaf, answer),
     )
+
+
+def _proposals(sheet: Sheet, leaf: Leaf, answer: Answer) -> Sequence[Proposal]:
+    """What may be answered with one press at a place that is blank."""
+    if answer.mark is not Mark.LEFT_BLANK or not sheet.is_writable:
+        return ()
+    found = proposing.typed(sheet.held, sheet.asked, leaf)
+    address = str(leaf.place)
+    return [Proposal(address, source, _typed_words(sheet, leaf, typed)) for source, typed in found.items()]
 
 
 def _problem(sheet: Sheet, leaf: Leaf, kept: Kept | None, outcome: Outcome | None) -> str:

@@ -20,6 +20,21 @@ class ShownConflict:
     version: int
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """What may be answered at a place with one press; no answer until somebody presses."""
+
+    place: str
+    source: str
+    """A code of `proposing.SOURCES`: who proposes it."""
+    words: str
+
+    @property
+    def button(self) -> str:
+        """What the button "Use this" says when it is pressed."""
+        return f"{self.place} {self.source}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One place as it is drawn."""
@@ -30,10 +45,14 @@ class Field:
     typed: Typed
     version: int
     is_asked: bool
+    is_blank: bool = True
+    """Whether nothing is said here, not even that there is no information."""
     problem: str = ""
     read_as: str = ""
     conflict: ShownConflict | None = None
     fact: "ShownFact | None" = None
+    proposals: Sequence[Proposal] = ()
+    """Only while the place is blank."""
 
     @property
     def name(self) -> str:

@@ -14,12 +14,14 @@ from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.holding import Held
 from surveyapp.core import places
 from surveyapp.core.answers import Typed
+from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.files.storage import Storage
 from surveyapp.store.models import Person, Reply
 from surveyapp.web import answer_form, clock, database
 from surveyapp.web.files import storage
+from surveyapp.web.focal_point import proposing
 from surveyapp.web.viewer import signed_in_viewer
 
 _OPERATION = re.compile(r"[A-Za-z0-9_ -]{1,40}")
@@ -173,6 +175,33 @@ def _clear(writing: Writing, value: str) -> Done:
     return Done(answer_form.question_id(value))
 
 
+def _use(writing: Writing, value: str) -> Done:
+    """Writes what is proposed at a place as an answer, by the deed that keeps what is typed; only where it is blank."""
+    address, source = answer_form.two_words(value)
+    place = places.parse(address)
+    if place is None or place.question not in writing.codes:
+        return NOTHING_DONE
+    now = clock.now()
+    held = holding.read(database.session(), writing.reply, now)
+    leaf, kept = held.leaf(place), held.kept.get(address)
+    if leaf is None or (kept and kept.answer.mark is not Mark.LEFT_BLANK):
+        return Done(answer_form.question_id(place.question))
+    typed = proposing.typed(held, held.asked(), leaf).get(source)
+    if typed:
+        answering.save_answer(
+            database.session(),
+            writing.reply,
+            place,
+            typed,
+            kept.answer.version if kept else 0,
+            f"use {writing.operation}",
+            writing.who,
+            now,
+            _language(writing.questionnaire),
+        )
+    return Done(answer_form.question_id(place.question))
+
+
 def _take_away(writing: Writing, value: str) -> Done:
     address, file = answer_form.two_words(value)
     place = places.parse(address)
@@ -198,6 +227,7 @@ DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "restore": _restore,
     "confirm": _confirm,
     "clear": _clear,
+    "use": _use,
     "take_away": _take_away,
 }
 """The names of the buttons inside a section; their values say on what."""

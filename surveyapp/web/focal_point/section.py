@@ -121,6 +121,7 @@ def _as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
         "conflicts": {f"{field.id}-conflict": _conflict(field) for field in fields if field.conflict},
         "totals": {key: text for one in drawn for key, text in one.totals.items()},
         "asked": drawing.asked(sheet, section),
+        "blank": {field.place: field.is_blank for field in fields},
         "disclosures": {
             one.question.code: {"value": one.disclosure.now, "words": sentences.disclosure_words(one.disclosure.now)}
             for one in drawn

@@ -108,6 +108,7 @@
     const wasInConflict = question.querySelector(".conflict") !== null;
     showConflicts(said.conflicts);
     showAsked(said.asked);
+    for (const [place, isBlank] of Object.entries(said.blank)) showProposals(place, isBlank);
     for (const [code, disclosure] of Object.entries(said.disclosures)) showDisclosure(code, disclosure);
     if (!wasInConflict) for (const [id, text] of Object.entries(said.status)) write(id, text);
     const progress = form.querySelector("[data-progress]");
@@ -161,6 +162,11 @@
       const element = document.getElementById(`${id}-part`) || document.getElementById(id);
       if (element) element.hidden = !isAsked;
     }
+  };
+
+  // What is proposed at a place is no longer offered once something stands there.
+  const showProposals = (place, isBlank) => {
+    for (const one of form.querySelectorAll(`[data-proposed-at="${CSS.escape(place)}"]`)) one.hidden = !isBlank;
   };
 
   const showDisclosure = (code, disclosure) => {
