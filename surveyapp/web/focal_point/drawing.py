@@ -1,6 +1,6 @@
 """Drawing a section: from a reply as it is held to what stands before a person's eyes, already in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
+from surveyapp.actions import last_answers
 from surveyapp.actions.answering import Conflict, Outcome, Refused
 from surveyapp.actions.holding import Held
 from surveyapp.core import kinds, places
@@ -34,12 +35,14 @@ from surveyapp.store.models import KnownFact
 from surveyapp.web import answer_form
 from surveyapp.web.focal_point import proposing, sentences
 from surveyapp.web.focal_point.drawn import (
+    NO_LAST,
     Drawn,
     DrawnDisclosure,
     DrawnEntry,
     DrawnHeading,
     DrawnNote,
     Field,
+    Last,
     Part,
     Proposal,
     ShownConflict,
@@ -69,6 +72,8 @@ class Sheet:
     faults: Mapping[str, str] = field(default_factory=dict)
     """By address, what the questionnaire finds odd about an answer that could be read."""
     is_writable: bool = True
+    last: Last = NO_LAST
+    """What of the last round is said beside the questions."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -85,6 +90,11 @@ class Sheet:
     @cached_property
     def titles(self) -> answer_wording.Titles:
         return answer_wording.entry_titles(self.questionnaire, self.answers, self.held.entries, self.language)
+
+    @cached_property
+    def taken_over(self) -> Collection[str]:
+        """The questions whose answer was taken over from an earlier round and left as it was."""
+        return last_answers.unchanged(self.held)
 
     def citable(self, list_code: str) -> list[tuple[str, str]]:
         """The entries that may be cited: id and what each is called."""
@@ -319,6 +329,8 @@ def _status(sheet: Sheet, drawn: Drawn) -> str:
     marks = {sheet.answers[one.place].mark for one in fields if one.place in sheet.answers}
     time = moment(sheet, max(written))
     said_so = _("Kept as typed %(time)s", time=time) if Mark.NOT_READABLE in marks else _("Saved %(time)s", time=time)
+    if drawn.question.code in sheet.taken_over:
+        return str(_("%(saved)s · no change since the last round", saved=said_so))
     return str(said_so)
 
 

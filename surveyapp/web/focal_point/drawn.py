@@ -1,7 +1,7 @@
 """What stands before a person's eyes, ready for the template: fields, entries, questions, headings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveyapp.core import kinds
 from surveyapp.core.answers import Typed
@@ -162,6 +162,11 @@ class Drawn:
         return any(one.typed for one in self.leaf_fields)
 
     @property
+    def is_said(self) -> bool:
+        """Whether anything is said here, be it that there is no information."""
+        return any(not one.is_blank for one in self.leaf_fields)
+
+    @property
     def is_confirmable(self) -> bool:
         """Whether facts on file wait for confirmation in rows that are still blank."""
         return any(one.fact and not one.typed for one in self.fields.values())
@@ -185,3 +190,36 @@ class DrawnNote:
 
 
 Part = Drawn | DrawnHeading | DrawnNote
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownLast:
+    """What was answered then to one question, as it stands beside it now."""
+
+    code: str
+    round: str
+    received: str
+    wording: str
+    """Of then, where it was another."""
+    answer: str
+    remarks: tuple[str, ...]
+    """What should be known before it is taken over."""
+    can_be_kept: bool
+    """Whether "no change" can be said."""
+    can_be_reused: bool
+
+
+@dataclass(frozen=True)
+class Last:
+    """Of one section: the earlier round, the questions that were asked in it, and the answers asked for."""
+
+    round: str = ""
+    asked_then: frozenset[str] = frozenset()
+    shown: Mapping[str, ShownLast] = field(default_factory=dict)
+
+    def offers(self, code: str) -> bool:
+        """Whether the answer of then can be asked for and is not shown yet."""
+        return code in self.asked_then and code not in self.shown
+
+
+NO_LAST = Last()

@@ -9,6 +9,7 @@ from flask import g, request
 from werkzeug.datastructures import FileStorage
 
 from surveyapp.actions import answering, attaching, holding
+from surveyapp.actions import last_answers as taking_over
 from surveyapp.actions.answering import Conflict, Outcome, Posted, Refused
 from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.holding import Held
@@ -21,7 +22,7 @@ from surveyapp.files.storage import Storage
 from surveyapp.store.models import Person, Reply
 from surveyapp.web import answer_form, clock, database
 from surveyapp.web.files import storage
-from surveyapp.web.focal_point import proposing
+from surveyapp.web.focal_point import last_answers, proposing
 from surveyapp.web.viewer import signed_in_viewer
 
 _OPERATION = re.compile(r"[A-Za-z0-9_ -]{1,40}")
@@ -90,6 +91,8 @@ class Done:
     """What came of a button: the id of what it concerns ("" for nothing), and what was refused, by its place."""
 
     concerns: str = ""
+    last: str = ""
+    """The question of which the answer of the last round is to be seen."""
     refused: Mapping[Place, Refused] = field(default_factory=dict)
 
 
@@ -118,7 +121,7 @@ def _add(writing: Writing, value: str) -> Done:
     operation = writing.operation
     added = answering.add_entry(database.session(), writing.reply, value, operation, writing.who, clock.now())
     if isinstance(added, Refused):
-        return Done(answer_form.question_id(value), {Place(value): added})
+        return Done(answer_form.question_id(value), refused={Place(value): added})
     return Done(answer_form.entry_id(value, added))
 
 
@@ -220,6 +223,34 @@ def _take_away(writing: Writing, value: str) -> Done:
     return Done(answer_form.question_id(place.question))
 
 
+def _last(writing: Writing, value: str) -> Done:
+    """Shows what was answered in the last round; what was typed on the page is kept with the press."""
+    if value != last_answers.ALL and value not in writing.codes:
+        return NOTHING_DONE
+    return Done(answer_form.question_id(value) if value in writing.codes else "", last=value)
+
+
+def _carry(writing: Writing, value: str) -> Done:
+    """Takes over what was answered in the last round, as it stood."""
+    if value not in writing.codes:
+        return NOTHING_DONE
+    outcome = taking_over.take_over(
+        database.session(), writing.reply, value, writing.operation, writing.who, clock.now()
+    )
+    if isinstance(outcome, Refused):
+        return Done(answer_form.question_id(value), last=value, refused={Place(value): outcome})
+    return Done(answer_form.question_id(value))
+
+
+def _reuse(writing: Writing, value: str) -> Done:
+    """The same, to go on writing in its first field."""
+    done = _carry(writing, value)
+    if done.refused or not done.concerns:
+        return done
+    held = holding.read(database.session(), writing.reply, clock.now())
+    return Done(last_answers.first_field(held, value), last=value)
+
+
 DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "add": _add,
     "move": _move,
@@ -229,6 +260,9 @@ DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "clear": _clear,
     "use": _use,
     "take_away": _take_away,
+    "last": _last,
+    "carry": _carry,
+    "reuse": _reuse,
 }
 """The names of the buttons inside a section; their values say on what."""
 

@@ -12,12 +12,14 @@ from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
 from surveyapp.web import database
-from surveyapp.web.focal_point import drawing, keeping, progressing, sentences, visible
+from surveyapp.web.focal_point import drawing, keeping, last_answers, progressing, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.drawn import Drawn, Field
-from surveyapp.web.focal_point.keeping import KeptPage, Writing
+from surveyapp.web.focal_point.keeping import NOTHING_DONE, Done, KeptPage, Writing
 from surveyapp.web.focal_point.pages import blueprint
 
+LONGEST_CODE = 64
+MOST_LAST_ANSWERS = 200
 
 @blueprint.get("/reply/<reply>/section/<section>")
 def section(reply: str, section: str) -> str:
@@ -39,8 +41,8 @@ def save_section(reply: str, section: str) -> Any:
     database.commit()
     if kept.needs_attention or done.refused:
         kept = keeping.after_button(writing, kept, done)
-        return _page(_sheet(kept, drawn), drawn, kept), 409
-    return redirect(_where_next(found, questionnaire, drawn, done.concerns))
+        return _page(_sheet(kept, drawn), drawn, kept, done), 409
+    return redirect(_where_next(found, questionnaire, drawn, done))
 
 
 @blueprint.post("/reply/<reply>/answer")
@@ -63,7 +65,9 @@ def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
     return sheet
 
 
-def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None) -> str:
+def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE) -> str:
+    last_wanted = _last_wanted(done)
+    sheet.last = last_answers.on_page(sheet, drawn, last_wanted)
     sheet.faults = visible.faults(sheet, drawn)
     parts = drawing.section(sheet, drawn)
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
@@ -80,6 +84,7 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None) -> str:
         next_section=following,
         count=len(sheet.questionnaire.sections),
         operation=uuid.uuid4().hex,
+        last_wanted=last_wanted,
         reply=sheet.held.reply,
         state=visible.state(sheet.held.reply),
         why_not=visible.why_read_only(sheet.held.reply, drawn.code) if not sheet.is_writable else "",
@@ -87,10 +92,16 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None) -> str:
     )
 
 
-def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, concerned: str) -> str:
+def _last_wanted(done: Done = NOTHING_DONE) -> list[str]:
+    """The questions of which the answer of the last round is to be seen."""
+    wanted = [*request.args.getlist("last"), *([done.last] if done.last else [])]
+    return list(dict.fromkeys(one for one in wanted if len(one) <= LONGEST_CODE))[:MOST_LAST_ANSWERS]
+
+
+def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done: Done) -> str:
     if request.form.get("next") != "on":
-        anchor = concerned or None
-        return url_for("focal_point.section", reply=reply.public_id, section=drawn.code, _anchor=anchor)
+        anchor, last = done.concerns or None, _last_wanted(done)
+        return url_for("focal_point.section", reply=reply.public_id, section=drawn.code, last=last, _anchor=anchor)
     following = visible.section_after(reply, questionnaire, drawn)
     if following is None:
         return url_for("focal_point.review", reply=reply.public_id)

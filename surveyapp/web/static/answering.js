@@ -202,6 +202,43 @@
     }
   });
 
+  // The answer of the last round is fetched when somebody asks for it: with the page as the server draws it then.
+  form.addEventListener("click", async (event) => {
+    const button = event.target.closest('button[name="last"]');
+    const question = button && button.closest("[data-question]");
+    const place = question && document.getElementById(`${question.id}-last`);
+    if (!place) return;
+    event.preventDefault();
+    button.disabled = true;
+    const address = new URL(location.href);
+    address.search = new URLSearchParams({ last: button.value });
+    const drawn = await fetched(address, place.id);
+    button.disabled = false;
+    if (!drawn) return tell(question, form.dataset.notShown);
+    place.replaceChildren(...drawn.childNodes);
+    button.hidden = true;
+    place.firstElementChild.focus();
+  });
+
+  const fetched = async (address, id) => {
+    try {
+      const response = await fetch(address, { redirect: "manual" });
+      const page = response.ok ? await response.text() : "";
+      const drawn = new DOMParser().parseFromString(page, "text/html").getElementById(id);
+      return drawn && drawn.firstElementChild ? drawn : null;
+    } catch {
+      return null;
+    }
+  };
+
+  // "Reuse and edit" leads to the first field of its question.
+  const first = location.hash.startsWith("#f-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (first) {
+    const fields = "input:not([type=hidden]), select, textarea";
+    const field = first.matches(fields) ? first : first.querySelector(fields);
+    if (field) field.focus();
+  }
+
   let isLeavingBySaving = false;
   form.addEventListener("submit", () => {
     isLeavingBySaving = true;
