@@ -204,6 +204,16 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             "es": "Escriba el código del idioma entre paréntesis; por ejemplo, «Spanish (es)».",
         },
     ),
+    "too_many_languages": (
+        {
+            "en": "The sheet has labels in {count} languages; there may be {limit}.",
+            "es": "La hoja tiene textos en {count} idiomas; puede haber {limit}.",
+        },
+        {
+            "en": "Delete the columns of the languages in which the questionnaire is not sent.",
+            "es": "Elimine las columnas de los idiomas en los que no se envía el cuestionario.",
+        },
+    ),
     "column_without_language": (
         {"en": "This column does not say its language.", "es": "Esta columna no indica su idioma."},
         {
@@ -261,8 +271,8 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     ),
     "not_supported": (
         {
-            "en": "“{name}” is part of XLSForm, but is not supported here yet.",
-            "es": "«{name}» forma parte de XLSForm, pero aquí todavía no se admite.",
+            "en": "“{name}” is part of XLSForm, but not of the questionnaires sent from here.",
+            "es": "«{name}» forma parte de XLSForm, pero no de los cuestionarios que se envían desde aquí.",
         },
         {
             "en": "Empty this cell, and ask in another way what it was meant for.",
@@ -295,22 +305,43 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     "unknown_type": (
         {"en": "The type “{type}” is not known.", "es": "El tipo «{type}» no se reconoce."},
         {
-            "en": "Use one of these: text, integer, decimal, date, file, note, select_one LIST, select_multiple LIST, "
-            "begin_group, end_group, begin_repeat, end_repeat.",
-            "es": "Use uno de estos: text, integer, decimal, date, file, note, select_one LISTA, "
-            "select_multiple LISTA, begin_group, end_group, begin_repeat, end_repeat.",
+            "en": "Use one of these: text, integer, decimal, range, year, date, file, url, note, calculate, "
+            "select_one LIST, select_multiple LIST, begin_group, end_group, begin_repeat, end_repeat.",
+            "es": "Use uno de estos: text, integer, decimal, range, year, date, file, url, note, calculate, "
+            "select_one LISTA, select_multiple LISTA, begin_group, end_group, begin_repeat, end_repeat.",
         },
     ),
     "type_not_supported": (
         {
-            "en": "The type “{type}” is part of XLSForm, but is not supported here yet.",
-            "es": "El tipo «{type}» forma parte de XLSForm, pero aquí todavía no se admite.",
+            "en": "The type “{type}” is part of XLSForm, but not of the questionnaires sent from here.",
+            "es": "El tipo «{type}» forma parte de XLSForm, pero no de los cuestionarios que se envían desde aquí.",
         },
         {
-            "en": "Ask it with one of these: text, integer, decimal, date, file, note, select_one LIST, "
+            "en": "Ask it with one of these: text, integer, decimal, range, year, date, file, url, select_one LIST, "
             "select_multiple LIST.",
-            "es": "Pregúntelo con uno de estos: text, integer, decimal, date, file, note, select_one LISTA, "
-            "select_multiple LISTA.",
+            "es": "Pregúntelo con uno de estos: text, integer, decimal, range, year, date, file, url, "
+            "select_one LISTA, select_multiple LISTA.",
+        },
+    ),
+    "media_type": (
+        {
+            "en": "The type “{type}” asks for a recording made on the spot, as no questionnaire to a government does.",
+            "es": "El tipo «{type}» pide una grabación hecha en el momento, lo que no cabe en un cuestionario "
+            "dirigido a un Gobierno.",
+        },
+        {
+            "en": "Write “file”: any file can be handed in with the answer, pictures and recordings too.",
+            "es": "Escriba «file»: con la respuesta puede entregarse cualquier archivo, incluidas imágenes y audio.",
+        },
+    ),
+    "left_out": (
+        {
+            "en": "The type “{type}” asks nothing: it notes something about a device, and is left out here.",
+            "es": "El tipo «{type}» no pregunta nada: anota un dato del dispositivo y aquí se omite.",
+        },
+        {
+            "en": "Leave it as it is, or delete the row.",
+            "es": "Déjela así o elimine la fila.",
         },
     ),
     "not_opened": (
@@ -335,10 +366,25 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
         {"en": "Write {expected}.", "es": "Escriba {expected}."},
     ),
     "outside_section": (
-        {"en": "“{name}” does not stand in any section.", "es": "«{name}» no está en ninguna sección."},
         {
-            "en": "Put it between the begin_group and the end_group of a section.",
-            "es": "Colóquelo entre el begin_group y el end_group de una sección.",
+            "en": "Rows that stand in no section begin here with “{name}” ({count} in all). "
+            "They were put into the section “{section}”.",
+            "es": "Aquí empiezan, con «{name}», filas que no están en ninguna sección ({count} en total). "
+            "Se pusieron en la sección «{section}».",
+        },
+        {
+            "en": "Put them between the begin_group and the end_group of a section of their own, or leave it so.",
+            "es": "Colóquelas entre el begin_group y el end_group de una sección propia o déjelas así.",
+        },
+    ),
+    "section_without_wording": (
+        {
+            "en": "The section made for what stands in none has no name in {language}.",
+            "es": "La sección creada para lo que no está en ninguna no tiene nombre en {language}.",
+        },
+        {
+            "en": "Put the questions between the begin_group and the end_group of a section, and give it a label.",
+            "es": "Coloque las preguntas entre el begin_group y el end_group de una sección y dele un texto.",
         },
     ),
     "nested_repeat": (
@@ -519,6 +565,105 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             "es": "Indique la pregunta de texto que da nombre a los elementos; por ejemplo, su título.",
         },
     ),
+    "or_other_language": (
+        {
+            "en": "With or_other an option “Other” is added, for which there are no words here in {language}.",
+            "es": "Con or_other se agrega la opción «Otro», para la que aquí no hay texto en {language}.",
+        },
+        {
+            "en": "Write an option “other” into the list on the sheet “choices”, with its label and, in the columns "
+            "detail_en, detail_es and so on, “Please specify” in every language; then leave or_other out.",
+            "es": "Escriba en la lista de la hoja «choices» una opción «other», con su texto y, en las columnas "
+            "detail_en, detail_es, etc., «Sírvase especificar» en cada idioma; después quite or_other.",
+        },
+    ),
+    "unknown_property": (
+        {
+            "en": "The filter names “{name}”, but no option of the list “{list}” has anything in such a column.",
+            "es": "El filtro menciona «{name}», pero ninguna opción de la lista «{list}» tiene nada en esa columna.",
+        },
+        {
+            "en": "Write the name of a column of the sheet “choices” as it stands there, "
+            "or ${{question}} for an answer, or 'text' for a text.",
+            "es": "Escriba el nombre de una columna de la hoja «choices» tal como figura en ella, "
+            "${{pregunta}} para una respuesta o 'texto' para un texto.",
+        },
+    ),
+    # Values that the author gives
+    "not_on_type": (
+        {
+            "en": "“{name}” cannot be used with the type “{type}”.",
+            "es": "«{name}» no puede usarse con el tipo «{type}».",
+        },
+        {
+            "en": "Use it with calculate, text, integer, decimal, date or select_one LIST; or empty this cell.",
+            "es": "Úselo con calculate, text, integer, decimal, date o select_one LISTA, o vacíe esta celda.",
+        },
+    ),
+    "bad_range": (
+        {
+            "en": "“{value}” does not say from where to where the range goes.",
+            "es": "«{value}» no indica de dónde a dónde va el intervalo.",
+        },
+        {
+            "en": "Write for example start=0 end=100 step=5: the step is not zero and fits between start and end.",
+            "es": "Escriba, por ejemplo, start=0 end=100 step=5: el paso no es cero y cabe entre start y end.",
+        },
+    ),
+    "unreadable_default": (
+        {
+            "en": "“{value}” could not be an answer to this question, and so cannot be proposed.",
+            "es": "«{value}» no podría ser una respuesta a esta pregunta y, por tanto, no puede proponerse.",
+        },
+        {
+            "en": "Write a number as 12.5, a date as 2012-10-15, a year as 2012, a link as https://…",
+            "es": "Escriba los números así: 12.5; las fechas, así: 2012-10-15; los años, así: 2012; "
+            "los enlaces, así: https://…",
+        },
+    ),
+    "read_only_without_value": (
+        {
+            "en": "Nobody can answer this question (read_only), and no value is given.",
+            "es": "Nadie puede contestar esta pregunta (read_only) y no se indica ningún valor.",
+        },
+        {
+            "en": "Write the value in “default” or “calculation”; or, to say something, use the type note; "
+            "or empty this cell.",
+            "es": "Escriba el valor en «default» o «calculation»; si solo desea informar, use el tipo note; "
+            "si no, vacíe esta celda.",
+        },
+    ),
+    "calculated_not_read_only": (
+        {
+            "en": "“{name}” is worked out, so no state can write into it.",
+            "es": "«{name}» se calcula, de modo que ningún Estado puede escribir en ella.",
+        },
+        {
+            "en": "Write yes in “read_only” to say so; or, if a state shall answer it, empty “calculation”.",
+            "es": "Escriba yes en «read_only» para indicarlo o, si los Estados deben contestarla, vacíe «calculation».",
+        },
+    ),
+    "calculated_in_grid": (
+        {
+            "en": "What is worked out stands in the grid “{name}”, where there is no place for it.",
+            "es": "Hay un valor calculado en la cuadrícula «{name}», donde no tiene lugar.",
+        },
+        {
+            "en": "Move it behind the end of the grid; for sums, write in the column “totals” which the grid shows.",
+            "es": "Trasládelo detrás del final de la cuadrícula; para las sumas, indique en la columna «totals» "
+            "cuáles muestra la cuadrícula.",
+        },
+    ),
+    "above_maximum": (
+        {
+            "en": "“{name}” is {number}, but there may be only {limit} entries.",
+            "es": "«{name}» es {number}, pero solo puede haber {limit} elementos.",
+        },
+        {
+            "en": "Lower it, or raise “maximum”.",
+            "es": "Redúzcalo o aumente «maximum».",
+        },
+    ),
     # Conditions
     "too_many_conditions": (
         {
@@ -532,8 +677,8 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     ),
     "unreadable_expression": (
         {
-            "en": "This condition cannot be read: {problem}.",
-            "es": "Esta condición no puede leerse: {problem}.",
+            "en": "This expression cannot be read: {problem}.",
+            "es": "Esta expresión no puede leerse: {problem}.",
         },
         {
             "en": "Write it for example as ${{question}} = 'option' or selected(${{question}}, 'option').",
@@ -603,6 +748,30 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
         },
         {"en": "Write selected(${{{name}}}, '{option}').", "es": "Escriba selected(${{{name}}}, '{option}')."},
     ),
+    "never_asked": (
+        {
+            "en": "“{name}” is never asked: no answers make this condition hold.",
+            "es": "«{name}» nunca se pregunta: ninguna respuesta hace que se cumpla esta condición.",
+        },
+        {
+            "en": "Correct the condition. It may contradict itself, or ask for an answer to a question that is not "
+            "asked then.",
+            "es": "Corrija la condición. Puede que se contradiga o que exija la respuesta a una pregunta que en ese "
+            "caso no se plantea.",
+        },
+    ),
+    "never_asked_within": (
+        {
+            "en": "“{name}” is never asked: this condition excludes that of “{above}” (row {rows}), "
+            "in which it stands: {condition}",
+            "es": "«{name}» nunca se pregunta: esta condición excluye la de «{above}» (fila {rows}), "
+            "en que se encuentra: {condition}",
+        },
+        {
+            "en": "Correct one of the two conditions, or move the question out of there.",
+            "es": "Corrija una de las dos condiciones o saque la pregunta de ahí.",
+        },
+    ),
     # Wordings
     "missing_wording": (
         {"en": "The wording in {language} is missing.", "es": "Falta el texto en {language}."},
@@ -630,8 +799,8 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     ),
     "reference_in_wording": (
         {
-            "en": "This wording refers to an answer with ${{ }}, which is not supported here yet.",
-            "es": "Este texto remite a una respuesta mediante ${{ }}, lo que aquí todavía no se admite.",
+            "en": "This wording refers to an answer with ${{ }}, which is not possible here.",
+            "es": "Este texto remite a una respuesta mediante ${{ }}, lo que aquí no es posible.",
         },
         {
             "en": "Name the question by its number instead.",

@@ -90,5 +90,6 @@ def warn_of_no_effect(row: Row, used: Collection[str], faults: Faults) -> None:
     """Cells that are filled where they mean nothing."""
     vocabulary = columns.VOCABULARIES[row.sheet]
     for name, header in row.filled.items():
-        if name not in used and name not in vocabulary.not_supported:
+        says_no = name in _MAY_SAY_NO and row[name].lower() in _NO
+        if name not in used and name not in vocabulary.not_supported and not says_no:
             faults.add(Code.NO_EFFECT, row.sheet, row.number, header, name=name)

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from surveyapp.core import expressions, placeholders
 from surveyapp.core.questionnaire import Kind
 from surveyapp.core.text import Text, languages_missing
-from surveyapp.documents.xlsform import columns
+from surveyapp.documents.xlsform import choice_filters, columns
 from surveyapp.documents.xlsform.building import Built, Expression, Named
 from surveyapp.documents.xlsform.columns import Header
 from surveyapp.documents.xlsform.faults import Code, Faults
 from surveyapp.documents.xlsform.options import Lists
-from surveyapp.documents.xlsform.sheets import Row, Sheets
-
-MOST_CHARACTERS_OF_EXPRESSIONS = 500_000
-"""Of all conditions together: far more than any questionnaire has, and soon read."""
+from surveyapp.documents.xlsform.sheets import MOST_CHARACTERS_OF_EXPRESSIONS, Row, Sheets
+from surveyapp.documents.xlsform.tree import LEFT_OUT
 
 _TOKEN = re.compile(
     r"""'(?P<single>[^']*)'|"(?P<double>[^"]*)"|\$\{\s*(?P<name>\w+)\s*\}|(?P<selected>selected\s*\()|(?P<equality>!?=)|[^\s]"""
@@ -26,10 +25,11 @@ def check(sheets: Sheets, built: Built, lists: Lists, faults: Faults) -> None:
     """Adds what is wrong with the questionnaire as a whole."""
     _check_names(built.names, faults)
     _check_lists(built, lists, faults)
-    _check_expressions(built, faults)
+    _check_expressions(built, _Columns(sheets, lists), faults)
     settings = [sheets.settings] if sheets.settings else []
     for row in (*sheets.survey, *sheets.choices, *settings):
-        _check_wordings(row, sheets.languages, faults)
+        if row["type"] not in LEFT_OUT:
+            _check_wordings(row, sheets.languages, faults)
     _check_numbers(sheets.survey, faults)
 
 
@@ -69,32 +69,54 @@ class _Names:
         for named in names:
             self.by_code.setdefault(named.code, []).append(named)
 
-    def meant(self, code: str, inside: str) -> Named | None:
+    def meant(self, code: str, expression: Expression) -> Named | None:
         """Of those with this name: the one in the same list or grid, else the one that stands in none, else any."""
         found = self.by_code.get(code, [])
+        if code in (expression.neighbours or ()):
+            found = [named for named in found if named.is_column and named.inside == expression.inside]
+        inside = expression.inside
         order = sorted(found, key=lambda named: (named.inside != inside or named.is_column, bool(named.inside)))
         return order[0] if order else None
 
 
-def _check_expressions(built: Built, faults: Faults) -> None:
+@dataclass(frozen=True)
+class _Columns:
+    """What a filter may choose by."""
+
+    sheets: Sheets
+    lists: Lists
+
+    def of(self, list_name: str) -> set[str]:
+        """The properties that some option of a list has."""
+        found = self.lists.get(list_name)
+        return {each.name for option in (found.options if found else ()) for each in option.properties}
+
+    def near(self, name: str, faults: Faults) -> str:
+        return faults.near(name, (*self.sheets.properties, *self.sheets.unknown, choice_filters.NAME))
+
+
+def _check_expressions(built: Built, known: _Columns, faults: Faults) -> None:
     if sum(len(expression.text) for expression in built.expressions) > MOST_CHARACTERS_OF_EXPRESSIONS:
         faults.add(Code.TOO_MANY_CONDITIONS, columns.SURVEY)
         return
     names = _Names(built.names)
     for expression in built.expressions:
         _check_expression(expression, names, faults)
+        if expression.column == "choice_filter":
+            _check_properties(expression, known, faults)
 
 
 def _check_expression(expression: Expression, names: _Names, faults: Faults) -> None:
     row = expression.row
     at = (row.sheet, row.number, row.header(expression.column))
-    problem = expressions.fault(expression.text)
+    is_filter = expression.column == "choice_filter"
+    problem = expressions.fault(choice_filters.as_condition(expression.text) if is_filter else expression.text)
     if problem:
         faults.add(Code.UNREADABLE_EXPRESSION, *at, problem=problem.value)
     for code in sorted(expressions.references(expression.text)):
         _check_reference(code, expression, names, faults)
     for code, option, by_equality in _compared_options(expression.text):
-        named = names.meant(code, expression.inside)
+        named = names.meant(code, expression)
         if named is None or not named.options or not option:
             continue
         if option not in named.options:
@@ -108,9 +130,13 @@ def _check_reference(code: str, expression: Expression, names: _Names, faults: F
     """What is spoken of exists, is answered before, and does not stand inside another list or grid."""
     row = expression.row
     at = (row.sheet, row.number, row.header(expression.column))
-    named = names.meant(code, expression.inside)
+    named = names.meant(code, expression)
     if named is None:
         faults.add(Code.UNKNOWN_REFERENCE, *at, name=code, near=faults.near(code, names.by_code))
+    elif code in (expression.neighbours or ()):
+        return
+    elif named.is_column and expression.neighbours is not None and named.inside == expression.inside:
+        faults.add(Code.LATER_REFERENCE, *at, name=code, other_row=named.row.number)
     elif named.is_column or named.inside not in ("", expression.inside):
         faults.add(Code.REFERENCE_INSIDE, *at, name=code, inside=named.inside)
     elif named.kind in _WITHOUT_ANSWER_OF_ITS_OWN:
@@ -120,6 +146,15 @@ def _check_reference(code: str, expression: Expression, names: _Names, faults: F
 
 
 _WITHOUT_ANSWER_OF_ITS_OWN = (None, Kind.NOTE, Kind.GRID, Kind.LIST, Kind.ROWS, Kind.CONFIRM)
+
+
+def _check_properties(expression: Expression, known: _Columns, faults: Faults) -> None:
+    """Every bare name of a filter is a column in which an option of the list says something."""
+    row = expression.row
+    has = known.of(expression.list_name)
+    for name in sorted(choice_filters.properties(expression.text) - has):
+        at = (row.sheet, row.number, row.header("choice_filter"))
+        faults.add(Code.UNKNOWN_PROPERTY, *at, name=name, list=expression.list_name, near=known.near(name, faults))
 
 
 def _compared_options(text: str) -> Iterator[tuple[str, str, bool]]:
@@ -145,18 +180,20 @@ def _text_of(token: re.Match[str]) -> str:
 
 
 def _check_wordings(row: Row, languages: Sequence[str], faults: Faults) -> None:
-    """Every wording is there in every language, with the same placeholders."""
+    """Every wording is there in every language, with the same placeholders; outside the default one it may be a gap."""
     vocabulary = columns.VOCABULARIES[row.sheet]
     for name in vocabulary.translated | vocabulary.own:
         text = row.text(name)
         if not text:
             continue
         for language in languages_missing(text, languages):
+            add = faults.add if language == languages[0] else faults.gap
             header = row.header(name, language)
             if Header(name, language) in row.headers:
-                faults.add(Code.MISSING_WORDING, row.sheet, row.number, header, language=language)
-            else:
-                faults.add(Code.MISSING_COLUMN, row.sheet, 1, "", name=header)
+                add(Code.MISSING_WORDING, row.sheet, row.number, header, language=language)
+            elif not (name == "label" and row.sheet == columns.SURVEY):
+                # A language that has no label at all was told of as a whole.
+                add(Code.MISSING_COLUMN, row.sheet, 1, "", name=header, language=language)
         _check_placeholders(row, name, text, faults)
 
 

@@ -1,16 +1,23 @@
 """Faults of a workbook: where, what, how grave. Collected together, worded elsewhere (`wording.faults`)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "gap", "warning"]
+"""An error keeps the workbook from being taken in; a gap, something not yet translated, from being published."""
+SEVERITIES: tuple[Severity, ...] = ("error", "gap", "warning")
+"""The gravest first."""
+
 Detail = str | int
 
 MOST_FAULTS = 500
 """A workbook with more is told of these and of how many more there are."""
+MOST_KEPT = 4 * MOST_FAULTS
+"""Of each severity; beyond this they are only counted, lest a hostile workbook fill the memory with its faults."""
 
 
 class Code(StrEnum):
@@ -35,6 +42,7 @@ class Code(StrEnum):
     DUPLICATE_COLUMN = "duplicate_column"
     UNKNOWN_COLUMN = "unknown_column"
     UNKNOWN_LANGUAGE = "unknown_language"
+    TOO_MANY_LANGUAGES = "too_many_languages"
     COLUMN_WITHOUT_LANGUAGE = "column_without_language"
     MISSING_LANGUAGE = "missing_language"
     # Cells
@@ -52,10 +60,13 @@ class Code(StrEnum):
     DUPLICATE_NAME = "duplicate_name"
     UNKNOWN_TYPE = "unknown_type"
     TYPE_NOT_SUPPORTED = "type_not_supported"
+    MEDIA_TYPE = "media_type"
+    LEFT_OUT = "left_out"
     NOT_OPENED = "not_opened"
     NOT_CLOSED = "not_closed"
     CLOSED_BY_ANOTHER = "closed_by_another"
     OUTSIDE_SECTION = "outside_section"
+    SECTION_WITHOUT_WORDING = "section_without_wording"
     NESTED_REPEAT = "nested_repeat"
     GROUP_IN_REPEAT = "group_in_repeat"
     NESTED_TOO_DEEP = "nested_too_deep"
@@ -78,6 +89,16 @@ class Code(StrEnum):
     EXCLUSIVE_IN_ONE_CHOICE = "exclusive_in_one_choice"
     UNKNOWN_CITED_LIST = "unknown_cited_list"
     UNKNOWN_CITED_FIELD = "unknown_cited_field"
+    OR_OTHER_LANGUAGE = "or_other_language"
+    UNKNOWN_PROPERTY = "unknown_property"
+    # Values that the author gives
+    NOT_ON_TYPE = "not_on_type"
+    BAD_RANGE = "bad_range"
+    UNREADABLE_DEFAULT = "unreadable_default"
+    READ_ONLY_WITHOUT_VALUE = "read_only_without_value"
+    CALCULATED_NOT_READ_ONLY = "calculated_not_read_only"
+    CALCULATED_IN_GRID = "calculated_in_grid"
+    ABOVE_MAXIMUM = "above_maximum"
     # Conditions
     TOO_MANY_CONDITIONS = "too_many_conditions"
     UNREADABLE_EXPRESSION = "unreadable_expression"
@@ -88,6 +109,8 @@ class Code(StrEnum):
     REFERENCE_WITHOUT_ANSWER = "reference_without_answer"
     UNKNOWN_OPTION = "unknown_option"
     COMPARES_SEVERAL = "compares_several"
+    NEVER_ASKED = "never_asked"
+    NEVER_ASKED_WITHIN = "never_asked_within"
     # Wordings
     MISSING_WORDING = "missing_wording"
     PLACEHOLDERS_DIFFER = "placeholders_differ"
@@ -109,6 +132,9 @@ WARNINGS = frozenset(
         Code.HIDDEN_SHEET,
         Code.UNKNOWN_COLUMN,
         Code.NO_EFFECT,
+        Code.LEFT_OUT,
+        Code.OUTSIDE_SECTION,
+        Code.CALCULATED_NOT_READ_ONLY,
         Code.UNUSED_LIST,
         Code.OPTIONS_WORDED_ALIKE,
         Code.COMPARES_SEVERAL,
@@ -130,10 +156,7 @@ class Fault:
     row: int | None = None
     column: str = ""
     details: Mapping[str, Detail] = field(default_factory=dict)
-
-    @property
-    def severity(self) -> Severity:
-        return "warning" if self.code in WARNINGS else "error"
+    severity: Severity = "error"
 
 
 class Faults:
@@ -141,18 +164,30 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: dict[tuple[object, ...], Fault] = {}
+        self._counts: Counter[Severity] = Counter()
         self._look_ups = 0
 
     def add(self, code: Code, sheet: str = "", row: int | None = None, column: str = "", /, **details: Detail) -> None:
-        fault = Fault(code, sheet, row, column, details)
-        self._found.setdefault((code, sheet, row, column, *sorted(details.items())), fault)
+        self._keep(Fault(code, sheet, row, column, details, "warning" if code in WARNINGS else "error"))
+
+    def gap(self, code: Code, sheet: str = "", row: int | None = None, column: str = "", /, **details: Detail) -> None:
+        """What would be an error in the default language, and is one of publishing only in another."""
+        self._keep(Fault(code, sheet, row, column, details, "gap"))
+
+    def _keep(self, fault: Fault) -> None:
+        key = (fault.code, fault.sheet, fault.row, fault.column, *sorted(fault.details.items()))
+        if key in self._found:
+            return
+        self._counts[fault.severity] += 1
+        if self._counts[fault.severity] <= MOST_KEPT:
+            self._found[key] = fault
 
     def __iter__(self) -> Iterator[Fault]:
         return iter(self._found.values())
 
     @property
     def has_errors(self) -> bool:
-        return any(fault.severity == "error" for fault in self)
+        return self._counts["error"] > 0
 
     def near(self, word: str, known: Iterable[str]) -> str:
         """What may have been meant, or ""; not looked for without end, because that takes its time."""
@@ -162,11 +197,15 @@ class Faults:
         return next(iter(get_close_matches(word[:64], list(known)[:2000], n=1, cutoff=0.75)), "")
 
     def in_order(self, sheets: Sequence[str]) -> tuple[Fault, ...]:
-        """All, sheet by sheet in the order given and row by row; of too many, errors are kept first."""
+        """All, sheet by sheet in the order given and row by row; of too many, errors are kept first, then gaps."""
         order = {sheet: position for position, sheet in enumerate(sheets)}
         found = sorted(self, key=lambda fault: (order.get(fault.sheet, -1), fault.row or 0))
-        if len(found) <= MOST_FAULTS:
+        more = self._counts.total() - MOST_FAULTS
+        if more <= 0:
             return tuple(found)
-        kept = set(sorted(range(len(found)), key=lambda at: found[at].severity)[:MOST_FAULTS])
-        more = Fault(Code.MORE_FAULTS, details={"count": len(found) - MOST_FAULTS})
-        return (*(fault for at, fault in enumerate(found) if at in kept), more)
+        kept = sorted(range(len(found)), key=lambda at: SEVERITIES.index(found[at].severity))[:MOST_FAULTS]
+        severity = min((one.severity for one in found), key=SEVERITIES.index)
+        return (
+            *(found[at] for at in sorted(kept)),
+            Fault(Code.MORE_FAULTS, details={"count": more}, severity=severity),
+        )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from surveyapp.core.questionnaire import Option
+from surveyapp.core.questionnaire import Option, Property
 from surveyapp.documents.xlsform import cells
 from surveyapp.documents.xlsform.faults import Code, Faults
 from surveyapp.documents.xlsform.sheets import Row
@@ -24,8 +24,8 @@ class OptionList:
 Lists = dict[str, OptionList]
 
 
-def read_lists(rows: Sequence[Row], faults: Faults) -> Lists:
-    """Every list by its name, in the order of the sheet."""
+def read_lists(rows: Sequence[Row], properties: Sequence[str], faults: Faults) -> Lists:
+    """Every list by its name, in the order of the sheet; of further columns, those that are properties."""
     lists: Lists = {}
     for row in rows:
         name = row["list_name"]
@@ -40,7 +40,7 @@ def read_lists(rows: Sequence[Row], faults: Faults) -> Lists:
         if row["name"] in {option.code for option in found.options}:
             at = (row.sheet, row.number, row.header("name"))
             faults.add(Code.DUPLICATE_OPTION, *at, name=row["name"], list=name)
-        found.options.append(_option(row, faults))
+        found.options.append(_option(row, properties, faults))
         found.rows.append(row)
     for name, found in lists.items():
         if not found.options:
@@ -49,7 +49,7 @@ def read_lists(rows: Sequence[Row], faults: Faults) -> Lists:
     return lists
 
 
-def _option(row: Row, faults: Faults) -> Option:
+def _option(row: Row, properties: Sequence[str], faults: Faults) -> Option:
     cells.require_wording(row, "label", faults)
     cells.check_length(row, "short", LONGEST_SHORT, faults)
     return Option(
@@ -61,6 +61,8 @@ def _option(row: Row, faults: Faults) -> Option:
         exclusive=cells.is_yes(row, "exclusive", faults),
         shape=cells.one_of(row, "shape", SHAPES, faults),
         short=row.text("short"),
+        previous=row["previous"],
+        properties=tuple(Property(name, row[name]) for name in sorted(properties) if row[name]),
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.text import Text
-from surveyapp.documents.xlsform import cells, columns, second_reader
-from surveyapp.documents.xlsform.building import build
+from surveyapp.documents.xlsform import cells, columns, never, second_reader
+from surveyapp.documents.xlsform.building import Built, build
 from surveyapp.documents.xlsform.checking import check
 from surveyapp.documents.xlsform.faults import Code, Fault, Faults
 from surveyapp.documents.xlsform.opening import Refused, open_workbook
-from surveyapp.documents.xlsform.options import read_lists
+from surveyapp.documents.xlsform.options import Lists, read_lists
 from surveyapp.documents.xlsform.sheets import Row, Sheets, read_sheets
 from surveyapp.documents.xlsform.tree import read_tree
 
@@ -19,10 +19,15 @@ _CODE = re.compile(r"[a-z][a-z0-9_-]*")
 
 @dataclass(frozen=True)
 class ReadWorkbook:
-    """The questionnaire, or None when a fault is an error; warnings may stand beside a questionnaire."""
+    """The questionnaire, or None when a fault is an error; gaps and warnings may stand beside a questionnaire."""
 
     questionnaire: Questionnaire | None
     faults: tuple[Fault, ...]
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether something is not yet said in every language: it can be taken in, and not yet be published."""
+        return any(fault.severity == "gap" for fault in self.faults)
 
 
 def read(data: bytes, name: str) -> ReadWorkbook:
@@ -34,26 +39,28 @@ def read(data: bytes, name: str) -> ReadWorkbook:
         faults.add(refused.code, refused.sheet, None, "", **refused.details)
         return ReadWorkbook(None, faults.in_order(()))
     sheets = read_sheets(opened, faults)
-    questionnaire = _read_questionnaire(sheets, faults)
+    lists = read_lists(sheets.choices, sheets.properties, faults)
+    built = build(read_tree(sheets.survey, faults), lists, sheets.languages, faults)
+    questionnaire = _questionnaire(sheets, built, lists, faults)
     if not faults.has_errors:
-        second_reader.consult(sheets, faults)
+        second_reader.consult(sheets, built, faults)
     return ReadWorkbook(None if faults.has_errors else questionnaire, faults.in_order(columns.SHEETS))
 
 
-def _read_questionnaire(sheets: Sheets, faults: Faults) -> Questionnaire:
-    lists = read_lists(sheets.choices, faults)
-    built = build(read_tree(sheets.survey, faults), lists, faults)
+def _questionnaire(sheets: Sheets, built: Built, lists: Lists, faults: Faults) -> Questionnaire:
     check(sheets, built, lists, faults)
-    if not sheets.survey and not faults.has_errors:
+    if not built.sections and not faults.has_errors:
         faults.add(Code.NO_QUESTIONS, columns.SURVEY)
     settings = sheets.settings
-    return Questionnaire(
+    questionnaire = Questionnaire(
         code=_setting(settings, "form_id", faults),
         version=_setting(settings, "version", faults),
         title=_title(settings, sheets.languages, faults),
         languages=sheets.languages,
         sections=built.sections,
     )
+    never.check(questionnaire, built, faults)
+    return questionnaire
 
 
 def _setting(settings: Row | None, name: str, faults: Faults) -> str:

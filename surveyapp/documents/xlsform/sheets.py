@@ -1,18 +1,21 @@
 """The sheets of a workbook as rows of trimmed texts under known columns; faults of headers and cells."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from surveyapp.core.text import NOTHING, Text
-from surveyapp.documents.xlsform import columns
+from surveyapp.documents.xlsform import choice_filters, columns
 from surveyapp.documents.xlsform.columns import Header
 from surveyapp.documents.xlsform.faults import Code, Faults
 from surveyapp.documents.xlsform.opening import Opened, RawSheet
 
 LANGUAGES = ("en", "es")
-"""Every questionnaire speaks these, and others besides."""
+"""Every questionnaire speaks these, and others besides; the first where it does not say which is its default."""
+MOST_LANGUAGES = 20
+MOST_CHARACTERS_OF_EXPRESSIONS = 500_000
+"""Of all expressions together: far more than any questionnaire has, and soon read."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#DATA!"})
@@ -60,6 +63,10 @@ class Sheets:
     choices: tuple[Row, ...]
     settings: Row | None
     languages: tuple[str, ...]
+    properties: tuple[str, ...] = ()
+    """Columns of the choices that are not known, and by which some choice_filter chooses."""
+    unknown: tuple[str, ...] = ()
+    """The other columns of the choices that are not known."""
 
 
 def read_sheets(opened: Opened, faults: Faults) -> Sheets:
@@ -73,14 +80,32 @@ def read_sheets(opened: Opened, faults: Faults) -> Sheets:
     default = _default_language(raw.get(columns.SETTINGS), faults)
     tables = {name: _Table(name, raw[name], default, faults) for name in columns.SHEETS if name in raw}
     languages = _languages(tables.get(columns.SURVEY), default, faults)
-    rows = {name: tuple(table.rows()) for name, table in tables.items()}
-    settings = rows.get(columns.SETTINGS, ())
+    rows = {columns.SURVEY: _rows(tables, columns.SURVEY)}
+    choices = tables.get(columns.CHOICES)
+    properties = choices.take_as_properties(_named_by_filters(rows[columns.SURVEY])) if choices else ()
+    for table in tables.values():
+        table.report_unknown()
+    rows |= {name: _rows(tables, name) for name in (columns.CHOICES, columns.SETTINGS)}
+    settings = rows[columns.SETTINGS]
     return Sheets(
-        survey=rows.get(columns.SURVEY, ()),
-        choices=rows.get(columns.CHOICES, ()),
+        survey=rows[columns.SURVEY],
+        choices=rows[columns.CHOICES],
         settings=settings[0] if settings else None,
         languages=languages,
+        properties=properties,
+        unknown=tuple(choices.unknown.values()) if choices else (),
     )
+
+
+def _rows(tables: Mapping[str, "_Table"], name: str) -> tuple[Row, ...]:
+    return tuple(tables[name].rows()) if name in tables else ()
+
+
+def _named_by_filters(survey: Sequence[Row]) -> frozenset[str]:
+    filters = {row["choice_filter"] for row in survey}
+    if sum(map(len, filters)) > MOST_CHARACTERS_OF_EXPRESSIONS:
+        return frozenset()
+    return frozenset().union(*map(choice_filters.properties, filters))
 
 
 class _Table:
@@ -90,21 +115,21 @@ class _Table:
         self.name = name
         self.raw = raw
         self.faults = faults
+        self.unknown: dict[int, str] = {}
+        """Position of a column that is not known to how it was written."""
         self.headers = self._read_headers(raw.rows[0] if raw.rows else (), default_language)
         self._check_headers()
 
     def _read_headers(self, written: Sequence[object], default_language: str) -> dict[int, tuple[Header, str]]:
         """Position of a column to what it is and how that was written."""
         headers: dict[int, tuple[Header, str]] = {}
-        vocabulary = columns.VOCABULARIES[self.name]
         for position, cell in enumerate(written):
             text = _as_text(cell)
             header = columns.read_header(self.name, text) if text else None
             if not text:
                 continue
             if header is None:
-                near = self.faults.near(text.partition("::")[0].lower(), vocabulary.names)
-                self.faults.add(Code.UNKNOWN_COLUMN, self.name, 1, text, near=near)
+                self.unknown[position] = text
             elif header.language == columns.UNKNOWN_LANGUAGE:
                 self.faults.add(Code.UNKNOWN_LANGUAGE, self.name, 1, text, language=text.partition("::")[2].strip())
             else:
@@ -129,6 +154,22 @@ class _Table:
         for name in columns.VOCABULARIES[self.name].needed:
             if name not in present:
                 self.faults.add(Code.MISSING_COLUMN, self.name, 1, "", name=name)
+
+    def take_as_properties(self, names: Collection[str]) -> tuple[str, ...]:
+        """Those of the unknown columns that bear one of these names; from now on they are read."""
+        taken = {position: text for position, text in self.unknown.items() if text in names}
+        for position, text in taken.items():
+            del self.unknown[position]
+            if Header(text) in {header for header, _ in self.headers.values()}:
+                self.faults.add(Code.DUPLICATE_COLUMN, self.name, 1, text)
+            self.headers[position] = (Header(text), text)
+        return tuple(dict.fromkeys(taken.values()))
+
+    def report_unknown(self) -> None:
+        names = columns.VOCABULARIES[self.name].names
+        for text in self.unknown.values():
+            near = self.faults.near(text.partition("::")[0].lower(), names)
+            self.faults.add(Code.UNKNOWN_COLUMN, self.name, 1, text, near=near)
 
     def rows(self) -> Iterator[Row]:
         """The rows below the headers that hold anything under a known column."""
@@ -182,15 +223,18 @@ def _default_language(settings: RawSheet | None, faults: Faults) -> str:
 
 
 def _languages(survey: _Table | None, default: str, faults: Faults) -> tuple[str, ...]:
-    """The languages of the labels, the default one first; those that every questionnaire needs must be there."""
+    """The default language, those of the labels, and those that every questionnaire speaks, in this order."""
     if survey is None:
         return LANGUAGES
-    labels = [header.language for header, _ in survey.headers.values() if header.name == "label"]
+    labels = list(dict.fromkeys(header.language for header, _ in survey.headers.values() if header.name == "label"))
+    if default and labels and default not in labels:
+        faults.add(Code.UNKNOWN_VALUE, columns.SETTINGS, 2, "default_language", value=default, known=", ".join(labels))
+    if len(labels) > MOST_LANGUAGES:
+        faults.add(Code.TOO_MANY_LANGUAGES, columns.SURVEY, 1, "", count=len(labels), limit=MOST_LANGUAGES)
+        return LANGUAGES
     for language in LANGUAGES:
         if language not in labels:
             header = columns.written_header("label", language, columns.VOCABULARIES[columns.SURVEY])
-            faults.add(Code.MISSING_LANGUAGE, columns.SURVEY, 1, "", language=language, header=header)
-    found = tuple(dict.fromkeys(labels)) or LANGUAGES
-    if default and default not in found:
-        faults.add(Code.UNKNOWN_VALUE, columns.SETTINGS, 2, "default_language", value=default, known=", ".join(found))
-    return tuple(sorted(found, key=lambda language: language != default))
+            add = faults.add if language == (default or LANGUAGES[0]) else faults.gap
+            add(Code.MISSING_LANGUAGE, columns.SURVEY, 1, "", language=language, header=header)
+    return tuple(dict.fromkeys((default or LANGUAGES[0], *labels, *LANGUAGES)))

@@ -9,44 +9,61 @@ from surveyapp.documents.xlsform.sheets import Row
 
 DEEPEST = 12
 """Groups within one another, beyond which nobody finds the way."""
-QUESTIONS = frozenset({"select_one", "select_multiple", "text", "integer", "decimal", "date", "file", "note"})
+QUESTIONS = frozenset(
+    {
+        "calculate",
+        "date",
+        "decimal",
+        "file",
+        "integer",
+        "note",
+        "range",
+        "select_multiple",
+        "select_one",
+        "text",
+        "url",
+        "year",
+    }
+)
+OF_OUR_OWN = {"url": ("text", "url"), "year": ("integer", "year")}
+"""Types that XLSForm does not have, and the type with the appearance for which they stand."""
+LEFT_OUT = frozenset(
+    {
+        "audit",
+        "background-audio",
+        "background-geopoint",
+        "deviceid",
+        "email",
+        "end",
+        "phonenumber",
+        "simserial",
+        "start",
+        "start-geopoint",
+        "subscriberid",
+        "today",
+        "username",
+    }
+)
+"""What other tools note by themselves about the device and the hour; there is nothing to ask."""
+_MEDIA = frozenset({"audio", "image", "photo", "video"})
 _BRACKETS = {"begin_group", "end_group", "begin_repeat", "end_repeat"}
 _NOT_SUPPORTED = frozenset(
     {
         "acknowledge",
-        "audio",
-        "audit",
-        "background-audio",
-        "background-geopoint",
         "barcode",
-        "calculate",
         "csv-external",
         "datetime",
-        "deviceid",
-        "email",
-        "end",
         "entity",
         "geopoint",
         "geoshape",
         "geotrace",
         "hidden",
-        "image",
-        "phonenumber",
-        "photo",
-        "range",
         "rank",
         "select_multiple_from_file",
         "select_one_external",
         "select_one_from_file",
-        "simserial",
-        "start",
-        "start-geopoint",
-        "subscriberid",
         "time",
-        "today",
         "trigger",
-        "username",
-        "video",
         "xml-external",
     }
 )
@@ -59,6 +76,7 @@ _ALIASES = {
     "dateTime": "datetime",
 }
 _TWO_WORDS = re.compile(r"^(begin|end|select) +(group|repeat|one|multiple)\b")
+_OR_OTHER = re.compile(r"\s+or(?:_| specify | )other$")
 _CITED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
@@ -69,6 +87,9 @@ class Type:
     name: str
     list_name: str = ""
     cited_field: str = ""
+    or_other: bool = False
+    appearance: str = ""
+    """That of a type of our own."""
 
 
 @dataclass(eq=False)
@@ -91,7 +112,7 @@ class Node:
 
     @property
     def appearance(self) -> frozenset[str]:
-        return frozenset(self.row["appearance"].lower().split())
+        return frozenset((*self.row["appearance"].lower().split(), *self.type.appearance.split()))
 
     def walk(self) -> Iterator["Node"]:
         yield self
@@ -151,8 +172,13 @@ def _type_of(row: Row, faults: Faults) -> Type | None:
     if name in ("select_one", "select_multiple"):
         return _choice(name, rest.strip(), row, faults)
     if name in QUESTIONS | _BRACKETS and not rest.strip():
-        return Type(name)
-    if name in _NOT_SUPPORTED:
+        plain, appearance = OF_OUR_OWN.get(name, (name, ""))
+        return Type(plain, appearance=appearance)
+    if name in LEFT_OUT:
+        faults.add(Code.LEFT_OUT, *at, type=name)
+    elif name in _MEDIA:
+        faults.add(Code.MEDIA_TYPE, *at, type=name)
+    elif name in _NOT_SUPPORTED:
         faults.add(Code.TYPE_NOT_SUPPORTED, *at, type=written)
     else:
         faults.add(Code.UNKNOWN_TYPE, *at, type=written, near=faults.near(written.lower(), QUESTIONS | _BRACKETS))
@@ -161,17 +187,15 @@ def _type_of(row: Row, faults: Faults) -> Type | None:
 
 def _choice(name: str, rest: str, row: Row, faults: Faults) -> Type | None:
     at = (row.sheet, row.number, row.header("type"))
-    words = rest.removeprefix("from ").split()
-    if words[1:] == ["or_other"]:
-        faults.add(Code.TYPE_NOT_SUPPORTED, *at, type="or_other")
-        return Type(name, list_name=words[0])
+    without_other = _OR_OTHER.sub("", rest)
+    words = without_other.removeprefix("from ").split()
     if len(words) != 1:
         faults.add(Code.UNKNOWN_TYPE, *at, type=row["type"], near=f"{name} LIST")
         return None
     cited = _CITED.fullmatch(words[0])
-    if cited and name == "select_one":
+    if cited and name == "select_one" and without_other == rest:
         return Type(name, cited_field=cited[1])
     if cited:
         faults.add(Code.TYPE_NOT_SUPPORTED, *at, type=row["type"])
         return None
-    return Type(name, list_name=words[0])
+    return Type(name, list_name=words[0], or_other=without_other != rest)
