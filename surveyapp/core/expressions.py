@@ -5,13 +5,20 @@ which are all that an expression can do. There is no document, so there are no p
 (a text, "" where nothing was answered), `.` (the value being checked) and today. Evaluating never fails: what has
 no meaning is NaN, "" or false, as XPath 1.0 says. Functions are those of XPath 1.0 on texts, numbers and truths,
 and those of OpenRosa (https://getodk.github.io/xforms-spec/#xpath-functions) that an answer can be asked with.
-A date is a text (2012-10-15) and, where a number is wanted, its days since 1970-01-01.
+A date is a text (2012-10-15) and, where a number is wanted, its days since 1970-01-01; `now()` is today.
+
+Left out on purpose: what needs a document or a set of nodes (`position`, `indexed-repeat`, `count`, `instance`,
+`pulldata`), chance (`random`, `randomize`, `uuid`), the language of a reader (`jr:choice-name`, `jr:itext`), what was
+computed before (`once`), the time of day, places on a map, angles, digests. `sum`, `count-non-empty` and `join`, which
+OpenRosa has of nodes, take their values one by one; a blank adds nothing to a sum.
+
+What an expression can cost is bounded: its length, its depth, and the length of every text that it makes.
 """
 
 import math
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,6 +36,8 @@ LONGEST = 2_000
 """Characters of one expression."""
 DEEPEST = 100
 """Levels of brackets, functions and operators within one another."""
+LONGEST_MADE = 20_000
+"""Characters of a text that an expression makes; one that would be longer is cut there."""
 NUMBER_OF_COMPILED = 4_096
 
 XPathValue = str | float | bool
@@ -84,6 +93,40 @@ def value(expression: str, scope: Scope) -> str:
         return ""
     found = compiled(scope)
     return "" if isinstance(found, float) and not math.isfinite(found) else _text(found)
+
+
+def for_option(choice_filter: str, properties: Mapping[str, str]) -> str:
+    """The filter of a choice as the condition of one option: its bare names are what the option says of itself.
+
+    A name that the option does not have is blank. Texts in quotes, ${…}, functions and operators stay as they are.
+    """
+    return _for_option(choice_filter, tuple(sorted(properties.items())))
+
+
+@lru_cache(NUMBER_OF_COMPILED)
+def _for_option(choice_filter: str, properties: tuple[tuple[str, str], ...]) -> str:
+    known = dict(properties)
+
+    def said(found: re.Match[str]) -> str:
+        name = found["bare"]
+        return found[0] if name is None or name in _OPERATORS_LIKE_NAMES else quoted(known.get(name, ""))
+
+    return _BARE.sub(said, choice_filter)
+
+
+_BARE = re.compile(
+    r"""'[^']*'|"[^"]*"|\$\{[^}]*\}|(?<![\w.$-])(?P<bare>[A-Za-z_][\w.-]*)(?![\w.-]|\s*\()""",
+    re.ASCII,
+)
+
+
+def quoted(text: str) -> str:
+    """A text as an expression writes it: XPath has no sign for a quote within quotes of the same kind."""
+    if "'" not in text:
+        return f"'{text}'"
+    if '"' not in text:
+        return f'"{text}"'
+    return "concat('" + text.replace("'", "', \"'\", '") + "')"
 
 
 @dataclass(frozen=True)
@@ -193,7 +236,7 @@ def _term(token: XPathToken, depth: int) -> Term:
 
 
 def _call(token: XPathFunction, arguments: list[Compiled]) -> Compiled:
-    if token.symbol == TODAY and not arguments:
+    if token.symbol in TODAY and not arguments:
         return lambda scope: scope.today.isoformat()
     function = FUNCTIONS.get(token.symbol)
     if function is None or not function.fewest <= len(arguments) <= function.most:
@@ -393,6 +436,24 @@ def _rounded(value: XPathValue, places: XPathValue = 0.0) -> float:
     return float(Decimal(math.floor(Decimal(repr(number)) * factor + Decimal("0.5"))) / factor)
 
 
+def _computed(function: Callable[[float], float]) -> Callable[[float], float]:
+    """A function of mathematics: NaN where it has no value, infinity where the value is too large."""
+
+    def compute(number: float) -> float:
+        try:
+            return function(number)
+        except OverflowError:
+            return math.inf
+        except ValueError:
+            return math.nan
+
+    return compute
+
+
+def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
+    return lambda number: -math.inf if number == 0 else _computed(function)(number)
+
+
 def _power(base: XPathValue, exponent: XPathValue) -> float:
     try:
         return math.pow(_number(base), _number(exponent))
@@ -405,6 +466,42 @@ def _power(base: XPathValue, exponent: XPathValue) -> float:
 def _extreme(choose: Callable[[list[float]], float], *values: XPathValue) -> float:
     numbers = [_number(value) for value in values]
     return math.nan if any(map(math.isnan, numbers)) else choose(numbers)
+
+
+def _sum(*values: XPathValue) -> float:
+    """Of what is not blank; what is blank adds nothing, what is no number makes the sum none."""
+    return float(sum(_number(value) for value in values if not _is_blank(value)))
+
+
+def _is_blank(value: XPathValue) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _joined(separator: str, texts: Iterable[str]) -> str:
+    """The texts in a row, cut where they become too long."""
+    made: list[str] = []
+    left = LONGEST_MADE
+    for place, text in enumerate(texts):
+        piece = f"{separator if place else ''}{text}"[:left]
+        made.append(piece)
+        left -= len(piece)
+    return "".join(made)
+
+
+def _checklist(fewest: XPathValue, most: XPathValue, *values: XPathValue) -> bool:
+    """Whether that many of the values are true; -1 sets no bound."""
+    return _within(fewest, most, sum(map(_truth, values)))
+
+
+def _weighted_checklist(fewest: XPathValue, most: XPathValue, *values: XPathValue) -> bool:
+    """The same by the weight that follows each value."""
+    weights = (_number(weight) for value, weight in zip(values[::2], values[1::2], strict=False) if _truth(value))
+    return _within(fewest, most, sum(weights))
+
+
+def _within(fewest: XPathValue, most: XPathValue, reached: float) -> bool:
+    least, bound = _number(fewest), _number(most)
+    return (least == -1 or reached >= least) and (bound == -1 or reached <= bound)
 
 
 def _substring(text: XPathValue, start: XPathValue, length: XPathValue = math.inf) -> str:
@@ -480,11 +577,14 @@ FUNCTIONS: Mapping[str, Function] = {
     "coalesce": Function(2, ANY, _coalesce),
     "regex": Function(2, 2, _regex),
     "date": Function(1, 1, _date),
+    "date-time": Function(1, 1, _date),
+    "decimal-date-time": Function(1, 1, lambda value: _number(_date(value))),
     "format-date": Function(2, 2, _format_date),
     "not": Function(1, 1, lambda value: not _truth(value)),
     "true": Function(0, 0, lambda: True),
     "false": Function(0, 0, lambda: False),
     "boolean": Function(1, 1, _truth),
+    "boolean-from-string": Function(1, 1, _on_texts(lambda text: text.strip() in ("true", "1"))),
     "number": Function(0, 1, _on_number(float), takes_dot=True),
     "int": Function(1, 1, _on_number(lambda number: _whole(math.trunc, number))),
     "floor": Function(1, 1, _on_number(lambda number: _whole(math.floor, number))),
@@ -495,7 +595,18 @@ FUNCTIONS: Mapping[str, Function] = {
     "min": Function(1, ANY, lambda *values: _extreme(min, *values)),
     "max": Function(1, ANY, lambda *values: _extreme(max, *values)),
     "string": Function(0, 1, _on_texts(str), takes_dot=True),
-    "concat": Function(1, ANY, _on_texts(lambda *texts: "".join(texts))),
+    "sum": Function(1, ANY, _sum),
+    "count-non-empty": Function(1, ANY, lambda *values: float(sum(not _is_blank(value) for value in values))),
+    "sqrt": Function(1, 1, _on_number(_computed(math.sqrt))),
+    "exp": Function(1, 1, _on_number(_computed(math.exp))),
+    "exp10": Function(1, 1, lambda value: _power(10.0, value)),
+    "log": Function(1, 1, _on_number(_logarithm(math.log))),
+    "log10": Function(1, 1, _on_number(_logarithm(math.log10))),
+    "pi": Function(0, 0, lambda: math.pi),
+    "checklist": Function(3, ANY, _checklist),
+    "weighted-checklist": Function(4, ANY, _weighted_checklist),
+    "concat": Function(1, ANY, _on_texts(lambda *texts: _joined("", texts))),
+    "join": Function(2, ANY, _on_texts(lambda separator, *texts: _joined(separator, texts))),
     "contains": Function(2, 2, _on_texts(lambda text, part: part in text)),
     "starts-with": Function(2, 2, _on_texts(str.startswith)),
     "ends-with": Function(2, 2, _on_texts(str.endswith)),
@@ -507,8 +618,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "substring-after": Function(2, 2, _on_texts(_after)),
     "translate": Function(3, 3, _on_texts(_translate)),
 }
-TODAY = "today"
-NAMES_OF_FUNCTIONS = frozenset({*FUNCTIONS, TODAY})
+TODAY = frozenset({"today", "now"})
+"""What time it is matters to no answer, so both are the day."""
+NAMES_OF_FUNCTIONS = frozenset({*FUNCTIONS, *TODAY})
 
 
 class _Parser(XPath1Parser):

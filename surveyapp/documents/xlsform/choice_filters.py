@@ -8,7 +8,7 @@ NAME = "name"
 """The bare name that every option has: its own."""
 
 _BARE = re.compile(
-    r"""'[^']*'|"[^"]*"|\$\{[^}]*\}|(?<![\w.$-])(?P<bare>[A-Za-z_][\w.-]*)(?!\s*\()""",
+    r"""'[^']*'|"[^"]*"|\$\{[^}]*\}|(?<![\w.$-])(?P<bare>[A-Za-z_][\w.-]*)(?![\w.-]|\s*\()""",
     re.ASCII,
 )
 _OPERATORS = frozenset({"and", "or", "div", "mod"})
