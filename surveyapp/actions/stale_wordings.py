@@ -1,6 +1,6 @@
 """Translations whose source has changed: marked when it changes, settled when written anew or confirmed as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,18 +75,17 @@ def settle(
     session: Session,
     edition: Edition,
     questionnaire: Questionnaire,
-    path: str,
-    language: str,
+    translations: Collection[tuple[str, str]],
     who: Person | None,
     now: datetime,
-) -> bool:
-    """A translation is right as it is; False when it was not stale."""
-    first = wordings.first_paths(questionnaire).get(path, path)
-    row = open_by_wording(session, edition, questionnaire).get((first, language))
-    if row is None:
-        return False
-    _settle(row, who, now)
-    return True
+) -> int:
+    """These translations, by path and language, are right as they are; how many of them were stale."""
+    first = wordings.first_paths(questionnaire)
+    is_open = open_by_wording(session, edition, questionnaire)
+    found = [is_open.get((first.get(path, path), language)) for path, language in translations]
+    for row in filter(None, found):
+        _settle(row, who, now)
+    return sum(row is not None for row in found)
 
 
 def take_over(session: Session, edition: Edition, earlier: Edition, earlier_form: Questionnaire, now: datetime) -> None:

@@ -115,7 +115,7 @@ def correct(
 def confirm(session: Session, edition: Edition, path: str, language: str, who: Person | None, now: datetime) -> bool:
     """A stale translation is right as it stands; False when it was not stale."""
     editions.held(session, edition)
-    if not stale_wordings.settle(session, edition, questionnaire_of(edition), path, language, who, now):
+    if not stale_wordings.settle(session, edition, questionnaire_of(edition), [(path, language)], who, now):
         return False
     _record(session, "wording confirmed", edition, {"path": path, "language": language}, who, now)
     return True

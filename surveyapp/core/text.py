@@ -45,6 +45,11 @@ def said(text: Text, language: str) -> str:
     return text[language]
 
 
+def said_anyhow(text: Text, language: str) -> str:
+    """The wording; where this language lacks it, another one: for those who complete the wordings."""
+    return text.get(language) or next(filter(None, text.values()), "")
+
+
 def languages_missing(text: Text, languages: Iterable[str]) -> list[str]:
     """The languages in which a text that has some wording has none (or an empty one), in the order given."""
     if not any(text.values()):

@@ -126,6 +126,15 @@ def history(session: Session, edition: Edition, paths: Collection[str] | None = 
     return [Revised(revision, by or "") for revision, by in session.execute(newest_first)]
 
 
+def last_revised(session: Session, edition: Edition) -> dict[str, Revised]:
+    """Path to the newest revision that worded it otherwise."""
+    of_it = (WordingRevision.edition_id == edition.id, WordingRevision.was != WordingRevision.wording)
+    newest = sa.select(sa.func.max(WordingRevision.id)).where(*of_it).group_by(WordingRevision.path)
+    found = sa.select(WordingRevision, Person.name).outerjoin(Person, Person.id == WordingRevision.person_id)
+    rows = session.execute(found.where(WordingRevision.id.in_(newest)))
+    return {revision.path: Revised(revision, by or "") for revision, by in rows}
+
+
 def stale(session: Session, edition: Edition) -> Sequence[StaleWording]:
     """The translations whose source has changed and that nobody has looked at since."""
     unsettled = sa.select(StaleWording).where(StaleWording.edition_id == edition.id, StaleWording.settled_at.is_(None))
@@ -147,6 +156,6 @@ def open_rounds(session: Session, edition: Edition, now: datetime) -> Sequence[R
 
 
 def by_sha256(session: Session, questionnaire_id: int, hashes: Collection[str]) -> dict[str, Edition]:
-    """The editions of a questionnaire with these definitions, by their SHA-256; of two that are the same, the newest."""
+    """The editions of a questionnaire with these definitions, by SHA-256; of two that are the same, the newest."""
     query = sa.select(Edition).where(Edition.questionnaire_id == questionnaire_id, Edition.sha256.in_(hashes))
     return {one.sha256: one for one in session.scalars(query.order_by(Edition.number))}

@@ -6,6 +6,7 @@ from surveyapp.actions import seeing
 from surveyapp.core.states import from_facts
 from surveyapp.core.text import Text
 from surveyapp.core.text import said as said_in
+from surveyapp.core.text import said_anyhow as said_anyhow_in
 from surveyapp.store import states
 from surveyapp.store.installation import Installation, installation
 from surveyapp.web import database, languages, markdown, navigation
@@ -18,6 +19,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         LANGUAGES=languages.LANGUAGES,
         said=said,
+        said_anyhow=said_anyhow,
         viewer=viewer,
         installation=here,
         places_to_go=navigation.places_to_go,
@@ -28,6 +30,11 @@ def install(app: Flask) -> None:
 def said(text: Text) -> str:
     """The wording in the language of the page."""
     return said_in(text, languages.current())
+
+
+def said_anyhow(text: Text) -> str:
+    """The same; where a draft lacks it in the language of the page, in another one."""
+    return said_anyhow_in(text, languages.current())
 
 
 def here() -> Installation:

@@ -1,9 +1,10 @@
-"""What this request's viewer may see of a round; what may not be seen is not found."""
+"""What this request's viewer may see of a round or an edition; what may not be seen is not found."""
 
 from flask import abort
 
 from surveyapp.actions import seeing
-from surveyapp.store.models import Letter, Reply, Round
+from surveyapp.store import editions
+from surveyapp.store.models import Edition, Letter, Reply, Round
 from surveyapp.web import database
 from surveyapp.web.viewer import signed_in_viewer
 
@@ -25,5 +26,13 @@ def reply(of: Round, state: str) -> Reply:
 def letter(of: Round, public_id: str) -> Letter:
     found = seeing.letter(database.session(), signed_in_viewer(), public_id)
     if found is None or found.round_id != of.id:
+        abort(404)
+    return found
+
+
+def edition(public_id: str) -> Edition:
+    """An edition; the table of access lets only the secretariat come this far."""
+    found = editions.by_public_id(database.session(), public_id)
+    if found is None:
         abort(404)
     return found
