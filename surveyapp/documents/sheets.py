@@ -14,7 +14,10 @@ from typing import Any, Literal, NamedTuple, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -45,7 +48,7 @@ SYMBOLS = "Segoe UI Symbol"
 """The type in which ●, ◐, △ and ○ are equally large; Calibri has only the first and the last."""
 
 Thickness = Literal["hair", "thin", "medium"]
-Value = str | int | float | Decimal | date | None
+Value = str | int | float | Decimal | date | CellRichText | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +73,21 @@ class Look:
     below: Thickness | None = None
     open: bool = False
     """Whether it can be written in on a sheet that is protected."""
+    struck: bool = False
+    """Of words within a cell (`marked`): that they were taken away."""
+    underlined: bool = False
+
+    def inline(self) -> InlineFont:
+        """The type of words within a cell."""
+        return InlineFont(
+            rFont=self.family or ("Cambria" if self.serif else "Calibri"),
+            sz=self.size,
+            b=self.bold,
+            i=self.italic,
+            color=Color(rgb=f"00{self.colour}"),
+            strike=self.struck or None,
+            u="single" if self.underlined else None,
+        )
 
     def apply(self, cell: Cell) -> None:
         cell.font = Font(
@@ -229,9 +247,9 @@ class Sheet:
         widths = self._page.widths
         highest = LEAST_HEIGHT
         for place, drawn in enumerate(cells):
-            if drawn is not None and drawn.look.wrap and isinstance(drawn.value, str) and len(drawn.value) > 6:
-                width = widths[min(place, len(widths) - 1)]
-                highest = max(highest, _height_of(drawn.value, drawn.look, width))
+            if drawn is not None and drawn.look.wrap and isinstance(drawn.value, str | CellRichText):
+                text, width = str(drawn.value), widths[min(place, len(widths) - 1)]
+                highest = max(highest, _height_of(text, drawn.look, width) if len(text) > 6 else 0)
         return min(highest, HIGHEST)
 
     def _drawn(self, cells: Sequence[Drawn | None]) -> Iterator[Cell | None]:
@@ -249,7 +267,7 @@ class Sheet:
     def _cell_of(self, drawn: Drawn) -> Cell:
         if isinstance(drawn.value, str):
             return self._text(drawn.value, drawn.look, drawn.leads_to)
-        cell = self._cell(drawn.look, False)
+        cell = self._cell(drawn.look, isinstance(drawn.value, CellRichText) and is_quoted(str(drawn.value)))
         cell.value = drawn.value
         return cell
 
@@ -283,6 +301,11 @@ class Sheet:
 def safe(text: str) -> str:
     """The text as a cell can hold it, at most LONGEST units: line ends as \\n, other controls escaped."""
     return _UNSAFE.sub(_escaped, text) if _UNSAFE.search(text) else text
+
+
+def marked(pieces: Iterable[tuple[str, Look]]) -> CellRichText:
+    """A text of which some words look otherwise, at most LONGEST units; each look is that of its piece."""
+    return CellRichText(*(TextBlock(look.inline(), safe(text)) for text, look in pieces if text))
 
 
 def is_quoted(text: str) -> bool:

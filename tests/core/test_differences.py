@@ -294,10 +294,10 @@ def test_a_rewording_says_fact_language_and_words() -> None:
     (rewording,) = found.every_rewording()
     assert (rewording.fact, rewording.language) == ("wording", "en")
     assert rewording.pieces == [
-        Piece(Words.SAME, "Is there "),
-        Piece(Words.REMOVED, "a "),
-        Piece(Words.ADDED, "any "),
-        Piece(Words.SAME, "law?"),
+        Piece(Words.SAME, "Is there"),
+        Piece(Words.REMOVED, " a"),
+        Piece(Words.ADDED, " any"),
+        Piece(Words.SAME, " law?"),
     ]
 
 

@@ -15,7 +15,7 @@ LONGEST_MARKED = 1_500
 """Words of a text in which changed words are sought; a longer one is marked from its first change to its last."""
 
 _WORD = re.compile(r"\w+")
-_TOKEN = re.compile(r"(\w+|[^\w\s])(\s*)")
+_TOKEN = re.compile(r"(\s*)(\w+|[^\w\s])")
 
 
 class Words(StrEnum):
@@ -47,8 +47,8 @@ def words_changed(was: str, now: str) -> list[Piece]:
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
-    """Each word or sign with the space after it."""
-    return [(found[1], " " if found[2] else "") for found in _TOKEN.finditer(text)]
+    """Each word or sign with the space before it."""
+    return [(found[2], " " if found[1] else "") for found in _TOKEN.finditer(text.strip())]
 
 
 def _runs(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[tuple[Words, str]]:
@@ -61,7 +61,7 @@ def _runs(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Ite
 
 
 def _put_together(tokens: Sequence[tuple[str, str]]) -> str:
-    return "".join(word + space for word, space in tokens)
+    return "".join(space + word for word, space in tokens)
 
 
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
