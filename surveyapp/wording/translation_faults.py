@@ -32,7 +32,7 @@ def obstacle(change: Change, language: str) -> str:
 
 
 _LACKING: Text = {
-    "en": "The translation lacks {names}, which each round fills in. Write it there exactly as it stands in the source.",
+    "en": "The translation lacks {names}, which each round fills in. Write it exactly as it stands in the source.",
     "es": "En la traducción falta {names}, que cada ronda completa. Escríbalo tal como figura en el texto original.",
 }
 _FOREIGN: Text = {

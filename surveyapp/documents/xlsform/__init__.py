@@ -1,4 +1,4 @@
-"""Questionnaires in: a workbook in the convention XLSForm, with columns of our own, read into a definition.
+"""Questionnaires in and out: a workbook in the convention XLSForm, with columns of our own, and a definition.
 
 The convention: https://xlsform.org/en/ref-table/. The way from bytes to a questionnaire:
 
@@ -9,10 +9,14 @@ The convention: https://xlsform.org/en/ref-table/. The way from bytes to a quest
     building       tree → sections and questions
     checking       what only the whole can tell
     second_reader  what pyxform says of it
+
+And back: writing_rows (every fact into its column), writing (rows → workbook).
 """
 
 from surveyapp.documents.xlsform.faults import Code, Fault
 from surveyapp.documents.xlsform.opening import LARGEST_FILE
 from surveyapp.documents.xlsform.reading import ReadWorkbook, read
+from surveyapp.documents.xlsform.writing import write
+from surveyapp.documents.xlsform.writing_rows import CannotBeWritten
 
-__all__ = ["LARGEST_FILE", "Code", "Fault", "ReadWorkbook", "read"]
+__all__ = ["LARGEST_FILE", "CannotBeWritten", "Code", "Fault", "ReadWorkbook", "read", "write"]

@@ -1,7 +1,7 @@
 """A questionnaire as an XLSForm workbook, which read again is the same questionnaire."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import product
 
@@ -70,6 +70,7 @@ _SURVEY = (
     _Wide("constraint", 26, always=True),
     _Wide("constraint_message", 30, always=True),
     _Wide("calculation", 40),
+    _Wide("read_only", 10, offered=_YES),
     _Wide("default", 20),
     _Wide("parameters", 24),
     _Wide("choice_filter", 30),
@@ -124,18 +125,15 @@ _LOOKS = {
     Level.LIST: _FIRST,
     Level.OPTION: _QUESTION,
 }
+_LOOKS_BESIDE = {
+    Level.SECTION: Look(fill=_SECTION.fill, number_format=_TEXT, above=_SECTION.above),
+    Level.GROUP: Look(number_format=_TEXT, above=_BOLD.above),
+    Level.COMPOUND: Look(number_format=_TEXT, above=_BOLD.above),
+}
+"""Of what stands beside the names and labels of a group."""
+_CALLING = ("type", "name", "number", "label")
 _INDENTED = {
-    (level, depth): Look(
-        size=look.size,
-        bold=look.bold,
-        italic=look.italic,
-        colour=look.colour,
-        fill=look.fill,
-        number_format=_TEXT,
-        above=look.above,
-        indent=depth,
-    )
-    for (level, look), depth in product(_LOOKS.items(), range(1, 13))
+    (level, depth): replace(look, indent=depth) for (level, look), depth in product(_LOOKS.items(), range(1, 13))
 }
 """The looks of the first column, in which what stands in a group is set in."""
 
@@ -192,6 +190,11 @@ def _written(header: Header, vocabulary: columns.Vocabulary) -> str:
 
 
 def _drawn(row: WrittenRow, chosen: Sequence[_Column]) -> list[Drawn | None]:
+    return [Drawn(row.cells.get(header) or None, _look(row, header)) for header, _ in chosen]
+
+
+def _look(row: WrittenRow, header: Header) -> Look:
     look = _LOOKS[row.level]
-    first = _INDENTED.get((row.level, row.depth), look)
-    return [Drawn(row.cells.get(header) or None, look if place else first) for place, (header, _) in enumerate(chosen)]
+    if header.name == "type":
+        return _INDENTED.get((row.level, row.depth), look)
+    return look if header.name in _CALLING else _LOOKS_BESIDE.get(row.level, look)

@@ -1,6 +1,6 @@
 """From a questionnaire to the rows of its three sheets: every fact into the column that the reader takes it from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -17,7 +17,7 @@ from surveyapp.core.questionnaire import (
 )
 from surveyapp.core.questionnaire import Row as TableRow
 from surveyapp.core.text import Text
-from surveyapp.documents.xlsform import columns
+from surveyapp.documents.xlsform import columns, neighbouring
 from surveyapp.documents.xlsform.columns import Header
 
 
@@ -209,8 +209,9 @@ class _Survey:
         yield self._row(question, "begin_group", "grid", Level.COMPOUND, depth)
         for row in question.rows:
             yield _table_row(row, "begin_group", Level.GROUP, depth + 1)
-            for column in question.columns:
-                yield _column(column, depth + 2)
+            for position, column in enumerate(question.columns):
+                before = {one.code for one in question.columns[:position]}
+                yield _column(column, before, depth + 2)
             yield _end("end_group", depth + 1)
         for companion in question.companions:
             yield from self._question(companion, depth + 1)
@@ -266,6 +267,7 @@ def _facts(question: Question) -> dict[str, str]:
         "relevant": question.relevant,
         "constraint": question.constraint,
         "calculation": question.calculation,
+        "read_only": _yes(bool(question.calculated_as)),
         "default": question.default,
         "parameters": _range(question),
         "choice_filter": question.choice_filter,
@@ -300,6 +302,8 @@ def _range(question: Question) -> str:
 def _type_of_calculated(question: Question) -> str:
     if question.calculated_as == "select_one":
         return f"select_one {question.list_name}"
+    if not question.calculated_as and not question.calculation:
+        raise CannotBeWritten(f"{question.code} is worked out of nothing")
     return question.calculated_as or "calculate"
 
 
@@ -308,9 +312,10 @@ def _table_row(row: TableRow, type_: str, level: Level, depth: int) -> WrittenRo
     return WrittenRow(_plain(facts) | _said("label", row.wording) | _said("hint", row.hint), level, depth)
 
 
-def _column(column: Column, depth: int) -> WrittenRow:
+def _column(column: Column, before: Container[str], depth: int) -> WrittenRow:
+    """A cell of a grid; of those before it in its row XLSForm speaks by their way: every row names its own alike."""
     type_, _ = _TYPES[column.kind]
-    facts = {"type": type_, "name": column.code, "constraint": column.constraint}
+    facts = {"type": type_, "name": column.code, "constraint": neighbouring.as_ways(column.constraint, before)}
     texts = _said("label", column.wording) | _said("constraint_message", column.constraint_message)
     return WrittenRow(_plain(facts) | texts, Level.QUESTION, depth)
 
