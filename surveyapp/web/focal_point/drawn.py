@@ -202,6 +202,8 @@ class ShownLast:
     wording: str
     """Of then, where it was another."""
     answer: str
+    period: str
+    """That the period was another, and which."""
     remarks: tuple[str, ...]
     """What should be known before it is taken over."""
     can_be_kept: bool

@@ -78,6 +78,7 @@ def _worded(sheet: Sheet, last: LastReply, answer: LastAnswer) -> ShownLast:
         received=_received(sheet, last.earlier),
         wording=wording if is_other else "",
         answer=words,
+        period=_other_period(sheet, last.earlier),
         remarks=tuple(_remarks(sheet, last, answer)),
         can_be_kept=sheet.is_writable and answer.taken.is_whole,
         can_be_reused=sheet.is_writable and answer.taken.is_possible,
@@ -92,21 +93,22 @@ def _received(sheet: Sheet, earlier: Earlier) -> str:
 
 
 def _remarks(sheet: Sheet, last: LastReply, answer: LastAnswer) -> Iterator[str]:
-    if last.earlier.illustrative:
+    if last.earlier.illustrative and not sheet.held.reply.round.illustrative:
         yield str(_("Illustrative: this answer is invented."))
     if answer.is_answered and answer.of_other_years:
         yield str(_("The years are others now: please check whether the answer still holds."))
-    elif answer.is_answered and _has_other_period(sheet, last.earlier):
-        yield str(_("The period differs: %(period)s.", period=_period(sheet, last.earlier)))
     if answer.taken.disclosure:
         who = sentences.DISCLOSURES[Disclosure(answer.taken.disclosure).value]()
         yield str(_("Who could read it: %(who)s. This stays so if you take it over.", who=who))
     yield from (_why_left(one, sheet.language) for one in answer.taken.left)
 
 
-def _has_other_period(sheet: Sheet, earlier: Earlier) -> bool:
+def _other_period(sheet: Sheet, earlier: Earlier) -> str:
+    """The period of then, where it was another."""
     round_ = sheet.held.reply.round
-    return (round_.period_from, round_.period_to) != (earlier.period_from, earlier.period_to)
+    if (round_.period_from, round_.period_to) == (earlier.period_from, earlier.period_to):
+        return ""
+    return str(_("The period differs: %(period)s.", period=_period(sheet, earlier)))
 
 
 def _period(sheet: Sheet, earlier: Earlier) -> str:
