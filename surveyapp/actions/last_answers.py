@@ -157,12 +157,9 @@ def unchanged(held: Held) -> dict[str, int]:
     sources = {place: kept.carried_from_id for place, kept in held.kept.items()}
     if not any(sources.values()):
         return {}
-    said = [place for place, kept in held.kept.items() if kept.answer.mark is not Mark.LEFT_BLANK]
-    found = {
-        question.code: taking_over.unchanged_from(question, sources, said, held.entries)
-        for question in held.questionnaire.questions()
-    }
-    return {code: source for code, source in found.items() if source is not None}
+    said = {place for place, kept in held.kept.items() if kept.answer.mark is not Mark.LEFT_BLANK}
+    found = taking_over.unchanged(sources, said, held.entries)
+    return {code: source for code, source in found.items() if held.questionnaire.find(code)}
 
 
 def _as_answered(edition: models.Edition, content: Submission, round_: models.Round) -> Questionnaire:

@@ -7,7 +7,7 @@ come from the row of the same year, not from the one that stood in their place: 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -106,21 +106,24 @@ def is_answered(question: Question, submission: Submission) -> bool:
     return next(_said(question, submission), None) is not None
 
 
-def unchanged_from(
-    question: Question, sources: Mapping[str, int | None], said: Iterable[str], entries: Entries
-) -> int | None:
-    """The earlier submission from which the whole answer to a question was taken over and left as it was; else None.
+def unchanged(sources: Mapping[str, int | None], said: Collection[str], entries: Entries) -> dict[str, int]:
+    """The questions whose whole answer was taken over and left as it was, with the earlier submission it stood in.
 
     `sources`: by address, for every answer on record, where it was taken from (None: written by hand); `said`: the
     addresses where something is said; `entries`: those of the lists as they are now.
     """
-    own = {place: source for place, source in _parsed(sources) if place.question == question.code}
-    found = set(own.values())
-    if len(found) != 1 or not {str(place) for place in own} & set(said):
-        return None
-    if {place.entry for place in own if place.entry} != set(entries.get(question.code, ())):
-        return None  # an entry was added or removed since
-    return found.pop()
+    by_question: dict[str, list[Place]] = {}
+    for address in sources:
+        place = places.parse(address)
+        if place is not None:
+            by_question.setdefault(place.question, []).append(place)
+    found = {}
+    for code, own in by_question.items():
+        [source, *others] = {sources[str(place)] for place in own}
+        has_same_entries = {place.entry for place in own if place.entry} == set(entries.get(code, ()))
+        if source is not None and not others and has_same_entries and any(str(place) in said for place in own):
+            found[code] = source
+    return found
 
 
 def differs_in_years(then: Question, now: Question) -> bool:
@@ -131,13 +134,6 @@ def differs_in_years(then: Question, now: Question) -> bool:
 def file_line(file: Mapping[str, Any]) -> str:
     """A file of an answer as the line that is typed for it."""
     return kinds.file_line(file["id"], file["size"], file["sha256"], file["media_type"], file["name"])
-
-
-def _parsed(sources: Mapping[str, int | None]) -> Iterator[tuple[Place, int | None]]:
-    for address, source in sources.items():
-        place = places.parse(address)
-        if place is not None:
-            yield place, source
 
 
 def _said(question: Question, submission: Submission) -> Iterator[Leaf]:
