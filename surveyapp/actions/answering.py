@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import holding, recording
+from surveyapp.actions import holding, recording, settling
 from surveyapp.actions.holding import Held, Reason, Who
 from surveyapp.core import kinds
 from surveyapp.core.answers import Answer, Typed
@@ -113,6 +113,7 @@ def save_page(
     history = _history_of_stale(held, posted)
     outcomes = {place: _save(held, place, one, history.get(str(place), ()), operation) for place, one in posted.items()}
     if held.history:
+        settling.changed(held, {place.question for place, one in outcomes.items() if isinstance(one, Saved)})
         held.finish()
     return PageOutcome(_with_names(session, held, outcomes), held)
 
@@ -155,7 +156,7 @@ def set_reply_disclosure(
 ) -> Refused | None:
     """Says who may read the reply as a whole; single answers may be narrower, never wider."""
     store.held(session, reply)
-    refusal = holding.refusal(reply, now)
+    refusal = holding.refusal_of(reply, "", now)
     if refusal:
         return Refused(refusal)
     if reply.disclosure != disclosure:
@@ -208,7 +209,7 @@ def add_entry(
     repeated = next((row.entry for row in of_list if operation and row.operation == operation[:40]), None)
     if repeated:
         return repeated
-    refusal = holding.refusal(reply, now) or _refused_list(held, list_code)
+    refusal = holding.refusal_of(reply, list_code, now) or _refused_list(held, list_code)
     if refusal:
         return Refused(refusal)
     row = models.Entry(
@@ -280,6 +281,8 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
     leaf = held.leaf(place)
     if leaf is None:
         return Refused(Reason.NO_SUCH_PLACE)
+    if not holding.takes(held.reply, place.question):
+        return Refused(Reason.NOT_REOPENED)
     before = held.kept.get(str(place))
     typed = _complete(leaf, posted.typed, before.answer.typed if before else {})
     refusal = kinds.refusal(typed)
@@ -303,6 +306,8 @@ def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation
     leaf = held.leaf(place)
     if leaf is None:
         return Refused(Reason.NO_SUCH_PLACE)
+    if not holding.takes(held.reply, place.question):
+        return Refused(Reason.NOT_REOPENED)
     before = held.kept[str(place)].answer if str(place) in held.kept else NEVER_WRITTEN
     if disclosure == before.disclosure:
         return Unchanged(before.version)
@@ -386,7 +391,7 @@ def _refused_list(held: Held, list_code: str) -> Reason | None:
 
 
 def _entry_to_change(held: Held, list_code: str, entry: str) -> tuple[models.Entry | None, Reason]:
-    refusal = holding.refusal(held.reply, held.who.at)
+    refusal = holding.refusal_of(held.reply, list_code, held.who.at)
     row = next((one for one in held.rows if (one.list_code, one.entry) == (list_code, entry)), None)
     return (None, refusal) if refusal else (row, Reason.NO_SUCH_PLACE)
 

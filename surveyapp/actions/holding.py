@@ -34,6 +34,8 @@ class Reason(StrEnum):
     TOO_MANY_ENTRIES = "too_many_entries"
     NOT_REOPENED = "not_reopened"
     """The reply was reopened for some questions, and this is none of them."""
+    CANNOT_BE_CONFIRMED = "cannot_be_confirmed"
+    """What stands there cannot be read as an answer to the question as it is asked now."""
     ANSWERED_ALREADY = "answered_already"
     """Something stands there: what was answered in an earlier round is not written over it."""
     NOTHING_TO_TAKE_OVER = "nothing_to_take_over"
@@ -99,6 +101,11 @@ class Held:
         if place.entry and all((row.list_code, row.entry) != (place.question, place.entry) for row in self.rows):
             return None
         return places.leaf(self.questionnaire, place)
+
+    def leaf_at(self, address: str) -> Leaf | None:
+        """The same by the address of the place."""
+        place = places.parse(address)
+        return self.leaf(place) if place else None
 
     def leaves(self) -> Iterator[Leaf]:
         """Every place of the reply, in the order of the questionnaire."""
@@ -170,12 +177,16 @@ class Held:
 
     def finish(self) -> None:
         """Ends the deed: the versions written enter the history and the reply's progress is counted."""
-        if self.history:
-            self.session.execute(sa.insert(models.AnswerVersion), self.history)
-            self.history.clear()
+        self.enter_history()
         self.count()
         self.reply.last_activity_at = self.who.at
         self.session.flush()
+
+    def enter_history(self) -> None:
+        """Puts the versions written by this deed on record."""
+        if self.history:
+            self.session.execute(sa.insert(models.AnswerVersion), self.history)
+            self.history.clear()
 
     def count(self) -> progress.Progress:
         """Counts the reply's progress and says so in its row; the standing follows."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, correspondence, holding, last_answers, recording
+from surveyapp.actions import authoring, correspondence, holding, last_answers, recording, settling
 from surveyapp.actions.answering import Refused
 from surveyapp.actions.holding import Held, Reason, Who
 from surveyapp.core import contents, states, submission
@@ -16,9 +16,10 @@ from surveyapp.core.checking import Severity
 from surveyapp.core.conditions import Asked
 from surveyapp.core.questionnaire import Disclosure
 from surveyapp.core.standing import WRITABLE, Standing
+from surveyapp.core.submission import GivenTo
 from surveyapp.core.text import said
 from surveyapp.mail.letters import Fact
-from surveyapp.store import models, people, submissions
+from surveyapp.store import editions, models, people, submissions
 from surveyapp.wording import receipts
 from surveyapp.wording import states as state_wording
 
@@ -46,7 +47,8 @@ def submit(
     made = frozen(held, asked, declared, operation, salt)
     session.add(made)
     held.count()
-    reply.standing = Standing.SUBMITTED.value
+    settling.not_asked(held, asked)
+    reply.standing, reply.reopened_for = Standing.SUBMITTED.value, None
     reply.submitted_at = reply.submitted_at or now
     reply.last_activity_at = now
     session.flush()
@@ -100,6 +102,7 @@ def frozen(
         submitted_at=held.who.at,
         salt=salt,
         taken_over=_taken_over(held),
+        given=_given(held),
     )
     iso2 = states.from_facts(reply.state_facts).iso2
     return models.Submission(
@@ -122,6 +125,17 @@ def _taken_over(held: Held) -> dict[str, str]:
     unchanged = last_answers.unchanged(held)
     receipts_of = submissions.receipts(held.session, set(unchanged.values())) if unchanged else {}
     return {code: receipts_of[source] for code, source in unchanged.items()}
+
+
+def _given(held: Held) -> dict[str, GivenTo]:
+    """By address the wording that each answer was given to: that of the round's edition, or of one before it."""
+    ids = {one.edition_id for one in held.kept.values()}
+    hashes = editions.hashes(held.session, ids)
+    return {
+        address: GivenTo(hashes[one.edition_id], one.wording_revision)
+        for address, one in held.kept.items()
+        if one.edition_id in hashes
+    }
 
 
 def _write_receipts(session: Session, reply: models.Reply, made: models.Submission, now: datetime) -> None:

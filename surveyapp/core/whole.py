@@ -58,6 +58,11 @@ def mark_of(question: Question, said: Mapping[str, Said], entries: Entries) -> M
     return next((mark for mark in _OUTRANKING if mark in parts), own)
 
 
+def is_answered(question: Question, said: Mapping[str, Said], entries: Entries) -> bool:
+    """Whether the state gave an answer, readable or not, or said that it has no information."""
+    return mark_of(question, said, entries) in (Mark.ANSWERED, Mark.NOT_READABLE, Mark.NOT_AVAILABLE)
+
+
 def number_in(value: Value) -> Decimal | None:
     """The number in a value, exact; None where it holds none. A year is a number too."""
     for key in ("number", "year"):

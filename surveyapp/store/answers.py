@@ -30,7 +30,7 @@ class Kept:
     """The earlier submission from which it was taken over as it stood."""
 
 
-_KEPT = sa.select(
+_COLUMNS = (
     models.Answer.place,
     models.Answer.mark,
     models.Answer.value,
@@ -44,7 +44,8 @@ _KEPT = sa.select(
     models.Answer.edition_id,
     models.Answer.wording_revision,
     models.Answer.carried_from_id,
-).where(models.Answer.reply_id == sa.bindparam("reply_id"))
+)
+_KEPT = sa.select(*_COLUMNS).where(models.Answer.reply_id == sa.bindparam("reply_id"))
 _ENTRIES = (
     sa.select(models.Entry)
     .where(models.Entry.reply_id == sa.bindparam("reply_id"))
@@ -77,6 +78,15 @@ def _as_kept(row: sa.Row[Any]) -> Kept:
     )
 
 
+def kept_of_round(session: Session, round_id: int) -> dict[int, dict[str, Kept]]:
+    """The same of every reply of a round in one statement, by the id of the reply; without those never written."""
+    query = sa.select(models.Answer.reply_id, *_COLUMNS).join(models.Reply, models.Reply.id == models.Answer.reply_id)
+    found: dict[int, dict[str, Kept]] = {}
+    for row in session.execute(query.where(models.Reply.round_id == round_id)):
+        found.setdefault(row.reply_id, {})[row.place] = _as_kept(row)
+    return found
+
+
 def answers(session: Session, reply_id: int) -> dict[str, Answer]:
     """Every answer of a reply by the address of its place, as the core knows answers."""
     return {place: one.answer for place, one in kept(session, reply_id).items()}
@@ -85,6 +95,16 @@ def answers(session: Session, reply_id: int) -> dict[str, Answer]:
 def entry_rows(session: Session, reply_id: int) -> list[models.Entry]:
     """Every entry of every list of a reply in the state's order, the removed ones too."""
     return list(session.scalars(_ENTRIES, {"reply_id": reply_id}))
+
+
+def entry_rows_of_round(session: Session, round_id: int) -> dict[int, list[models.Entry]]:
+    """The same of every reply of a round in one statement, by the id of the reply."""
+    of_round = sa.select(models.Entry).join(models.Reply, models.Reply.id == models.Entry.reply_id)
+    of_round = of_round.where(models.Reply.round_id == round_id)
+    found: dict[int, list[models.Entry]] = {}
+    for row in session.scalars(of_round.order_by(models.Entry.list_code, models.Entry.position, models.Entry.id)):
+        found.setdefault(row.reply_id, []).append(row)
+    return found
 
 
 def present(rows: Sequence[models.Entry]) -> Entries:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from surveyapp.store.models import (
     Edition,
@@ -149,6 +149,13 @@ def incoming(session: Session, edition: Edition, public_id: str) -> IncomingWord
     return session.scalar(of_it)
 
 
+def came_back(session: Session, edition: Edition) -> list[tuple[IncomingWordings, str]]:
+    """The translation files that came back for an edition, the newest first, with the name of who sent each."""
+    found = sa.select(IncomingWordings, Person.name).outerjoin(Person, Person.id == IncomingWordings.person_id)
+    of_it = found.where(IncomingWordings.edition_id == edition.id).options(defer(IncomingWordings.changes))
+    return [(incoming, by or "") for incoming, by in session.execute(of_it.order_by(IncomingWordings.id.desc()))]
+
+
 def open_rounds(session: Session, edition: Edition, now: datetime) -> Sequence[Round]:
     """The rounds on this edition that states can answer at this moment."""
     of_it = sa.select(Round).where(Round.edition_id == edition.id, Round.opened_at <= now, Round.closes_at > now)
@@ -159,3 +166,9 @@ def by_sha256(session: Session, questionnaire_id: int, hashes: Collection[str]) 
     """The editions of a questionnaire with these definitions, by SHA-256; of two that are the same, the newest."""
     query = sa.select(Edition).where(Edition.questionnaire_id == questionnaire_id, Edition.sha256.in_(hashes))
     return {one.sha256: one for one in session.scalars(query.order_by(Edition.number))}
+
+
+def hashes(session: Session, edition_ids: Collection[int]) -> dict[int, str]:
+    """The SHA-256 of the definitions of these editions, by their id."""
+    query = sa.select(Edition.id, Edition.sha256).where(Edition.id.in_(edition_ids))
+    return {row.id: row.sha256 for row in session.execute(query)}

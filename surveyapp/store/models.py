@@ -319,7 +319,7 @@ class Confirmation(Base):
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     how: Mapped[str] = mapped_column(sa.String(20), default="")
-    """confirmed, changed, not_asked."""
+    """confirmed, changed, not_asked, asked_anew, withdrawn (`actions.asking_to_confirm`)."""
 
 
 class KnownFact(Base):

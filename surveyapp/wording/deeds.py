@@ -9,6 +9,19 @@ DEEDS: dict[str, Text] = {
     "entry moved": {"en": "Entry of a list moved", "es": "Elemento de una lista cambiado de lugar"},
     "entry removed": {"en": "Entry of a list removed", "es": "Elemento de una lista retirado"},
     "entry restored": {"en": "Entry of a list restored", "es": "Elemento de una lista restituido"},
+    "questions changed": {
+        "en": "Round moved to another edition of the questionnaire",
+        "es": "La ronda pasó a otra edición del cuestionario",
+    },
+    "answer confirmed": {"en": "Answer confirmed", "es": "Respuesta a una pregunta confirmada"},
+    "answer taken over": {
+        "en": "Answer of an earlier round taken over",
+        "es": "Respuesta de una ronda anterior retomada",
+    },
+    "answers brought in": {
+        "en": "Answers of an earlier round brought in from a workbook",
+        "es": "Respuestas de una ronda anterior incorporadas de un libro",
+    },
     "reply submitted": {"en": "Reply submitted", "es": "Respuesta enviada"},
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }

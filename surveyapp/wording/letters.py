@@ -5,6 +5,7 @@ from surveyapp.core.text import Text, said
 _KINDS: dict[str, Text] = {
     "invitation": {"en": "Invitation", "es": "Invitación"},
     "receipt": {"en": "Receipt", "es": "Acuse de recibo"},
+    "questions_changed": {"en": "Answers to be confirmed", "es": "Respuestas por confirmar"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
 

@@ -1,0 +1,182 @@
+"""What becomes of one reply when its round moves to another edition: answers at new places, what is to be confirmed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from surveyapp.actions import asking_to_confirm, former_wordings, holding, recording
+from surveyapp.actions.holding import Held, Who
+from surveyapp.core import conditions, kinds, places
+from surveyapp.core.carrying import Carrying
+from surveyapp.core.editions import QuestionDifference
+from surveyapp.core.kinds import BLANK
+from surveyapp.core.marks import Mark
+from surveyapp.core.places import Place, leaf
+from surveyapp.core.questionnaire import Kind
+from surveyapp.core.standing import Standing
+from surveyapp.core.whole import is_answered
+from surveyapp.store.answers import Kept
+from surveyapp.store.models import Attachment, Confirmation, Edition, KnownFact, Reply, Round
+
+
+@dataclass(frozen=True)
+class MovedReply:
+    """What was done to a reply: what its state is asked to confirm and can see, whether it was reopened for it."""
+
+    reply: Reply
+    asked: tuple[Confirmation, ...]
+    is_reopened: bool
+    rewritten: int
+
+
+@dataclass(frozen=True)
+class _Source:
+    """An answer that has a place in the new edition: where it stood, and the way from there."""
+
+    place: Place
+    kept: Kept
+    way: Carrying
+
+
+@dataclass
+class Moving:
+    """The same for every reply of the round, which has its new edition already."""
+
+    round: Round
+    before: Edition
+    way: Carrying
+    wanted: Sequence[QuestionDifference]
+    """The questions of which answers are to be confirmed."""
+    added: Sequence[str]
+    """Codes of the questions that are new."""
+    who: Who
+    _ways: dict[int, Carrying | None] = field(default_factory=dict)
+
+    def reply(self, session: Session, reply: Reply) -> MovedReply:
+        held = holding.hold(session, reply, self.who)
+        answered = list(self._answered(held))
+        rewritten = self._carry(held)
+        self._move_entries(held)
+        held.enter_history()
+        _count(held)
+        asked = asking_to_confirm.ask(held, self.before, self.way, answered)
+        is_reopened = asking_to_confirm.reopen(held, asked, self.way, self.added)
+        details = {
+            "to": self.round.edition.public_id,
+            "answers": rewritten,
+            "questions": [one.question for one in asked],
+            "reopened": is_reopened,
+        }
+        event = recording.record(session, "questions changed", self.who.at, self.who.person, details=details)
+        event.round_id, event.reply_id = self.round.id, reply.id
+        return MovedReply(reply, tuple(asked), is_reopened, rewritten)
+
+    def _answered(self, held: Held) -> Iterator[QuestionDifference]:
+        """Those of the questions that the state answered while they were asked as they were, and not as they are now.
+
+        Looked at before anything is carried: places and lists are still those of the edition before.
+        """
+        answers, entries = held.answers, held.entries
+        asked = conditions.asked(self.way.earlier, answers, entries, held.today)
+        for one in self.wanted:
+            old = one.old
+            if old is not None and asked.question(old.code) and is_answered(old, answers, entries):
+                written = (held.kept.get(str(leaf.place)) for leaf in places.leaves(old, entries))
+                if any(_says_something(each) and each.edition_id != self.round.edition_id for each in written if each):
+                    yield one
+
+    def _carry(self, held: Held) -> int:
+        """Writes every answer at its place in the new edition where that, or what is read there, is another."""
+        before = dict(held.kept)
+        sources = self._sources(held, before)
+        moved = {str(one.place): str(now) for now, one in sources.items() if one.place != now}
+        operation = f"edition:{self.round.edition_id}:{self.who.at.isoformat()}"
+        for now, source in sources.items():
+            self._write(held, now, source, operation)
+        for address, one in before.items():
+            place = places.parse(address)
+            if place and place not in sources and one.answer.typed and leaf(self.way.later, place):
+                held.write(place, {}, BLANK, None, operation, given_as=one)  # another thing is asked here now
+        _move_attachments(held, moved)
+        return len(held.history)
+
+    def _sources(self, held: Held, kept: Mapping[str, Kept]) -> dict[Place, _Source]:
+        """By place in the new edition what stands there; what was asked till now outranks what was left behind once."""
+        found: dict[Place, _Source] = {}
+        left_behind: dict[Place, _Source] = {}
+        for address, one in kept.items():
+            place = places.parse(address)
+            if place is None:
+                continue
+            is_asked = leaf(self.way.earlier, place) is not None
+            way = self.way if is_asked else self._way_from(held.session, one.edition_id)
+            now = way.place(place) if way else None
+            if way is not None and now is not None:
+                (found if is_asked else left_behind)[now] = _Source(place, one, way)
+        return left_behind | found
+
+    def _way_from(self, session: Session, edition_id: int) -> Carrying | None:
+        """The way from the edition to which an answer was given that the round does not ask any more."""
+        if edition_id not in self._ways:
+            edition = session.get(Edition, edition_id)
+            way = former_wordings.way(self.round, edition, edition.wording_revision) if edition else None
+            self._ways[edition_id] = way
+        return self._ways[edition_id]
+
+    def _write(self, held: Held, now: Place, source: _Source, operation: str) -> None:
+        asked, answer = leaf(self.way.later, now), source.kept.answer
+        if asked is None:
+            return
+        typed = source.way.typed(source.place, answer.typed, answer.language)
+        reading = kinds.read(asked.question, typed, held.habits)
+        says_the_same = (typed, reading.mark, reading.value) == (dict(answer.typed), answer.mark, answer.value)
+        if now == source.place and says_the_same:
+            return
+        held.write(now, typed, reading, answer.disclosure, operation, answer.language, given_as=source.kept)
+
+    def _move_entries(self, held: Held) -> None:
+        """Entries go along with their list; those of a list that is no more are removed, softly, from its namesake."""
+        for row in held.rows:
+            if self.way.earlier.find(row.list_code) is None:
+                continue
+            now = self.way.becomes(row.list_code)
+            namesake = self.way.later.find(row.list_code)
+            if now:
+                row.list_code = now
+            elif namesake and namesake.question.kind is Kind.LIST and row.removed_at is None:
+                row.removed_at, row.removed_by_id = self.who.at, self.who.id
+        held.session.flush()
+
+
+def move_known_facts(session: Session, round_: Round, way: Carrying) -> None:
+    """What is on file about the states stands beside the rows that the new edition asks."""
+    for fact in session.scalars(sa.select(KnownFact).where(KnownFact.round_id == round_.id)).all():
+        place = places.parse(fact.place)
+        now = way.place(place) if place else None
+        if place is not None and now is not None:
+            fact.typed = way.typed(place, fact.typed)
+            fact.place = str(now)
+    session.flush()
+
+
+def _says_something(kept: Kept) -> bool:
+    return kept.answer.mark is not Mark.LEFT_BLANK
+
+
+def _count(held: Held) -> None:
+    """Progress is counted anew; a reply in which nothing was written is still not started."""
+    standing = held.reply.standing
+    held.count()
+    if standing == Standing.NOT_STARTED:
+        held.reply.standing = standing
+
+
+def _move_attachments(held: Held, moved: Mapping[str, str]) -> None:
+    """Files are as readable as the answer they hang on."""
+    if not moved:
+        return
+    of_reply = sa.select(Attachment).where(Attachment.reply_id == held.reply.id, Attachment.place.in_(moved))
+    for file in held.session.scalars(of_reply).all():
+        file.place = moved[file.place]
