@@ -1,4 +1,4 @@
-"""surveyapp questionnaire: checking a workbook, taking it in, publishing it, listing what there is."""
+"""surveyapp questionnaire: a workbook checked, taken in, published, written again; listing what there is."""
 
 import json
 from datetime import datetime
@@ -7,25 +7,51 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring
+from surveyapp.actions import authoring, exporting
 from surveyapp.actions.authoring import PublishRefused, Reason
-from surveyapp.cli import opening
+from surveyapp.cli import opening, papers
 from surveyapp.core.text import Text, said
 from surveyapp.documents import xlsform
-from surveyapp.documents.xlsform import LARGEST_FILE, Fault, ReadWorkbook
+from surveyapp.documents.xlsform import LARGEST_FILE, SEVERITIES, CannotBeWritten, Fault, ReadWorkbook
 from surveyapp.store import editions
 from surveyapp.store.models import Edition
 from surveyapp.wording.faults import worded
 
 LANGUAGES = ("en", "es")
+_STANDARD_OUTPUT = Path("-")
 
 _SENTENCES: dict[str, Text] = {
     "sound": {"en": "No fault was found.", "es": "No se encontró ningún error."},
     "in_row": {"en": "{sheet}, row {row}: ", "es": "{sheet}, fila {row}: "},
     "in_cell": {"en": "{sheet}, row {row}, {column}: ", "es": "{sheet}, fila {row}, {column}: "},
-    "warning": {"en": "(warning) ", "es": "(aviso) "},
+    "error": {
+        "en": "Errors: {number}. The workbook is not taken in.",
+        "es": "Errores: {number}. El libro no se incorpora.",
+    },
+    "gap": {
+        "en": "Gaps in translations: {number}. It can be taken in as a draft; publishing will need these wordings.",
+        "es": "Traducciones que faltan: {number}. Puede incorporarse como borrador; para publicar harán falta.",
+    },
+    "warning": {
+        "en": "Warnings: {number}. They do not stand in the way.",
+        "es": "Avisos: {number}. No impiden nada.",
+    },
     "draft": {"en": "not published", "es": "sin publicar"},
     "published": {"en": "published on {day}", "es": "publicada el {day}"},
+    "written": {"en": "Written: {file}", "es": "Se escribió: {file}"},
+    "is_there": {
+        "en": "There is a file {file} already. Choose another with --output, or write over it with --force.",
+        "es": "Ya existe un archivo {file}. Elija otro con --output o sobrescríbalo con --force.",
+    },
+    "no_folder": {"en": "There is no folder {folder}.", "es": "No existe la carpeta {folder}."},
+    "unknown_edition": {
+        "en": "“{what}” is neither the code of a questionnaire nor an edition.",
+        "es": "«{what}» no es el código de un cuestionario ni una edición.",
+    },
+    "not_writable": {
+        "en": "No workbook can hold this edition: {why}.",
+        "es": "Ningún libro puede contener esta edición: {why}.",
+    },
     "nothing": {"en": "There is no questionnaire yet.", "es": "Todavía no hay ningún cuestionario."},
     "unknown": {
         "en": "“{what}” is neither a file nor the code of a questionnaire nor an edition.",
@@ -68,7 +94,7 @@ def check(file: Path, is_json: bool, language: str) -> None:
         _say_faults(read, language)
         if not read.faults:
             click.echo(_sentence("sound", language))
-    _end_if_at_fault(read)
+    _end_if_at_fault(read, are_gaps_faults=True)
 
 
 @questionnaire.command("import")
@@ -126,6 +152,46 @@ def list_(is_json: bool, language: str) -> None:
             click.echo(_sentence("nothing", language))
 
 
+@questionnaire.command()
+@click.argument("what", metavar="CODE|EDITION")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file, .xlsx; “-” for standard output.  [default: CODE-VERSION.xlsx in this folder]",
+)
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@in_language
+def export(what: str, output: Path | None, force: bool, language: str) -> None:
+    """Write the newest edition of a questionnaire, or an edition, as a workbook to be changed and taken in again.
+
+    It holds the edition as it is worded now, corrections and further languages among them.
+    """
+    with opening.reading() as session:
+        edition = _found(session, what)
+        if edition is None:
+            opening.wrong_use(_sentence("unknown_edition", language, what=what))
+        out = output or Path(exporting.file_name(edition))
+        _refuse_where_it_cannot_stand(out, force, language)
+        try:
+            workbook = exporting.workbook(edition)
+        except CannotBeWritten as error:
+            opening.at_fault(_sentence("not_writable", language, why=str(error)))
+    if out == _STANDARD_OUTPUT:
+        click.echo(workbook, nl=False)
+        return
+    papers.write(out, workbook)
+    click.echo(_sentence("written", language, file=str(out)))
+
+
+def _refuse_where_it_cannot_stand(out: Path, force: bool, language: str) -> None:
+    if out == _STANDARD_OUTPUT:
+        return
+    if not out.parent.is_dir():
+        opening.wrong_use(_sentence("no_folder", language, folder=str(out.parent)))
+    if out.exists() and not force:
+        opening.wrong_use(_sentence("is_there", language, file=str(out)))
+
+
 def _read(file: Path) -> ReadWorkbook:
     with file.open("rb") as stream:
         return xlsform.read(stream.read(LARGEST_FILE + 1), file.name)
@@ -141,16 +207,20 @@ def _found(session: Session, what: str) -> Edition | None:
     return editions.newest(session, what) or editions.by_public_id(session, what)
 
 
-def _end_if_at_fault(read: ReadWorkbook) -> None:
-    if read.questionnaire is None:
+def _end_if_at_fault(read: ReadWorkbook, are_gaps_faults: bool = False) -> None:
+    if read.questionnaire is None or (are_gaps_faults and read.has_gaps):
         raise SystemExit(opening.CONTENT_AT_FAULT)
 
 
 def _say_faults(read: ReadWorkbook, language: str) -> None:
-    for fault in read.faults:
-        words = worded(fault.code, fault.details, language)
-        warning = _sentence("warning", language) if fault.severity == "warning" else ""
-        click.echo(f"{_place(fault, language)}{warning}{words.fault} {words.cure}", err=True)
+    """Errors, gaps and warnings apart, each in the order of the workbook."""
+    for severity in SEVERITIES:
+        found = [fault for fault in read.faults if fault.severity == severity]
+        if found:
+            click.echo(_sentence(severity, language, number=len(found)), err=True)
+        for fault in found:
+            words = worded(fault.code, fault.details, language)
+            click.echo(f"  {_place(fault, language)}{words.fault} {words.cure}", err=True)
 
 
 def _place(fault: Fault, language: str) -> str:

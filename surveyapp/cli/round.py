@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import comparing, following, seeing
 from surveyapp.actions.following import Counts, RoundStanding, Stage, StateStanding
-from surveyapp.cli import opening
+from surveyapp.cli import opening, papers
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.states import LANGUAGES
 from surveyapp.core.text import MissingWording, said
@@ -79,7 +79,7 @@ def compare(code: str, language: str, audience: str, name_missing: bool, out: Pa
             )
         except MissingWording as missing:
             opening.at_fault(f"The table cannot be made in this language: {missing}.")
-    _write(out, workbook)
+    papers.write(out, workbook)
     click.echo(f"Written: {out}")
 
 
@@ -88,16 +88,6 @@ def _round_called(session: Session, code: str) -> Round:
     if found is None:
         opening.wrong_use(f"There is no round {code}. The rounds there are: surveyapp round list")
     return found
-
-
-def _write(out: Path, content: bytes) -> None:
-    """The file is there whole or not at all."""
-    unfinished = out.with_name(f".{out.name}.unfinished")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(out)
-    except OSError as error:
-        opening.wrong_use(f"{out} could not be written: {error.strerror}.")
 
 
 def _echo_json(facts: Any) -> None:

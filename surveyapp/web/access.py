@@ -99,6 +99,7 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.answers": reads(*SECRETARIAT),
     "secretariat.draft": reads(*SECRETARIAT),
     "secretariat.questionnaires": reads(*SECRETARIAT),
+    "secretariat.export_questionnaire": reads(*SECRETARIAT),
     "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),
     "secretariat.preview": reads(*SECRETARIAT),
     "secretariat.preview_section": reads(*SECRETARIAT),

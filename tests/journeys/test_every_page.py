@@ -70,7 +70,7 @@ def _humblest(endpoint: str) -> str:
 
 
 def _is_file(endpoint: str) -> bool:
-    return endpoint == "health" or endpoint.endswith(("file", "csv", "workbook"))
+    return endpoint == "health" or endpoint.endswith(("file", "csv", "workbook", "export_questionnaire"))
 
 
 @pytest.fixture
