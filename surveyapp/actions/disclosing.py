@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
-from surveyapp.actions import authoring, former_wordings, holding, seeing
+from surveyapp.actions import authoring, former_wordings, holding, last_answers, seeing
 from surveyapp.actions.seeing import Viewer
 from surveyapp.core import comparison, disclosure, submission
 from surveyapp.core.comparison import Footnote
@@ -15,6 +15,7 @@ from surveyapp.core.disclosure import Audience
 from surveyapp.core.places import Entries
 from surveyapp.core.questionnaire import Question, Questionnaire, Section
 from surveyapp.core.whole import Said
+from surveyapp.store import earlier_replies
 from surveyapp.store.models import Reply, Submission
 
 
@@ -28,6 +29,9 @@ class Readable:
     entries: Entries
     footnotes: Mapping[str, tuple[Footnote, ...]] = field(default_factory=dict)
     """By code of question, the earlier wordings of it to which something that is shown was given."""
+    taken_over: Mapping[str, str] = field(default_factory=dict)
+    """By code of question, the code of the earlier round whose answer stands there without change; the secretariat's
+    to know."""
 
 
 def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | None:
@@ -42,7 +46,8 @@ def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | 
     seen = disclosure.view(questionnaire, content, audience, earlier)
     sections = tuple((one, tuple(questionnaire.questions(one))) for one in questionnaire.sections)
     notes = comparison.footnotes(questionnaire, seen, earlier)
-    return Readable(questionnaire, sections, seen.cells, seen.entries, notes)
+    taken_over = _taken_over(session, content) if audience is Audience.SECRETARIAT else {}
+    return Readable(questionnaire, sections, seen.cells, seen.entries, notes, taken_over)
 
 
 def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Readable | None:
@@ -56,4 +61,12 @@ def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Read
         (one, tuple(question for question in questionnaire.questions(one) if asked.question(question.code)))
         for one in questionnaire.sections
     )
-    return Readable(questionnaire, sections, held.answers, held.entries)
+    taken_over = last_answers.rounds_of(session, last_answers.unchanged(held))
+    return Readable(questionnaire, sections, held.answers, held.entries, taken_over=taken_over)
+
+
+def _taken_over(session: Session, content: submission.Submission) -> dict[str, str]:
+    """Question to the earlier round from which a submission says that its answer was taken over."""
+    receipts = {address: one.taken_over for address, one in content.places.items() if one.taken_over}
+    rounds = earlier_replies.rounds_of_receipts(session, set(receipts.values())) if receipts else {}
+    return {code: rounds.get(receipt, receipt) for code, receipt in receipts.items()}

@@ -28,8 +28,6 @@ from surveyapp.store import answers, earlier_replies, models
 from surveyapp.store.answers import Kept
 from surveyapp.store.earlier_replies import Earlier
 
-DEED = "answer taken over"
-
 
 @dataclass(frozen=True)
 class LastAnswer:
@@ -147,7 +145,14 @@ def take_over(
     held.finish()
     details = {"from": found.earlier.receipt, "whole": answer.taken.is_whole}
     recording.record(
-        session, DEED, now, who, round_id=reply.round_id, reply_id=reply.id, place=question, details=details
+        session,
+        "answer taken over",
+        now,
+        who,
+        round_id=reply.round_id,
+        reply_id=reply.id,
+        place=question,
+        details=details,
     )
     return TakenOver(answer.taken.left)
 
@@ -160,6 +165,12 @@ def unchanged(held: Held) -> dict[str, int]:
     said = {place for place, kept in held.kept.items() if kept.answer.mark is not Mark.LEFT_BLANK}
     found = taking_over.unchanged(sources, said, held.entries)
     return {code: source for code, source in found.items() if held.questionnaire.find(code)}
+
+
+def rounds_of(session: Session, unchanged: Mapping[str, int]) -> dict[str, str]:
+    """Question to the code of the earlier round from which its answer was taken over."""
+    rounds = earlier_replies.rounds_of(session, set(unchanged.values())) if unchanged else {}
+    return {code: rounds[source] for code, source in unchanged.items()}
 
 
 def _as_answered(edition: models.Edition, content: Submission, round_: models.Round) -> Questionnaire:

@@ -1,5 +1,6 @@
 """Finding what a state submitted in an earlier round of the same questionnaire."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -81,6 +82,18 @@ def submission(session: Session, submission_id: int) -> Submission:
         .where(Submission.id == submission_id)
     )
     return session.scalars(found).one()
+
+
+def rounds_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """The codes of the rounds to which these submissions were sent, by their id."""
+    found = sa.select(Submission.id, Round.code).join(Submission.reply).join(Reply.round).where(Submission.id.in_(ids))
+    return {row.id: row.code for row in session.execute(found)}
+
+
+def rounds_of_receipts(session: Session, receipts: Collection[str]) -> dict[str, str]:
+    """The same by receipt."""
+    found = sa.select(Submission.receipt, Round.code).join(Submission.reply).join(Reply.round)
+    return {row.receipt: row.code for row in session.execute(found.where(Submission.receipt.in_(receipts)))}
 
 
 def edition_defined(session: Session, sha256: str) -> Edition | None:

@@ -7,11 +7,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, attaching, authoring, holding, last_answers, seeing, submitting
+from surveyapp.actions import answering, attaching, authoring, disclosing, holding, last_answers, seeing, submitting
 from surveyapp.actions.answering import Posted, Refused
 from surveyapp.actions.holding import Reason
 from surveyapp.actions.last_answers import TakenOver
 from surveyapp.core import places, submission
+from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire
@@ -469,7 +470,7 @@ def test_a_removed_option_is_named_and_the_rest_taken_over(session, two_rounds, 
 
 
 def test_a_removed_option_of_a_single_choice_leaves_nothing_to_take_over(session, two_rounds, write, take, now):
-    then, form = renamed_and_recoded()
+    then, _now = renamed_and_recoded()
     earlier, later = two_rounds(then, a_questionnaire(a_question("plan", Kind.ONE, "yes no"), version="2"))
     write(earlier, {"plan": {"option": "draft"}})
     submit(session, earlier)
@@ -564,7 +565,7 @@ def test_taking_over_is_on_record_without_the_answer(session, two_rounds, write,
 
     take(later, "calls")
 
-    event = session.scalars(sa.select(models.Event).where(models.Event.deed == last_answers.DEED)).one()
+    event = session.scalars(sa.select(models.Event).where(models.Event.deed == "answer taken over")).one()
     assert (event.place, event.reply_id) == ("calls", later.id)
     assert event.details == {"from": "CR-2024-01", "whole": True}
 
@@ -581,3 +582,15 @@ def test_a_submission_says_what_was_taken_over_unchanged(session, two_rounds, wr
 
     taken = {address: one.taken_over for address, one in submission.read(made.content).places.items() if one.taken_over}
     assert taken == {"calls": "CR-2024-01"}
+
+
+def test_the_secretariat_sees_what_was_taken_over_and_the_public_does_not(session, two_rounds, write, take, now):
+    earlier, later = two_rounds(stored.laws_and_figures())
+    write(earlier, {"calls": "4"})
+    submit(session, earlier)
+    take(later, "calls")
+    submit(session, later, now)
+
+    seen = {audience: disclosing.submitted(session, later, audience).taken_over for audience in Audience}
+
+    assert seen == {Audience.SECRETARIAT: {"calls": "2024"}, Audience.MEMBER_STATES: {}, Audience.PUBLIC: {}}

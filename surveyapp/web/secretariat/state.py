@@ -5,8 +5,9 @@ from datetime import datetime
 
 from flask import abort, g, render_template
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from surveyapp.actions import authoring, disclosing, following, seeing
+from surveyapp.actions import authoring, disclosing, following, holding, last_answers, seeing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.states import MemberState, from_facts
@@ -35,7 +36,7 @@ def show_state(code: str, state: str) -> str:
         member=from_facts(reply.state_facts),
         marks=marks_of(standing, clock.now(), g.language),
         people=standing.focal_points,
-        facts=_facts(found, reply),
+        facts=[*_facts(found, reply), *_taken_over(found, reply)],
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
         submissions=seeing.submissions_of(session, viewer, reply),
@@ -76,17 +77,24 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         member=from_facts(reply.state_facts),
         sections=sections,
         is_draft=is_draft,
+        taken_over=len(readable.taken_over),
         here="round",
     )
 
 
-def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str]]:
-    """Number, wording and answer of each question of a section."""
+def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str, str]]:
+    """Number, wording and answer of each question of a section, and whether it is that of an earlier round."""
     for question in readable.sections[section][1]:
         words = answer_words.answer_words(
             readable.questionnaire, question, readable.answers, readable.entries, g.language
         )
-        yield question.number, said(question.wording, g.language), words
+        yield question.number, said(question.wording, g.language), words, _since(readable, question.code)
+
+
+def _since(readable: Readable, code: str) -> str:
+    """That the answer was taken over from an earlier round and left as it was."""
+    earlier = readable.taken_over.get(code)
+    return str(_("no change since %(round)s", round=earlier)) if earlier else ""
 
 
 def _sections(of: Round, reply: Reply) -> Iterator[tuple[str, str, int, int]]:
@@ -109,6 +117,20 @@ def _facts(of: Round, reply: Reply) -> list[tuple[str, str]]:
         (_("Last wrote"), _moment(reply.last_activity_at) if reply.last_activity_at else ""),
         (_("Submitted"), _moment(reply.submitted_at) if reply.submitted_at else ""),
     ]
+
+
+def _taken_over(of: Round, reply: Reply) -> Iterator[tuple[str, str]]:
+    """How many answers were taken over unchanged from an earlier round; which, where the answers may be read."""
+    held = holding.read(database.session(), reply, clock.now())
+    unchanged = last_answers.unchanged(held)
+    if not unchanged:
+        return
+    counted = ngettext("%(num)s answer", "%(num)s answers", len(unchanged))
+    may_know = reply.submitted_at is not None or seeing.may_read_draft(signed_in_viewer(), reply)
+    questions = [one for one in authoring.for_round(of).questions() if one.code in unchanged]
+    numbers = ", ".join(one.number or said(one.wording, g.language) for one in questions)
+    words = _("%(answers)s: %(numbers)s", answers=counted, numbers=numbers) if may_know else counted
+    yield str(_("No change since an earlier round")), str(words)
 
 
 def _deadline(of: Round, reply: Reply, state: MemberState) -> str:
