@@ -9,13 +9,14 @@ from tests.workbooks import workbook
 
 SOUND = workbook("type  name  en  es\ntext  law  Law  Ley")
 CHANGED = workbook("type  name  en  es\ntext  law  Law  Ley\ntext  other  Other  Otra")
+WITH_GAP = workbook("type  name  en  es\ntext  law  Law  ·")
 WITH_WARNING = workbook("type  name  en  es  remark\ntext  law  Law  Ley  mine")
 AT_FAULT = workbook("type  name  en  es\ntext  law  Law  ·\ntexd  other  Other  Otra")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    files = {"sound": SOUND, "changed": CHANGED, "with_warning": WITH_WARNING, "at_fault": AT_FAULT}
+    files = {"sound": SOUND, "changed": CHANGED, "with_warning": WITH_WARNING, "with_gap": WITH_GAP, "at_fault": AT_FAULT}
     for name, data in files.items():
         (tmp_path / f"{name}.xlsx").write_bytes(data)
     return tmp_path
@@ -44,14 +45,16 @@ def test_all_faults_are_said_with_their_place_and_their_cure(run) -> None:
 
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
+        "Errores: 1. El libro no se incorpora.",
         (
-            "survey, fila 3, label::Spanish (es): Falta el texto en español. "
-            "Escríbalo en esta celda o vacíe también la celda en los demás idiomas."
+            "  survey, fila 4, type: El tipo «texd» no se reconoce. ¿Quiso decir «text»? Use uno de estos: text, "
+            "integer, decimal, range, year, date, file, url, note, calculate, select_one LISTA, "
+            "select_multiple LISTA, begin_group, end_group, begin_repeat, end_repeat."
         ),
+        "Traducciones que faltan: 1. Puede incorporarse como borrador; para publicar harán falta.",
         (
-            "survey, fila 4, type: El tipo «texd» no se reconoce. ¿Quiso decir «text»? Use uno de estos: text, "
-            "integer, decimal, date, file, note, select_one LISTA, select_multiple LISTA, "
-            "begin_group, end_group, begin_repeat, end_repeat."
+            "  survey, fila 3, label::Spanish (es): Falta el texto en español. "
+            "Escríbalo en esta celda o vacíe también la celda en los demás idiomas."
         ),
     ]
 
@@ -68,8 +71,25 @@ def test_faults_as_json(run) -> None:
         "column": "label::Spanish (es)",
         "fault": "The wording in Spanish is missing.",
         "cure": "Write it in this cell, or empty the cell in the other languages too.",
-        "severity": "error",
+        "severity": "gap",
     }
+    assert found["faults"][1]["severity"] == "error"
+
+
+def test_a_missing_translation_is_a_fault_when_checked_and_none_when_taken_in(run) -> None:
+    checked, taken_in, published = run("check with_gap.xlsx"), run("import with_gap.xlsx"), run("publish practices")
+
+    assert (checked.exit_code, taken_in.exit_code, published.exit_code) == (1, 0, 1)
+    assert "Gaps in translations: 1" in checked.stderr
+    assert "publishing will need these wordings" in taken_in.stderr
+    assert "not published" in taken_in.stdout
+    assert "a wording is missing" in published.stderr
+
+
+def test_what_is_published_at_once_with_a_gap_is_not_kept_either(run) -> None:
+    assert run("publish with_gap.xlsx").exit_code == 1
+
+    assert json.loads(run("list --json").stdout) == {"questionnaires": []}
 
 
 def test_a_sound_workbook_as_json(run) -> None:
@@ -80,7 +100,7 @@ def test_a_warning_is_said_and_is_no_fault_of_the_content(run) -> None:
     result = run("check with_warning.xlsx")
 
     assert result.exit_code == 0
-    assert "(warning)" in result.stderr
+    assert "Warnings: 1." in result.stderr
 
 
 @pytest.mark.parametrize("line", ["check nowhere.xlsx", "check", "publish nowhere", "list --language fr", "check ."])

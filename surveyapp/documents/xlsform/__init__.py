@@ -6,17 +6,28 @@ The convention: https://xlsform.org/en/ref-table/. The way from bytes to a quest
     columns        which columns there are
     sheets, cells  cells → rows; what one row says
     options, tree  choices → lists of options; survey → groups within groups
-    building       tree → sections and questions
+    building       tree → sections and questions; with ranges, defaults, choice_filters, neighbouring, supplied
     checking       what only the whole can tell
+    never          conditions that can never hold
     second_reader  what pyxform says of it
 
 And back: writing_rows (every fact into its column), writing (rows → workbook).
 """
 
-from surveyapp.documents.xlsform.faults import Code, Fault
+from surveyapp.documents.xlsform.faults import SEVERITIES, Code, Fault, Severity
 from surveyapp.documents.xlsform.opening import LARGEST_FILE
 from surveyapp.documents.xlsform.reading import ReadWorkbook, read
 from surveyapp.documents.xlsform.writing import write
 from surveyapp.documents.xlsform.writing_rows import CannotBeWritten
 
-__all__ = ["LARGEST_FILE", "CannotBeWritten", "Code", "Fault", "ReadWorkbook", "read", "write"]
+__all__ = [
+    "LARGEST_FILE",
+    "SEVERITIES",
+    "CannotBeWritten",
+    "Code",
+    "Fault",
+    "ReadWorkbook",
+    "Severity",
+    "read",
+    "write",
+]
