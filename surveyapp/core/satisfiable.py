@@ -258,7 +258,7 @@ class _Uses:
         )
 
     def _look(self, read: Term, above: str) -> None:
-        if read.symbol in _VARYING or (read.symbol in _ASKED_OF_THE_DOT and not read.value and not read.parts):
+        if read.symbol in _VARYING or (read.symbol in _ASKED_OF_THE_DOT and not read.parts):
             raise _TooMuch
         if read.symbol == "name":
             if above not in _TRUTHS:
@@ -309,9 +309,9 @@ class _Uses:
 
 def _constant(read: Term) -> str | None:
     """The text of a constant, of one with a minus sign, or of one made a date or a number; None for anything else."""
-    if read.symbol == "text" or (read.symbol == "number" and read.value):
+    if read.symbol in ("text", "figure"):
         return read.value
-    if read.symbol == "-" and len(read.parts) == 1 and read.parts[0].symbol == "number" and not read.parts[0].parts:
+    if read.symbol == "-" and len(read.parts) == 1 and read.parts[0].symbol == "figure":
         return f"-{read.parts[0].value}"
     if read.symbol in ("date", "number") and len(read.parts) == 1:
         return _constant(read.parts[0])
