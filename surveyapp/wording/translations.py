@@ -2,9 +2,10 @@
 
 from babel import Locale, UnknownLocaleError
 
-from surveyapp.core.questionnaire import Kind
+from surveyapp.core.questionnaire import Kind, Question
 from surveyapp.core.text import Text, said
 from surveyapp.core.translation import Context, Standing
+from surveyapp.core.wordings import Wording
 
 
 def where(context: Context, language: str) -> str:
@@ -24,6 +25,18 @@ def where(context: Context, language: str) -> str:
     if context.longest:
         sentences.append(said(_AT_MOST, language).format(longest=context.longest))
     return " ".join(sentences)
+
+
+def within(one: Wording, language: str) -> str:
+    """Where a wording stands within its question, section or sub-heading: "Hint", "Option “yes”: hint"."""
+    *outer, fact = [_inner(thing, language) for thing in one.of[1:]] + [said(_FACTS[one.fact], language)]
+    words = ", ".join(outer) if outer and one.fact == "wording" else ": ".join(filter(None, (", ".join(outer), fact)))
+    return words[0].upper() + words[1:]
+
+
+def _inner(thing: object, language: str) -> str:
+    kind = "field" if isinstance(thing, Question) else type(thing).__name__.lower()
+    return said(_INNER[kind], language).format(part=getattr(thing, "code", ""))
 
 
 def language_called(code: str, language: str) -> str:
@@ -76,6 +89,13 @@ _PLACES: dict[str, Text] = {
         "en": "Section {section}, question {question}, “{part}” beside the figures ({kind}): {what}.",
         "es": "Sección {section}, pregunta {question}, «{part}» junto a las cifras ({kind}): {what}.",
     },
+}
+
+_INNER: dict[str, Text] = {
+    "option": {"en": "option “{part}”", "es": "opción «{part}»"},
+    "row": {"en": "row “{part}”", "es": "fila «{part}»"},
+    "column": {"en": "column “{part}”", "es": "columna «{part}»"},
+    "field": {"en": "field “{part}”", "es": "campo «{part}»"},
 }
 
 _IN_LISTS: Text = {

@@ -11,9 +11,12 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, coming_in, people, submitting
+from surveyapp.actions import answering, authoring, coming_in, people, submitting, translating, wording_corrections
 from surveyapp.actions.answering import Posted
 from surveyapp.core.places import Place
+from surveyapp.core.translation import Incoming
+from surveyapp.core.wordings import wordings
+from surveyapp.documents.translation_files import ReadFile
 from surveyapp.store import models
 from surveyapp.store.database import writing
 from surveyapp.store.installation import CONTACT, DEMONSTRATION, set_fact
@@ -96,11 +99,27 @@ def found(engine: sa.Engine, small_round: SmallRound) -> dict[str, str]:
             "code": round_.code,
             "state": "JAM",
             "edition": round_.edition.public_id,
+            "incoming": _translation(session, round_.edition, now).public_id,
             "session of focal_point": coming_in.begin(session, joy, now),
             "session of administrator": coming_in.begin(session, officer, now),
         }
         session.commit()
         return found
+
+
+def _translation(session: Session, edition: models.Edition, now: datetime) -> models.IncomingWordings:
+    """A translation that came back, with words as long as they can be, one that cannot be used, and corrections."""
+    said = dict(wordings(authoring.questionnaire_of(edition)))
+    law = said["law_offence.wording"]
+    wording_corrections.correct(
+        session, edition, "law_offence.wording", {"en": law["en"] + " (corrected)"}, law, None, now
+    )
+    long = "Una redacción tan larga como pueda ser, con-una-palabra-que-no-termina-nunca " * 6
+    units = (
+        Incoming("body_name.wording", said["body_name.wording"]["en"], long),
+        Incoming("nothing.at_all", "Nothing", "Nada"),
+    )
+    return translating.keep(session, edition, ReadFile(units), "devuelto.xlf", ("en", "es"), None, now)
 
 
 def _replies(session: Session, reply: models.Reply, now: datetime) -> models.Submission:

@@ -140,7 +140,10 @@ def _found(session, reply, storage):
         body="Dear",
         created_at=NOW,
     )
-    session.add_all([attachment, letter])
+    incoming = models.IncomingWordings(
+        edition_id=reply.round.edition_id, language="es", changes=[{"from": "en"}], source_name="back.xlf", at=NOW
+    )
+    session.add_all([attachment, letter, incoming])
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     session.flush()
@@ -154,6 +157,7 @@ def _found(session, reply, storage):
         "code": reply.round.code,
         "round": reply.round.code,
         "edition": reply.round.edition.public_id,
+        "incoming": incoming.public_id,
         "state": reply.state,
         "person": another.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,

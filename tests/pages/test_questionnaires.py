@@ -17,6 +17,7 @@ from tests.workbooks import workbook
 LIST = "/en/secretariat/questionnaires"
 SMALL_FORM = (Path(__file__).parents[1] / "data" / "small_form.xlsx").read_bytes()
 WITH_WARNING = workbook("type  name  en  es  remark\ntext  law  Law  Ley  mine")
+WITH_GAP = workbook("type  name  en  es\ntext  law  Law  ·\ntext  other  Other  Otra")
 AT_FAULT = workbook("type  name  en  es\ntext  law  <b>Law</b>  ·\ntexd  other  Other  Otra")
 
 
@@ -53,16 +54,45 @@ def test_a_sound_workbook_leads_to_its_preview(officer: PageClient) -> None:
     assert "10 questions; core: 1" in page.text
 
 
-def test_all_faults_of_a_workbook_stand_in_a_table(officer: PageClient, session: Session) -> None:
+def rows_of(page: Page, table: int) -> list[list[str]]:
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in page.all("table")[table].iter("tr")]
+
+
+def test_errors_and_gaps_of_a_workbook_stand_apart_with_place_and_cure(officer: PageClient, session: Session) -> None:
     page = sent(officer, AT_FAULT, status=422)
 
-    assert page.h1 == "Not imported: the workbook has 2 faults"
-    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in page.all("table")[0].iter("tr")]
-    assert rows[0] == ["Sheet", "Row", "Column", "Fault", "What to do"]
-    assert rows[1][:3] == ["survey", "3", "label::Spanish (es)"]
-    assert "The wording in Spanish is missing." in rows[1][3]
-    assert rows[2][:3] == ["survey", "4", "type"]
+    assert page.h1 == "Not imported: the workbook has 1 fault"
+    assert page.texts("h2")[:2] == ["! 1 error", "△ 1 gap in a translation"]
+    assert rows_of(page, 0)[0] == ["Place", "Fault", "What to do"]
+    assert rows_of(page, 0)[1][0] == "survey, row 4type"
+    assert rows_of(page, 1)[1][:2] == ["survey, row 3label::Spanish (es)", "The wording in Spanish is missing."]
     assert not editions.all_editions(session)
+
+
+def test_a_workbook_with_a_gap_is_taken_in_as_a_draft(officer: PageClient, session: Session) -> None:
+    page = sent(officer, WITH_GAP)
+
+    assert page.h1 == "Imported, not yet complete in every language"
+    assert "Missing in Spanish: 1" in page.text
+    (edition,) = editions.all_editions(session)
+    assert edition.published_at is None
+
+
+def test_a_long_list_of_gaps_is_folded(officer: PageClient) -> None:
+    rows = "\n".join(f"text  q{number}  Law  ·" for number in range(40))
+
+    page = sent(officer, workbook(f"type  name  en  es\n{rows}"), language="es")
+
+    assert page.texts("summary") == ["Faltan en español: 40"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_draft_with_a_gap_can_be_looked_at(officer: PageClient, session: Session, language: str) -> None:
+    sent(officer, WITH_GAP)
+    (edition,) = editions.all_editions(session)
+
+    officer.open(f"/{language}/secretariat/questionnaires/{edition.public_id}")
+    officer.open(f"/{language}/secretariat/questionnaires/{edition.public_id}/section/section")
 
 
 def test_faults_are_said_in_the_language_of_the_page(officer: PageClient) -> None:
@@ -117,7 +147,7 @@ def test_every_section_can_be_read_in_both_languages(officer: PageClient, sessio
 def test_an_edition_is_published_with_one_button(officer: PageClient) -> None:
     page = sent(officer, SMALL_FORM).form("/publish").send(button="Publish")
 
-    assert "This edition is published and does not change any more." in page.text
+    assert "This edition is published: what it asks does not change any more." in page.text
     assert "15 September 2026" in page.text
     assert "Publish" not in page.texts("button")
 

@@ -1,6 +1,8 @@
 """The pages of the secretariat: rounds and where they stand, focal points, invitations, letters, officers."""
 
 from surveyapp.web.secretariat import (
+    differences,
+    edition_map,
     focal_points,
     invitations,
     letters,
@@ -10,11 +12,15 @@ from surveyapp.web.secretariat import (
     rounds,
     standing,
     state,
+    translations,
+    wordings,
 )
 from surveyapp.web.secretariat.pages import blueprint
 
 __all__ = [
     "blueprint",
+    "differences",
+    "edition_map",
     "focal_points",
     "invitations",
     "letters",
@@ -24,4 +30,6 @@ __all__ = [
     "rounds",
     "standing",
     "state",
+    "translations",
+    "wordings",
 ]

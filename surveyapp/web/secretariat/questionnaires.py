@@ -1,27 +1,33 @@
 """Questionnaires of the secretariat: the list of editions, taking in a workbook, a preview, publishing."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from surveyapp.actions import authoring
-from surveyapp.actions.authoring import PublishRefused, Reason
+from surveyapp.actions import authoring, translating
+from surveyapp.actions.authoring import CopyReason, CopyRefused, PublishRefused, Reason, TakeInReason, TakeInRefused
 from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire, Section
+from surveyapp.core.text import said_anyhow
 from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE, Fault
 from surveyapp.store import editions
 from surveyapp.store.models import Edition
 from surveyapp.web import clock, database, languages
+from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.secretariat.workbook_faults import grouped
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 from surveyapp.wording.conditions import asked_when
 from surveyapp.wording.dates import SECRETARIAT_ZONE
-from surveyapp.wording.faults import Worded, worded
+from surveyapp.wording.gaps import with_gaps_marked
+from surveyapp.wording.translations import language_called
 
 KINDS = {
     Kind.ONE: _l("one choice"),
@@ -46,10 +52,26 @@ DISCLOSURES = {
     Disclosure.SECRETARIAT: _l("for the Secretariat only"),
 }
 REFUSED = {
-    Reason.MISSING_WORDING: _l("It was not published: a wording is missing in one of the languages."),
+    Reason.MISSING_WORDING: _l("It was not published: wordings are missing."),
     Reason.VERSION_TAKEN: _l(
         "It was not published: another edition already bears this version. Give the workbook a new version "
         "on its sheet “settings” and take it in again."
+    ),
+    Reason.CHANGED_SINCE: _l(
+        "It was not published: somebody changed the edition while you looked at it. Look at it once more, as it is now."
+    ),
+}
+NOT_COPIED = {
+    CopyReason.VERSION_MISSING: _l("Write the version of the new edition."),
+    CopyReason.VERSION_TOO_LONG: _l("Write a shorter version: up to 64 characters."),
+    CopyReason.VERSION_TAKEN: _l("Another edition of this questionnaire bears this version. Choose another one."),
+}
+NOT_TAKEN_IN = {
+    TakeInReason.OTHER_QUESTIONNAIRE: _l(
+        "This workbook is of another questionnaire: its form_id on the sheet “settings” differs. Nothing has changed."
+    ),
+    TakeInReason.ALREADY_PUBLISHED: _l(
+        "This edition was published meanwhile and is not replaced any more. Begin a new edition from it."
     ),
 }
 
@@ -59,24 +81,24 @@ class Listed:
     """An edition in the list."""
 
     edition: Edition
-    questionnaire: Questionnaire
     imported: str
     published: str
 
 
 @dataclass(frozen=True)
-class WordedFault:
-    """A fault of a workbook as the page shows it."""
+class Titled:
+    """A questionnaire by the title of its newest edition, with all its editions."""
 
-    fault: Fault
-    words: Worded
+    title: str
+    code: str
+    editions: tuple[Listed, ...]
 
 
 @blueprint.get("/questionnaires")
 def questionnaires() -> str:
     found = editions.all_editions(database.session())
-    listed = [_listed(edition) for edition in found]
-    return render_template("secretariat/questionnaires.html", listed=listed, here="questionnaires")
+    titled = [_titled(list(some)) for _code, some in groupby(found, key=lambda one: one.questionnaire.code)]
+    return render_template("secretariat/questionnaires.html", questionnaires=titled, here="questionnaires")
 
 
 @blueprint.route("/questionnaires/import", methods=["GET", "POST"])
@@ -85,7 +107,7 @@ def import_questionnaire() -> ResponseReturnValue:
 
 
 def _taken_in() -> ResponseReturnValue:
-    chosen = request.files.get("workbook")
+    chosen, into = request.files.get("workbook"), _meant_for()
     if chosen is None or not chosen.filename:
         database.commit()
         return _import_page(missing=True), 422
@@ -95,7 +117,13 @@ def _taken_in() -> ResponseReturnValue:
     if read.questionnaire is None:
         database.commit()
         return _import_page(chosen.filename, read.faults), 422
-    edition = authoring.take_in(database.session(), read.questionnaire, chosen.filename, viewer.person, clock.now())
+    try:
+        edition = authoring.take_in(
+            database.session(), read.questionnaire, chosen.filename, viewer.person, clock.now(), into
+        )
+    except TakeInRefused as refused:
+        database.commit()
+        return _import_page(refused=NOT_TAKEN_IN[refused.reason]), 409
     database.commit()
     if read.faults:
         return _import_page(chosen.filename, read.faults, edition)
@@ -104,13 +132,13 @@ def _taken_in() -> ResponseReturnValue:
 
 @blueprint.get("/questionnaires/<edition>")
 def preview(edition: str) -> str:
-    return _preview_page(_visible(edition))
+    return _preview_page(visible.edition(edition))
 
 
 @blueprint.get("/questionnaires/<edition>/section/<section>")
 def preview_section(edition: str, section: str) -> str:
-    found = _visible(edition)
-    questionnaire = authoring.questionnaire_of(found)
+    found = visible.edition(edition)
+    questionnaire = _readable(found)
     shown = questionnaire.section(section)
     if shown is None:
         abort(404)
@@ -132,58 +160,102 @@ def preview_section(edition: str, section: str) -> str:
 
 @blueprint.post("/questionnaires/<edition>/publish")
 def publish(edition: str) -> ResponseReturnValue:
-    found = _visible(edition)
+    found = visible.edition(edition)
+    seen = request.form.get("seen", "")
     try:
-        authoring.publish(database.session(), found, signed_in_viewer().person, clock.now())
+        authoring.publish(database.session(), found, signed_in_viewer().person, clock.now(), seen)
     except PublishRefused as refused:
         database.commit()
-        return _preview_page(found, refused=REFUSED[refused.reason]), 409
+        return _preview_page(found, refused=REFUSED[refused.reason], missing=refused.missing), 409
     database.commit()
     return redirect(url_for("secretariat.preview", edition=found.public_id))
 
 
-def _visible(public_id: str) -> Edition:
-    """The edition; the table of access lets only the secretariat come this far."""
-    found = editions.by_public_id(database.session(), public_id)
-    if found is None:
-        abort(404)
-    return found
+@blueprint.post("/questionnaires/<edition>/copy")
+def copy_edition(edition: str) -> ResponseReturnValue:
+    found, version = visible.edition(edition), request.form.get("version", "")
+    try:
+        copy = authoring.copy(database.session(), found, version, signed_in_viewer().person, clock.now())
+    except CopyRefused as refused:
+        database.commit()
+        return _preview_page(found, not_copied=NOT_COPIED[refused.reason], version=version), 422
+    database.commit()
+    return redirect(url_for("secretariat.preview", edition=copy.public_id))
+
+
+def _readable(edition: Edition) -> Questionnaire:
+    """What an edition defines; in a draft, a wording that is still missing says so."""
+    questionnaire = authoring.questionnaire_of(edition)
+    is_complete = edition.published_at is not None and not edition.languages_added
+    return questionnaire if is_complete else with_gaps_marked(questionnaire, g.language)
+
+
+def _titled(some: Sequence[Edition]) -> Titled:
+    """A questionnaire with its editions, the newest first: the definition of that alone is looked at."""
+    title = said_anyhow(authoring.questionnaire_of(some[0]).title, g.language)
+    return Titled(title, some[0].questionnaire.code, tuple(map(_listed, some)))
 
 
 def _listed(edition: Edition) -> Listed:
     return Listed(
         edition,
-        authoring.questionnaire_of(edition),
         imported=dates.moment(edition.imported_at, SECRETARIAT_ZONE, g.language),
         published=dates.moment(edition.published_at, SECRETARIAT_ZONE, g.language) if edition.published_at else "",
     )
 
 
+def _meant_for() -> Edition | None:
+    """The draft that a workbook is to replace, where the page said so."""
+    public_id = request.values.get("into", "")
+    return visible.edition(public_id) if public_id else None
+
+
 def _import_page(
-    name: str = "", faults: Sequence[Fault] = (), edition: Edition | None = None, missing: bool = False
+    name: str = "",
+    faults: Sequence[Fault] = (),
+    edition: Edition | None = None,
+    missing: bool = False,
+    refused: str = "",
 ) -> str:
-    shown = [WordedFault(fault, worded(fault.code, fault.details, g.language)) for fault in faults]
+    severities = Counter(fault.severity for fault in faults)
     return render_template(
         "secretariat/questionnaire_import.html",
         name=name,
-        faults=shown,
-        errors=sum(one.fault.severity == "error" for one in shown),
+        groups=grouped(faults),
+        errors=severities["error"],
+        gaps=severities["gap"],
+        points=severities["warning"],
         edition=edition,
         missing=missing,
+        refused=refused,
+        into=_meant_for(),
         limit=LARGEST_FILE // 2**20,
         here="questionnaires",
     )
 
 
-def _preview_page(edition: Edition, refused: str = "") -> str:
-    questionnaire = authoring.questionnaire_of(edition)
+def _preview_page(
+    edition: Edition,
+    refused: str = "",
+    missing: Mapping[str, int] | None = None,
+    not_copied: str = "",
+    version: str = "",
+) -> str:
+    questionnaire = _readable(edition)
     return render_template(
         "secretariat/questionnaire_preview.html",
+        edition=edition,
         listed=_listed(edition),
         questionnaire=questionnaire,
-        languages=[_language_name(code) for code in questionnaire.languages],
+        standings=translating.by_language(database.session(), edition),
+        called=lambda language: language_called(language, g.language),
         counts={section.code: _counts(questionnaire, section) for section in questionnaire.sections},
+        seen=authoring.seen(edition),
         refused=refused,
+        missing=missing or {},
+        not_copied=not_copied,
+        version=version,
+        open_in=[one.code for one in editions.open_rounds(database.session(), edition, clock.now())],
         here="questionnaires",
     )
 
