@@ -131,17 +131,18 @@ def with_languages(questionnaire: Questionnaire, languages: Iterable[str]) -> Qu
 
 
 def _wordings(thing: Any, path: str, of: tuple[Any, ...], section: Section | None) -> Iterator[Wording]:
-    for field in fields(thing):
-        fact = getattr(thing, field.name) if field.init else None
+    facts = {field.name: getattr(thing, field.name) for field in fields(thing) if field.init}
+    own = sorted(facts.items(), key=lambda named: isinstance(named[1], tuple))  # before what stands in it
+    for name, fact in own:
         if isinstance(fact, Mapping):
-            is_needed = field.name in ("wording", "title") and not _may_be_silent(thing)
-            yield Wording(f"{path}{field.name}", fact, field.name, of, section, is_needed)
+            is_needed = name in ("wording", "title") and not _may_be_silent(thing)
+            yield Wording(f"{path}{name}", fact, name, of, section, is_needed)
         elif isinstance(fact, tuple):
             for part in fact:
                 if hasattr(part, "code"):
-                    above = () if field.name in OUTERMOST else of
+                    above = () if name in OUTERMOST else of
                     inside = part if isinstance(part, Section) else section
-                    yield from _wordings(part, _below(path, field.name, part.code), (*above, part), inside)
+                    yield from _wordings(part, _below(path, name, part.code), (*above, part), inside)
 
 
 def _applied(thing: Any, path: str, words: Words) -> Any:
