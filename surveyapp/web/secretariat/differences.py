@@ -113,7 +113,7 @@ def differences(edition: str) -> str:
     )
 
 
-@blueprint.get("/questionnaires/<edition>/differences.xlsx")
+@blueprint.get("/questionnaires/<edition>/differences.xlsx", endpoint="differences_workbook")
 def differences_as_workbook(edition: str) -> ResponseReturnValue:
     found = visible.edition(edition)
     chosen = _chosen(found, editions_map.earlier(found))
@@ -158,6 +158,7 @@ def _shown(edition: Edition, chosen: Edition) -> dict[str, object]:
     only = only if only in (SUBSTANCE, REWORDED) else ""
     return {
         "found": found,
+        "says_title": only != SUBSTANCE and any(language in ("", one.language) for one in found.title),
         "say": Words(found, g.language, language),
         "sections": list(_sections(found, only, language)),
         "counts": [Count(worded.change(one, g.language), found.counts[one]) for one in Change if found.counts[one]],
