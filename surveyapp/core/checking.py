@@ -10,7 +10,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from surveyapp.core.answers import Answer, Answers
-from surveyapp.core.conditions import Asked, holds, scope_at
+from surveyapp.core.conditions import Asked, holds, offered, scope_at
+from surveyapp.core.expressions import Scope
+from surveyapp.core.kinds import options_in
+from surveyapp.core.limits import lies_outside, limits
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Leaf, Place, leaves
 from surveyapp.core.progress import QuestionProgress, question_progress
@@ -33,6 +36,13 @@ class FindingKind(StrEnum):
     EMPTY_ENTRY = "empty_entry"
     CONTRADICTION = "contradiction"
     """A list of which the state says that it has no entry, and that has one."""
+    OUT_OF_RANGE = "out_of_range"
+    NOT_OFFERED = "not_offered"
+    """An option was chosen that a `choice_filter` no longer offers."""
+    TOO_FEW = "too_few"
+    TOO_MANY = "too_many"
+    OTHER_COUNT = "other_count"
+    """Entries of a list; `number` says how many there should be."""
 
 
 class Severity(StrEnum):
@@ -48,7 +58,9 @@ class Finding:
     kind: FindingKind
     severity: Severity
     message: Text = field(default_factory=lambda: NOTHING)
-    """The author's own words, of a constraint; empty otherwise."""
+    """The author's own words, of a constraint or of what is required; empty otherwise."""
+    number: int = 0
+    """How many entries are expected, at the fewest, at the most or exactly."""
 
 
 def findings(
@@ -89,6 +101,13 @@ class _Reply:
         found = self.answers.get(str(place))
         return found if found and found.mark is Mark.ANSWERED and found.value else None
 
+    def scope(self, place: Place) -> Scope:
+        return scope_at(self.asked, self.answers, place, self.today)
+
+    def requires(self, question: Question, place: Place) -> bool:
+        """Whether the questionnaire wants an answer here: always, or by what else is answered."""
+        return question.required or (bool(question.required_when) and holds(question.required_when, self.scope(place)))
+
     def leaves(self, question: Question) -> Iterator[Leaf]:
         return (leaf for leaf in leaves(question, self.entries) if self.asked.place(leaf.place))
 
@@ -103,29 +122,33 @@ class _Reply:
 def _missing(question: Question, reply: _Reply) -> Iterator[Finding]:
     progress = question_progress(question, reply.answers, reply.entries, reply.asked)
     if progress is QuestionProgress.BLANK:
-        yield _missing_at(Place(question.code), question, question.core)
+        yield _missing_at(Place(question.code), question, question.core, reply)
     elif progress is QuestionProgress.PARTLY and question.kind in (Kind.ROWS, Kind.CONFIRM):
         for leaf in reply.leaves(question):
             if leaf.place.row and reply.mark(leaf.place) is Mark.LEFT_BLANK:
-                yield _missing_at(leaf.place, question, question.core)
+                yield _missing_at(leaf.place, question, question.core, reply)
     yield from _missing_within(question, progress, reply)
 
 
 def _missing_within(question: Question, progress: QuestionProgress, reply: _Reply) -> Iterator[Finding]:
     """Required companions of a grid that is answered, required fields of an entry in which something stands."""
-    required = {each.code: each for each in (*question.fields, *question.companions) if each.required}
+    parts = (*question.fields, *question.companions)
+    required = {each.code: each for each in parts if each.asks and (each.required or each.required_when)}
     if not required or progress is QuestionProgress.BLANK:
         return
     for place in (leaf.place for leaf in reply.leaves(question)):
+        if place.field not in required or reply.mark(place) is not Mark.LEFT_BLANK:
+            continue
         is_there = not place.entry or not reply.entry_is_empty(question, place.entry)
-        if place.field in required and is_there and reply.mark(place) is Mark.LEFT_BLANK:
-            yield _missing_at(place, required[place.field], False)
+        if is_there and reply.requires(required[place.field], place):
+            yield _missing_at(place, required[place.field], False, reply)
 
 
-def _missing_at(place: Place, question: Question, core: bool) -> Finding:
+def _missing_at(place: Place, question: Question, core: bool, reply: _Reply) -> Finding:
     kind = FindingKind.MISSING_CORE if core else FindingKind.MISSING
-    severity = Severity.WARNING if core else Severity.NOTE
-    return Finding(place, kind, Severity.BLOCKER if question.required else severity)
+    if reply.requires(question, place):
+        return Finding(place, kind, Severity.BLOCKER, question.required_message)
+    return Finding(place, kind, Severity.WARNING if core else Severity.NOTE)
 
 
 # What stands at a place
@@ -143,10 +166,30 @@ def _of_answer(leaf: Leaf, reply: _Reply) -> Iterator[Finding]:
     broken = constraint_finding(leaf, reply.answers, reply.asked, reply.today)
     if broken:
         yield broken
+    if _is_out_of_range(leaf, reply):
+        yield Finding(leaf.place, FindingKind.OUT_OF_RANGE, Severity.WARNING)
+    if _is_not_offered(leaf, reply):
+        yield Finding(leaf.place, FindingKind.NOT_OFFERED, Severity.WARNING)
     if _lacks_detail(leaf, reply):
         yield Finding(leaf.place, FindingKind.NO_DETAIL, Severity.WARNING)
     if _is_in_future(leaf, reply):
         yield Finding(leaf.place, FindingKind.FUTURE_DATE, Severity.NOTE)
+
+
+def _is_out_of_range(leaf: Leaf, reply: _Reply) -> bool:
+    question = leaf.question
+    if not (question.lowest or question.highest or question.step):
+        return False
+    number = _number(reply, leaf.place)
+    return number is not None and lies_outside(question, number)
+
+
+def _is_not_offered(leaf: Leaf, reply: _Reply) -> bool:
+    answer = reply.answer(leaf.place)
+    if not leaf.question.choice_filter or answer is None or answer.value is None:
+        return False
+    can_be_chosen = {option.code for option in offered(reply.asked, reply.answers, leaf, reply.today)}
+    return not can_be_chosen.issuperset(options_in(answer.value))
 
 
 def _lacks_detail(leaf: Leaf, reply: _Reply) -> bool:
@@ -185,12 +228,27 @@ def _of_entries(question: Question, reply: _Reply) -> Iterator[Finding]:
     empty = [entry for entry in entries if reply.entry_is_empty(question, entry)]
     if reply.answer(Place(question.code)) and len(empty) < len(entries):
         yield Finding(Place(question.code), FindingKind.CONTRADICTION, Severity.WARNING)
-    shown = [each.code for each in question.fields if each.kind is not Kind.NOTE]
+    yield from _number_of_entries(question, len(entries) - len(empty), reply)
+    shown = [each.code for each in question.fields if each.asks]
     yield from (
         Finding(Place(question.code, entry=entry, field=shown[0]), FindingKind.EMPTY_ENTRY, Severity.NOTE)
         for entry in empty
         if shown
     )
+
+
+def _number_of_entries(question: Question, made: int, reply: _Reply) -> Iterator[Finding]:
+    """Where a list has, or is said to have, another number of entries than the questionnaire expects."""
+    root = Place(question.code)
+    bounds = limits(question, reply.asked, reply.today)
+    if reply.mark(root) is Mark.NOT_AVAILABLE or (not made and not reply.answer(root)):
+        return
+    if bounds.exactly is not None and made != bounds.exactly:
+        yield Finding(root, FindingKind.OTHER_COUNT, Severity.WARNING, number=bounds.exactly)
+    elif bounds.exactly is None and made < bounds.fewest:
+        yield Finding(root, FindingKind.TOO_FEW, Severity.WARNING, number=bounds.fewest)
+    elif bounds.exactly is None and bounds.most and made > bounds.most:
+        yield Finding(root, FindingKind.TOO_MANY, Severity.WARNING, number=bounds.most)
 
 
 def _totals(question: Question, reply: _Reply) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from statistics import median
 from surveyapp.core.answers import Value
 from surveyapp.core.carrying import Carrying
 from surveyapp.core.disclosure import Audience, Cell, DisclosedReply
+from surveyapp.core.kinds import options_in
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Leaf, Place, is_compound, leaves
 from surveyapp.core.questionnaire import Column, Kind, Option, Question, Questionnaire, Row
@@ -125,6 +126,8 @@ class Footnote:
     question: Question
     """As it was, its options, rows and fields too."""
     states: States
+    given: frozenset[GivenTo] = frozenset()
+    """The wordings of the questionnaire in which it was so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,13 +199,6 @@ def read_as(question: Question) -> tuple[Text, ...]:
     return (*own, *of_parts, *details, *(text for one in inner for text in read_as(one)))
 
 
-def options_in(value: Value) -> tuple[str, ...]:
-    """The codes of the options chosen in a value."""
-    if "option" in value:
-        return (value["option"],)
-    return tuple(value.get("options", ()))
-
-
 def _footnotes(
     questionnaire: Questionnaire, replies: "_Replies", earlier: Mapping[GivenTo, Carrying]
 ) -> Iterator[tuple[str, tuple[Footnote, ...]]]:
@@ -214,8 +210,9 @@ def _footnotes(
             was = way.was(question.code) if states else None
             if was is not None and read_as(was) != read_as(question):
                 key = tuple(tuple(sorted(text.items())) for text in read_as(was))
-                known = found[key].states if key in found else ()
-                found[key] = Footnote(was, tuple(iso3 for iso3 in replies if iso3 in {*known, *states}))
+                known = found.get(key, Footnote(was, ()))
+                together = tuple(iso3 for iso3 in replies if iso3 in {*known.states, *states})
+                found[key] = Footnote(known.question, together, known.given | {wording})
         if found:
             yield question.code, tuple(found.values())
 
@@ -269,7 +266,7 @@ def _parts(question: Question, states: States, replies: _Replies) -> Iterator[Ta
     marks = {iso3: marks_of_parts(question, reply.cells, reply.entries) for iso3, reply in replies.items()}
     if question.kind is Kind.LIST:
         for field in question.fields:
-            if field.kind is not Kind.NOTE:
+            if field.asks:
                 yield _field_tally(question, field, states, replies, marks)
         return
     for leaf in leaves(question, {}):

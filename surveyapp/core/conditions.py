@@ -1,19 +1,21 @@
 """Conditions: which questions, rows and fields a state is asked, given what it has answered so far.
 
-One pass in the order of the questionnaire. A condition listens only to what is itself asked: an answer kept at a
-question that is hidden now is blank to it. So is what is not available or not readable.
+Also what is worked out from the answers (`calculation`), and which options a `choice_filter` offers. One pass in the
+order of the questionnaire. A condition listens only to what is itself asked: an answer kept at a question that is
+hidden now is blank to it. So is what is not available or not readable.
 """
 
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from surveyapp.core.answers import Answers, Value
-from surveyapp.core.expressions import Fault, Scope, fault, holds, references
+from surveyapp.core.expressions import Fault, Scope, fault, for_option, holds, references, value
 from surveyapp.core.marks import Mark
-from surveyapp.core.places import Entries, Place, leaf
-from surveyapp.core.questionnaire import Kind, Placed, Question, Questionnaire, Row
+from surveyapp.core.places import Entries, Leaf, Place, leaf
+from surveyapp.core.proposals import default_text
+from surveyapp.core.questionnaire import Kind, Option, Placed, Question, Questionnaire, Row
 
 __all__ = [
     "Asked",
@@ -23,6 +25,7 @@ __all__ = [
     "fault",
     "holds",
     "leading_in",
+    "offered",
     "references",
     "scope_at",
 ]
@@ -38,7 +41,9 @@ class Asked:
     hidden: frozenset[Place]
     """Rows, companions and fields of entries hidden by a condition of their own."""
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """What conditions see of the questions and rows asked: name → text."""
+    """What conditions see of the questions and rows asked: name → text; what is calculated too."""
+    calculated: Mapping[Place, str] = field(default_factory=dict, repr=False)
+    """What was worked out: of every calculation that is asked, and of each in an entry of a list."""
 
     def question(self, code: str) -> bool:
         return code in self.questions
@@ -57,18 +62,33 @@ def asked(questionnaire: Questionnaire, answers: Answers, entries: Entries, toda
     questions: set[str] = set()
     hidden: set[Place] = set()
     values: dict[str, str] = {}
+    calculated: dict[Place, str] = {}
     scope = Scope(values, today)
     for placed in questionnaire.placed():
         if not all(holds(condition, scope) for condition in placed.conditions):
             continue
         question = placed.question
-        hidden_here = set(_hidden(question, answers, entries, values, today))
-        if question.rows and {Place(question.code, row=row.code) for row in question.rows} <= hidden_here:
+        if question.kind is Kind.CALCULATED:
+            questions.add(question.code)
+            calculated[Place(question.code)] = values[question.code] = _worked_out(question, scope)
+            continue
+        within = _within(question, answers, entries, values, today)
+        if question.rows and {Place(question.code, row=row.code) for row in question.rows} <= within.hidden:
             continue
         questions.add(question.code)
-        hidden |= hidden_here
-        values |= _values(question, answers, hidden_here)
-    return Asked(questionnaire, frozenset(questions), frozenset(hidden), values)
+        hidden |= within.hidden
+        calculated |= within.calculated
+        values |= _values(question, answers, within.hidden)
+    return Asked(questionnaire, frozenset(questions), frozenset(hidden), values, calculated)
+
+
+def offered(asked: Asked, answers: Answers, leaf: Leaf, today: date) -> tuple[Option, ...]:
+    """The options that can be chosen at a place now: all, unless the question has a `choice_filter`."""
+    question = leaf.question
+    if not question.choice_filter:
+        return question.options
+    scope = scope_at(asked, answers, leaf.place, today)
+    return tuple(one for one, condition in _filters(question) if holds(condition, scope))
 
 
 def scope_at(asked: Asked, answers: Answers, place: Place, today: date) -> Scope:
@@ -77,7 +97,7 @@ def scope_at(asked: Asked, answers: Answers, place: Place, today: date) -> Scope
     if found is None:
         return Scope(asked.values, today)
     nearby = {
-        name: _text_at(asked.questionnaire, answers, neighbour)
+        name: asked.calculated.get(neighbour) or _text_at(asked.questionnaire, answers, neighbour)
         for name, neighbour in _neighbours(found.root, place).items()
         if asked.place(neighbour)
     }
@@ -103,24 +123,52 @@ def leading_in(questionnaire: Questionnaire) -> Callable[[Place], frozenset[Plac
     return leading
 
 
-# What hides
+# What hides, and what is worked out
 
 
-def _hidden(
-    question: Question, answers: Answers, entries: Entries, values: dict[str, str], today: date
-) -> Iterator[Place]:
-    """Rows, companions and fields whose own condition does not hold, each seeing those before it."""
+@dataclass
+class _Within:
+    """The rows, companions and fields of a question hidden by a condition of their own; what its fields come to."""
+
+    hidden: set[Place] = field(default_factory=set)
+    calculated: dict[Place, str] = field(default_factory=dict)
+
+
+_NOTHING_WITHIN = _Within()
+
+
+def _within(question: Question, answers: Answers, entries: Entries, values: dict[str, str], today: date) -> _Within:
+    """Each part sees those before it, in its own block."""
+    if not (question.rows or question.fields or question.companions):
+        return _NOTHING_WITHIN
+    found = _Within()
     for parts in _blocks(question, entries):
-        if not any(part.relevant for part in parts.values()):
-            continue
-        nearby = dict.fromkeys((part.code for part in parts.values()), "")
-        scope = Scope(ChainMap(nearby, values), today)
-        for place, part in parts.items():
-            if part.relevant and not holds(part.relevant, scope):
-                yield place
-            else:
-                kind = part.kind if isinstance(part, Question) else Kind.ONE
-                nearby[part.code] = _text(kind, answers, place)
+        if any(part.relevant or _kind(part) is Kind.CALCULATED for part in parts.values()):
+            _look_through(parts, answers, values, today, found)
+    return found
+
+
+def _look_through(
+    parts: Mapping[Place, Row | Question], answers: Answers, values: dict[str, str], today: date, found: _Within
+) -> None:
+    nearby = dict.fromkeys((part.code for part in parts.values()), "")
+    scope = Scope(ChainMap(nearby, values), today)
+    for place, part in parts.items():
+        if part.relevant and not holds(part.relevant, scope):
+            found.hidden.add(place)
+        elif isinstance(part, Question) and part.kind is Kind.CALCULATED:
+            found.calculated[place] = nearby[part.code] = _worked_out(part, scope)
+        else:
+            nearby[part.code] = _text(_kind(part), answers, place)
+
+
+def _kind(part: Row | Question) -> Kind:
+    return part.kind if isinstance(part, Question) else Kind.ONE
+
+
+def _worked_out(question: Question, scope: Scope) -> str:
+    """What a calculation comes to; without one, what its author fixed."""
+    return value(question.calculation, scope) if question.calculation else default_text(question, scope)
 
 
 def _blocks(question: Question, entries: Entries) -> Iterator[dict[Place, Row | Question]]:
@@ -131,10 +179,24 @@ def _blocks(question: Question, entries: Entries) -> Iterator[dict[Place, Row | 
         yield {Place(question.code, entry=entry, field=each.code): each for each in question.fields}
 
 
+def _filters(question: Question) -> tuple[tuple[Option, str], ...]:
+    """Each option with the condition under which it is offered; made once and kept with the question."""
+    kept: tuple[tuple[Option, str], ...] | None = vars(question).get("_filters")
+    if kept is None:
+        kept = tuple((one, _filter_of(question, one)) for one in question.options)
+        vars(question)["_filters"] = kept
+    return kept
+
+
+def _filter_of(question: Question, option: Option) -> str:
+    says = {one.name: one.value for one in option.properties}
+    return for_option(question.choice_filter, {"name": option.code} | says)
+
+
 # What conditions see
 
 
-def _values(question: Question, answers: Answers, hidden: set[Place]) -> dict[str, str]:
+def _values(question: Question, answers: Answers, hidden: Collection[Place]) -> dict[str, str]:
     if question.kind in (Kind.ROWS, Kind.CONFIRM):
         places = {row.code: Place(question.code, row=row.code) for row in question.rows}
         return {code: _text(Kind.ONE, answers, place) for code, place in places.items() if place not in hidden}
@@ -189,7 +251,7 @@ def _sources(questionnaire: Questionnaire, names: Mapping[str, Place], place: Pl
     placed = questionnaire.find(place.question)
     if placed is None:
         return set()
-    conditions = list(_conditions(placed, place))
+    conditions = [*_conditions(placed, place), *_calculations(placed.question, place)]
     if not conditions:
         return set()
     near = {**names, **_neighbours(placed.question, place)}
@@ -205,6 +267,15 @@ def _conditions(placed: Placed, place: Place) -> Iterator[str]:
         rows = question.rows
     yield from (row.relevant for row in rows)
     yield from (each.relevant for each in (*question.fields, *question.companions) if each.code == place.field)
+
+
+def _calculations(question: Question, place: Place) -> Iterator[str]:
+    """What is worked out at a place: it hangs on what it is worked out from, as if that were its condition."""
+    parts = (*question.fields, *question.companions) if place.field else (question,)
+    wanted = place.field or question.code
+    for each in parts:
+        if each.kind is Kind.CALCULATED and each.code == wanted:
+            yield each.calculation or each.default
 
 
 def _neighbours(question: Question, place: Place) -> dict[str, Place]:

@@ -104,6 +104,13 @@ def cleaned(question: Question, typed: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def options_in(value: Value) -> tuple[str, ...]:
+    """The codes of the options chosen in a value."""
+    if "option" in value:
+        return (value["option"],)
+    return tuple(value.get("options", ()))
+
+
 def refusal(typed: Typed) -> Refusal | None:
     """Whether what was typed must be refused before it is acknowledged."""
     for text in typed.values():
@@ -297,5 +304,6 @@ KINDS: Mapping[Kind, KindOfQuestion] = {
         lambda question: ("none",) if question.fields else (), lambda q, t, h: _whole(q, t, h) if q.fields else BLANK
     ),
     Kind.NOTE: KindOfQuestion(_parts(), _nothing),
+    Kind.CALCULATED: KindOfQuestion(_parts(), _nothing),
 }
 """Compound kinds (ROWS, CONFIRM, GRID, LIST) are not here: they are read leaf by leaf (see `places`)."""

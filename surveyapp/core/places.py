@@ -68,7 +68,7 @@ class Leaf:
 def leaf(questionnaire: Questionnaire, place: Place) -> Leaf | None:
     """What is asked at a place; None when this questionnaire has no such place (an entry's id is not checked)."""
     placed = questionnaire.find(place.question)
-    if placed is None or placed.question.kind is Kind.NOTE:
+    if placed is None or not placed.question.asks:
         return None
     root = placed.question
     if place.entry:
@@ -79,7 +79,7 @@ def leaf(questionnaire: Questionnaire, place: Place) -> Leaf | None:
 
 def leaves(question: Question, entries: Entries) -> Iterator[Leaf]:
     """Every place of a question, root first; of a list, the fields of the entries given."""
-    if question.kind is Kind.NOTE:
+    if not question.asks:
         return
     yield from _lasting_leaves(question).values()
     fields = _fields(question)
@@ -110,7 +110,7 @@ def _asked(root: Question) -> Iterator[tuple[Place, Question]]:
         for row in root.rows:
             for column in root.columns:
                 yield Place(root.code, row=row.code, column=column.code), _cell(root, column)
-        yield from ((Place(root.code, field=each.code), each) for each in root.companions if each.kind is not Kind.NOTE)
+        yield from ((Place(root.code, field=each.code), each) for each in root.companions if each.asks)
 
 
 def _row(root: Question, row: Row) -> Question:
@@ -129,4 +129,4 @@ def _cell(root: Question, column: Column) -> Question:
 
 
 def _fields(root: Question) -> Sequence[Question]:
-    return [each for each in root.fields if each.kind is not Kind.NOTE] if root.kind is Kind.LIST else ()
+    return [each for each in root.fields if each.asks] if root.kind is Kind.LIST else ()

@@ -84,7 +84,7 @@ _DONE = frozenset({Mark.ANSWERED, Mark.NOT_AVAILABLE})
 
 
 def _counts(question: Question, asked: Asked) -> bool:
-    return question.kind is not Kind.NOTE and asked.question(question.code)
+    return question.asks and asked.question(question.code)
 
 
 def _marks_of_parts(question: Question, answers: Answers, entries: Entries, asked: Asked) -> Iterator[Mark]:

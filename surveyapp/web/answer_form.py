@@ -73,6 +73,7 @@ KINDS: Mapping[Kind, KindOfField] = {
     Kind.LINK: KindOfField("link", _parts, apart=True),
     Kind.FILE: KindOfField("file", _file, apart=True),
     Kind.NOTE: KindOfField("note", _parts),
+    Kind.CALCULATED: KindOfField("calculated", _parts),
     Kind.GRID: KindOfField("grid", _parts, apart=True),
     Kind.LIST: KindOfField("entries", _parts, apart=True),
     Kind.CITATION: KindOfField("citation", _parts, apart=True),

@@ -5,6 +5,7 @@ words          the value at one place
 short          what stands in a one-page table: a shape, a short wording, "5 of 6", a figure
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from surveyapp.core.questionnaire import Kind, Option, Question, Questionnaire, 
 from surveyapp.core.text import Text, said
 from surveyapp.core.whole import Said, mark_of, marks_of_parts, total
 from surveyapp.wording import dates, marks, numbers
+from surveyapp.wording.plain import plain
 from surveyapp.wording.sentences import capital, within
 
 Titles = Callable[[str, str], str]
@@ -117,7 +119,7 @@ def short(question: Question, answers: Mapping[str, Said], entries: Entries, lan
 
 def option_short(option: Option, language: str) -> str:
     """The shape of an option, its short wording, or its wording."""
-    return option.shape or said(option.short, language) or said(option.wording, language)
+    return option.shape or plain(said(option.short, language)) or plain(said(option.wording, language))
 
 
 def says_nothing(option: Option) -> bool:
@@ -134,6 +136,33 @@ def _untitled(_list_code: str, _entry: str) -> str:
     return ""
 
 
+def calculated_words(question: Question, text: str, language: str) -> str:
+    """What a calculation comes to, in words: the option, the number, the day that it names; else as it stands."""
+    option = question.option(text)
+    if option is not None:
+        return plain(said(option.wording, language))
+    if question.calculated_as == "date":
+        return _day(text, language)
+    if question.calculated_as in ("integer", "decimal") and _FIGURE.fullmatch(text):
+        return numbers.grouped(Decimal(text), language)
+    if _FRACTION.fullmatch(text):
+        return numbers.grouped(round(Decimal(text), MOST_DECIMALS).normalize(), language)
+    return text
+
+
+MOST_DECIMALS = 6
+"""Of what a calculation comes to; more are the dust of arithmetic."""
+_FIGURE = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
+_FRACTION = re.compile(r"-?\d{1,15}\.\d{1,20}", re.ASCII)
+
+
+def _day(text: str, language: str) -> str:
+    try:
+        return dates.day(date.fromisoformat(text), language)
+    except ValueError:
+        return text
+
+
 # The value at one place
 
 _Writer = Callable[[Question, Value, str, Titles], str]
@@ -144,7 +173,7 @@ def _one(question: Question, value: Value, language: str, titles: Titles) -> str
     if option is None:
         return str(value["option"])
     detail = detail_words(value.get("detail", {}), option.cites, language, titles)
-    chosen = said(option.wording, language)
+    chosen = plain(said(option.wording, language))
     return f"{chosen.rstrip('.')}. {detail}" if detail else chosen
 
 
@@ -156,7 +185,7 @@ def _several(question: Question, value: Value, language: str, titles: Titles) ->
 
 def _one_of_several(option: Option, detail: Mapping[str, object], language: str, titles: Titles) -> str:
     attached = detail_words(detail, option.cites, language, titles)
-    chosen = said(option.wording, language)
+    chosen = plain(said(option.wording, language))
     return f"{chosen}: {attached}" if attached else chosen
 
 
@@ -226,7 +255,7 @@ def _article(article: str, language: str) -> str:
 def _unnamed(question: Question, entry: str, entries: Entries, language: str) -> str:
     known = list(entries.get(question.code, ()))
     place = known.index(entry) + 1 if entry in known else None
-    called = question.number or said(question.wording, language)
+    called = question.number or plain(said(question.wording, language))
     if place is None:
         return called
     return said({"en": "no. {place} in {list}", "es": "n.º {place} de {list}"}, language).format(
@@ -261,7 +290,7 @@ class _Whole:
     def named(self, asked: Question, place: Place) -> str:
         """The same with what was asked before it."""
         text = self.at(asked, place)
-        return f"{said(asked.wording, self.language)}: {text}" if text else ""
+        return f"{plain(said(asked.wording, self.language))}: {text}" if text else ""
 
 
 def _rows_words(whole: _Whole) -> str:
@@ -270,7 +299,9 @@ def _rows_words(whole: _Whole) -> str:
 
 
 def _grid_words(whole: _Whole) -> str:
-    rows = _joined("; ", (_grid_row(whole, row.code, said(row.wording, whole.language)) for row in whole.question.rows))
+    rows = _joined(
+        "; ", (_grid_row(whole, row.code, plain(said(row.wording, whole.language))) for row in whole.question.rows)
+    )
     total = _grand_total(whole)
     companions = (whole.named(each, Place(whole.question.code, field=each.code)) for each in whole.question.companions)
     return _joined(". ", (_joined("; ", (rows, total)), *companions))
@@ -288,7 +319,7 @@ def _grid_row(whole: _Whole, row: str, called: str) -> str:
 
 def _grid_cell(whole: _Whole, column: Question, place: Place) -> str:
     text = whole.at(column, place)
-    return f"{said(column.wording, whole.language)} {text}" if text else ""
+    return f"{plain(said(column.wording, whole.language))} {text}" if text else ""
 
 
 def _grand_total(whole: _Whole) -> str:
@@ -315,7 +346,7 @@ def _list_words(whole: _Whole) -> str:
 
 def _entry_words(whole: _Whole, entry: str) -> str:
     """The first field stands alone, it is what the entry is called; the others with what was asked."""
-    first, *others = [field for field in whole.question.fields if field.kind is not Kind.NOTE]
+    first, *others = [field for field in whole.question.fields if field.asks]
     places = {field.code: Place(whole.question.code, entry=entry, field=field.code) for field in (first, *others)}
     return _joined(
         "; ", (whole.at(first, places[first.code]), *(whole.named(field, places[field.code]) for field in others))

@@ -1,10 +1,14 @@
 """What to do about what could not be read, could not be kept, or is missing: plain sentences in each language."""
 
-from surveyapp.core.checking import FindingKind
+from surveyapp.core import places
+from surveyapp.core.checking import Finding, FindingKind
 from surveyapp.core.kinds import LONGEST_TEXT, Problem, Refusal
-from surveyapp.core.questionnaire import Question
+from surveyapp.core.limits import Limits
+from surveyapp.core.questionnaire import Question, Questionnaire
 from surveyapp.core.states import Habits
 from surveyapp.core.text import Text, said
+from surveyapp.wording import limits
+from surveyapp.wording.plain import plain
 
 _PROBLEMS: dict[Problem, Text] = {
     Problem.UNKNOWN_OPTION: {
@@ -96,6 +100,27 @@ _FINDINGS: dict[FindingKind, Text] = {
         "en": "It is said that there is none, and something is listed. Keep the one or the other.",
         "es": "Se indica que no hay ninguno, pero la lista contiene elementos. Deje una cosa o la otra.",
     },
+    FindingKind.OUT_OF_RANGE: {
+        "en": "This number is not among those expected. {range} Please check it.",
+        "es": "Este número no figura entre los previstos. {range} Verifíquelo, por favor.",
+    },
+    FindingKind.NOT_OFFERED: {
+        "en": "What was chosen is no longer offered, given your other answers. Choose again, or check those.",
+        "es": "Lo elegido ya no figura entre las opciones, a la vista de las demás respuestas. "
+        "Elija de nuevo o verifíquelas.",
+    },
+    FindingKind.TOO_FEW: {
+        "en": "{at_least}. Add what is missing, or say that the information is not available.",
+        "es": "{at_least}. Agregue lo que falta o indique que no se dispone de la información.",
+    },
+    FindingKind.TOO_MANY: {
+        "en": "{at_most}. Remove what is not asked.",
+        "es": "{at_most}. Retire lo que no se pide.",
+    },
+    FindingKind.OTHER_COUNT: {
+        "en": "{exactly}. Please check the list.",
+        "es": "{exactly}. Verifique la lista, por favor.",
+    },
 }
 
 
@@ -111,14 +136,25 @@ def refusal(code: Refusal, language: str) -> str:
     return said(_REFUSALS[code], language).format(longest=f"{LONGEST_TEXT:,}".replace(",", "\u202f"))
 
 
-def finding(kind: FindingKind, question: Question, language: str, message: Text | None = None) -> str:
-    """What is to be done about a finding of `core.checking`; the author's own message where there is one."""
+def finding(kind: FindingKind, question: Question, language: str, message: Text | None = None, number: int = 0) -> str:
+    """What is to be done about a finding of `core.checking` at a leaf; the author's own message where there is one."""
     own = said(message or {}, language)
     if own:
-        return own
+        return plain(own)
     if kind in (FindingKind.MISSING, FindingKind.MISSING_CORE) and question.fields:
         return said(_LIST_MISSING, language)
-    return said(_FINDINGS[kind], language)
+    return said(_FINDINGS[kind], language).format(
+        range=limits.range_words(question, language),
+        at_least=limits.entries_words(Limits(fewest=number), language),
+        at_most=limits.entries_words(Limits(most=number), language),
+        exactly=limits.entries_words(Limits(exactly=number), language),
+    )
+
+
+def found(questionnaire: Questionnaire, one: Finding, language: str) -> str:
+    """The same of a finding as it is."""
+    leaf = places.leaf(questionnaire, one.place)
+    return finding(one.kind, leaf.question, language, one.message, one.number) if leaf else ""
 
 
 _LIST_MISSING: Text = {
@@ -128,7 +164,7 @@ _LIST_MISSING: Text = {
 
 
 def _exclusive(question: Question, language: str) -> str:
-    return next((said(option.wording, language) for option in question.options if option.exclusive), "")
+    return next((plain(said(option.wording, language)) for option in question.options if option.exclusive), "")
 
 
 def _numbers(habits: Habits) -> dict[str, str]:

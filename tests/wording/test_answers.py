@@ -6,7 +6,7 @@ import pytest
 from surveyapp.core.answers import Typed
 from surveyapp.core.places import Entries
 from surveyapp.core.questionnaire import Kind, Question, Totals
-from surveyapp.wording.answers import answer_words, short
+from surveyapp.wording.answers import answer_words, calculated_words, short
 from tests.builders import NONE, NOT_AVAILABLE, a_question, a_questionnaire, an_option, answered, words
 
 LAWS = a_question("laws", Kind.LIST, fields=(a_question("title"), a_question("year", Kind.YEAR)))
@@ -138,3 +138,29 @@ def test_a_one_page_table_shows_a_shape_a_short_wording_or_a_figure(
     answers = answered(a_questionnaire(question), typed)
 
     assert short(question, answers, {}, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "english", "spanish"),
+    [
+        ({}, "7", "7", "7"),
+        ({}, "0042", "0042", "0042"),
+        ({}, "0.30000000000000004", "0.3", "0,3"),
+        ({}, "free text", "free text", "free text"),
+        ({"calculated_as": "integer"}, "12345", "12\u202f345", "12\u202f345"),
+        ({"calculated_as": "decimal"}, "12.5", "12.5", "12,5"),
+        ({"calculated_as": "date"}, "2012-10-15", "15 October 2012", "15 de octubre de 2012"),
+        ({"calculated_as": "date"}, "2012-02-31", "2012-02-31", "2012-02-31"),
+        (
+            {"calculated_as": "select_one", "options": (an_option("yes", wording=words("**Yes**", "Sí")),)},
+            "yes",
+            "Yes",
+            "Sí",
+        ),
+    ],
+)
+def test_what_is_calculated_is_said_in_words(facts, text, english, spanish):
+    question = a_question("total", Kind.CALCULATED, **facts)
+
+    assert calculated_words(question, text, "en") == english
+    assert calculated_words(question, text, "es") == spanish

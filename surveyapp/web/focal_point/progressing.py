@@ -5,7 +5,7 @@ from datetime import datetime
 from surveyapp.core import places
 from surveyapp.core.marks import Mark
 from surveyapp.core.progress import Progress, QuestionProgress
-from surveyapp.core.questionnaire import Kind, Placed, Question, Section
+from surveyapp.core.questionnaire import Placed, Question, Section
 from surveyapp.web.focal_point.drawing import Sheet, moment
 
 
@@ -25,7 +25,7 @@ def is_begun(sheet: Sheet, of: Question) -> bool:
 
 def is_open(sheet: Sheet, counted: Progress, of: Question) -> bool:
     """Whether a question is asked and not wholly answered."""
-    asks = of.kind is not Kind.NOTE and sheet.asked.question(of.code)
+    asks = of.asks and sheet.asked.question(of.code)
     return asks and counted.question(of.code) is not QuestionProgress.ANSWERED
 
 
