@@ -6,14 +6,16 @@ from surveyapp.core.text import Text, said
 from surveyapp.core.translation import Change, ChangeKind
 from surveyapp.wording.faults import Worded
 from surveyapp.wording.lists import join
-from surveyapp.wording.translations import language_called
+from surveyapp.wording.translations import COLUMNS, language_named
 
 
 def worded(code: str, details: Mapping[str, str | int], language: str) -> Worded:
     """The words for a fault of `documents.translation_files`, its details put in."""
     values = dict(details)
     if "expected" in values:
-        values["expected"] = language_called(str(values["expected"]), language)
+        values["expected"] = language_named(str(values["expected"]), language)
+    if "column" in values:
+        values["column"] = said(COLUMNS[str(values["column"])], language).partition(":")[0]
     fault, cure = _FAULTS[code]
     return Worded(said(fault, language).format(**values), said(cure, language).format(**values))
 
@@ -179,7 +181,7 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
         },
     ),
     "missing_column": (
-        {"en": "The column “{name}” is missing.", "es": "Falta la columna «{name}»."},
+        {"en": "The column “{column}” is missing.", "es": "Falta la columna «{column}»."},
         {
             "en": "Download the file again and copy the new translations into it.",
             "es": "Descargue el archivo otra vez y copie en él las nuevas traducciones.",

@@ -40,12 +40,17 @@ def _inner(thing: object, language: str) -> str:
 
 
 def language_called(code: str, language: str) -> str:
-    """ "Spanish (es)": the name and the code of a language."""
+    """ "Spanish (es)": the name and the code of a language, at the head of a column."""
+    name = language_named(code, language)
+    return f"{name[0].upper()}{name[1:]} ({code})" if name != code else f"({code})"
+
+
+def language_named(code: str, language: str) -> str:
+    """ "Spanish", «español»: the name of a language within a sentence; its code where it has none."""
     try:
-        name = Locale.parse(code, sep="-").get_display_name(language)
+        return Locale.parse(code, sep="-").get_display_name(language) or code
     except (ValueError, UnknownLocaleError):
-        name = None
-    return f"{name[0].upper()}{name[1:]} ({code})" if name else f"({code})"
+        return code
 
 
 def _said_if(text: Text, language: str) -> str:

@@ -138,8 +138,7 @@ def _places(sheet: RawSheet, languages: tuple[str, str]) -> dict[str, int]:
             found.setdefault(column, position)
     for column in ("path", "source", "present", "new", "standing"):
         if column not in found:
-            heading = said(translations.COLUMNS[column], _LANGUAGES[0]).partition(":")[0]
-            raise RefusedFile(Code.MISSING_COLUMN, sheet.name, 1, name=heading)
+            raise RefusedFile(Code.MISSING_COLUMN, sheet.name, 1, column=column)
     return found
 
 
