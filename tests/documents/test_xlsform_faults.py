@@ -97,13 +97,25 @@ def test_a_wording_without_a_language_and_without_a_default_one() -> None:
     assert place(fault) == ("column_without_language", "survey", 1, "label")
 
 
-def test_a_language_that_every_questionnaire_needs() -> None:
-    found = faults_of("""
-        type  name  en
+@pytest.mark.parametrize(("written", "lacking", "severity"), [("en", "es", "gap"), ("es", "en", "error")])
+def test_a_language_that_every_questionnaire_needs(written: str, lacking: str, severity: str) -> None:
+    """It is an error only where it is the default one."""
+    found = faults_of(f"""
+        type  name  {written}
         text  law   Law
     """)
 
-    assert [(fault.code, fault.details["language"]) for fault in found] == [("missing_language", "es")]
+    expected = [("missing_language", lacking, severity)]
+    assert [(one.code, one.details["language"], one.severity) for one in found] == expected
+
+
+def test_labels_in_very_many_languages() -> None:
+    codes = [f"a{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+
+    found = faults_of(f"type  name  en  es  {'  '.join(f'label::{code}' for code in codes)}\ntext  law  Law  Ley")
+
+    assert [place(fault) for fault in found] == [("too_many_languages", "survey", 1, "")]
+    assert (found[0].details["count"], found[0].details["limit"]) == (28, 20)
 
 
 # Cells
@@ -133,22 +145,30 @@ def test_an_error_value() -> None:
         ("core", "maybe", "unknown_value"),
         ("disclosure", "everyone", "unknown_value"),
         ("summary", "pie", "unknown_value"),
-        ("required", "${law} = 1", "not_supported"),
-        ("calculation", "1 + 1", "not_supported"),
-        ("choice_filter", "a = b", "not_supported"),
-        ("default", "5", "not_supported"),
+        ("required", "maybe", "unreadable_expression"),
+        ("required", "${law} = 1", "later_reference"),
+        ("calculation", "1 + 1", "calculated_not_read_only"),
+        ("calculation", "${law} + 1", "later_reference"),
+        ("read_only", "yes", "read_only_without_value"),
+        ("read_only", "perhaps", "unknown_value"),
+        ("choice_filter", "a = b", "no_effect"),
+        ("parameters", "rows=5", "no_effect"),
+        ("repeat_count", "3", "no_effect"),
+        ("minimum", "3", "no_effect"),
+        ("default", "${later}", "unknown_reference"),
+        ("trigger", "${law}", "not_supported"),
         ("totals", "rows", "no_effect"),
         ("minutes", "20", "no_effect"),
         ("appearance", "minimal", "no_effect"),
     ],
 )
 def test_a_cell_that_cannot_be_used(column: str, value: str, code: str) -> None:
-    fault = the_only_fault(f"""
+    found = faults_of(f"""
         type  name  en   es   {column}
         text  law   Law  Ley  {value}
     """)
 
-    assert place(fault) == (code, "survey", 3, column)
+    assert (code, "survey", 3, column) in [place(fault) for fault in found]
 
 
 def test_a_column_of_xlsform_that_is_empty_is_no_fault() -> None:
@@ -229,16 +249,33 @@ def test_an_unknown_type_names_what_may_have_been_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    "type_", ["geopoint", "range", "calculate", "image", "rank yes_no", "select_one yes_no or_other"]
+    ("type_", "code"),
+    [
+        ("geopoint", "type_not_supported"),
+        ("rank yes_no", "type_not_supported"),
+        ("time", "type_not_supported"),
+        ("image", "media_type"),
+        ("audio", "media_type"),
+        ("video", "media_type"),
+    ],
 )
-def test_a_type_of_xlsform_that_is_not_supported_yet(type_: str) -> None:
+def test_a_type_of_xlsform_that_no_questionnaire_here_has(type_: str, code: str) -> None:
     found = faults_of(f"""
         type               name  en   es
         select_one yes_no  body  Law  Ley
         {type_}  law   Law  Ley
     """)
 
-    assert [place(fault) for fault in found] == [("type_not_supported", "survey", 4, "type")]
+    assert [place(fault) for fault in found] == [(code, "survey", 4, "type")]
+
+
+@pytest.mark.parametrize("type_", ["start", "end", "today", "deviceid", "username", "audit"])
+def test_what_other_tools_note_by_themselves_is_left_out_with_a_warning(type_: str) -> None:
+    read = xlsform.read(workbook(f"type  name  en  es\ntext  law  Law  Ley\n{type_}  {type_}"), "a.xlsx")
+
+    assert [place(fault) for fault in read.faults] == [("left_out", "survey", 4, "type")]
+    assert read.questionnaire is not None
+    assert read.faults[0].severity == "warning"
 
 
 # Structure
@@ -280,7 +317,7 @@ def test_a_repeat_closed_as_a_group() -> None:
     assert (fault.details["opened_row"], fault.details["expected"]) == (3, "end_repeat")
 
 
-def test_a_question_outside_of_every_section() -> None:
+def test_a_question_outside_of_every_section_is_a_warning() -> None:
     fault = the_only_fault("""
         type         name   en      es
         begin_group  laws   Laws    Leyes
@@ -290,6 +327,7 @@ def test_a_question_outside_of_every_section() -> None:
     """)
 
     assert place(fault) == ("outside_section", "survey", 5, "type")
+    assert (fault.severity, fault.details["section"], fault.details["count"]) == ("warning", "general", 1)
 
 
 def test_a_repeat_within_a_repeat() -> None:
@@ -570,6 +608,9 @@ def test_a_citation_of_what_cannot_be_cited(cited: str, code: str) -> None:
         ("'maybe' != ${law}", "unknown_option"),
         ("selected(${grounds}, 'maybe')", "unknown_option"),
         ("${grounds} = 'yes'", "compares_several"),
+        ("${law} = 'yes' and ${law} = 'no'", "never_asked"),
+        ("selected(${grounds}, 'yes') and count-selected(${grounds}) = 0", "never_asked"),
+        ("false()", "never_asked"),
     ],
 )
 def test_a_condition_at_fault(relevant: str, code: str) -> None:
@@ -606,6 +647,44 @@ def test_a_group_cannot_depend_on_a_question_within_it() -> None:
     assert place(fault) == ("later_reference", "survey", 2, "relevant")
 
 
+def test_a_condition_that_excludes_that_of_its_group_names_the_group_and_its_row() -> None:
+    fault = the_only_fault("""
+        type               name   en     es       relevant
+        begin_group        first  First  Primera  ·
+        select_one yes_no  law    Law    Ley      ·
+        begin_group        inner  Inner  Dentro   ${law} = 'yes'
+        text               why    Why    Motivo   ${law} = 'no'
+        end_group
+        end_group
+    """)
+
+    assert place(fault) == ("never_asked_within", "survey", 5, "relevant")
+    assert (fault.details["above"], fault.details["rows"]) == ("inner", "4")
+    assert fault.details["condition"] == "${law} = 'yes'"
+
+
+def test_a_condition_on_what_is_not_asked_then_never_holds() -> None:
+    fault = the_only_fault("""
+        type               name   en     es       relevant
+        select_one yes_no  law    Law    Ley      ·
+        select_one yes_no  plan   Plan   Plan     ${law} = 'yes'
+        text               why    Why    Motivo   ${law} = 'no' and ${plan} = 'yes'
+    """)
+
+    assert place(fault) == ("never_asked", "survey", 5, "relevant")
+
+
+def test_nothing_is_said_of_a_condition_that_has_another_fault() -> None:
+    fault = the_only_fault("""
+        type               name   en     es       relevant
+        select_one yes_no  law    Law    Ley      ·
+        select_one yes_no  plan   Plan   Plan     ${law} = 'maybe'
+        text               why    Why    Motivo   ${plan} = 'yes'
+    """)
+
+    assert place(fault) == ("unknown_option", "survey", 4, "relevant")
+
+
 def test_the_rows_of_a_table_list_can_be_referred_to() -> None:
     assert not faults_of("""
         type               name   en     es       appearance  relevant
@@ -617,6 +696,200 @@ def test_the_rows_of_a_table_list_can_be_referred_to() -> None:
         text               after  After  Después  ·           ${two} = 'no'
         end_group
     """)
+
+
+# Values that the author gives
+
+
+@pytest.mark.parametrize(
+    "parameters", ["start=1 end=5 step=0", "start=1 end=5 step=9", "from=1 to=5", "start=a", "1-5", "start=1 end="]
+)
+def test_a_range_that_is_none(parameters: str) -> None:
+    fault = the_only_fault(f"""
+        type   name  en   es   parameters
+        range  law   Law  Ley  {parameters}
+    """)
+
+    assert place(fault) == ("bad_range", "survey", 3, "parameters")
+
+
+@pytest.mark.parametrize(
+    ("type_", "default", "code"),
+    [
+        ("integer", "5.5", "unreadable_default"),
+        ("integer", "many", "unreadable_default"),
+        ("decimal", "1,5", "unreadable_default"),
+        ("date", "15/10/2012", "unreadable_default"),
+        ("date", "2012-02-30", "unreadable_default"),
+        ("year", "12", "unreadable_default"),
+        ("url", "the site", "unreadable_default"),
+        ("select_one yes_no", "maybe", "unknown_option"),
+        ("select_multiple yes_no", "yes maybe", "unknown_option"),
+        ("integer", "${law}", "later_reference"),
+        ("date", "today(", "unreadable_default"),
+        ("file", "a.pdf", "no_effect"),
+        ("note", "5", "no_effect"),
+    ],
+)
+def test_a_default_that_cannot_be_proposed(type_: str, default: str, code: str) -> None:
+    found = faults_of(f"""
+        type               name   en     es     default
+        select_one yes_no  first  First  Otra   ·
+        {type_}  law  Law  Ley  {default}
+    """)
+
+    assert [place(fault) for fault in found] == [(code, "survey", 4, "default")]
+
+
+@pytest.mark.parametrize("column", ["calculation", "read_only"])
+@pytest.mark.parametrize("type_", ["select_multiple yes_no", "file", "range", "select_one ${title}"])
+def test_what_cannot_be_worked_out(type_: str, column: str) -> None:
+    value = "1" if column == "calculation" else "yes"
+
+    found = faults_of(f"""
+        type          name   en     es      {column}
+        begin_group   first  First  Otra    ·
+        begin_repeat  laws   Laws   Leyes   ·
+        text          title  Title  Título  ·
+        end_repeat
+        {type_}  law  Law  Ley  {value}
+        select_one yes_no  other  Other  Otra  ·
+        end_group
+    """)
+
+    assert [place(fault) for fault in found] == [("not_on_type", "survey", 6, column)]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ("calculate  sum  ·  ·  ·  ·", "missing_value", "calculation"),
+        ("calculate  sum  ·  ·  ${later} + 1  ·", "later_reference", "calculation"),
+        ("calculate  sum  ·  ·  1 +  ·", "unreadable_expression", "calculation"),
+        ("text  sum  Sum  Suma  1 + 1  ·", "calculated_not_read_only", "calculation"),
+        ("text  sum  ·  ·  1 + 1  yes", "missing_value", "label::English (en)"),
+    ],
+)
+def test_a_calculation_at_fault(row: str, code: str, column: str) -> None:
+    found = faults_of(f"""
+        type     name   en     es     calculation  read_only
+        text     first  First  Otra   ·            ·
+        {row}
+        integer  later  Later  Luego  ·            ·
+    """)
+
+    assert [place(fault) for fault in found] == [(code, "survey", 4, column)]
+
+
+def test_a_calculation_within_a_grid() -> None:
+    drawn = GRID.replace(
+        "    end_group\n    end_group\n    end_group", "    end_group\n    CALC\n    end_group\n    end_group"
+    )
+    drawn = drawn.replace("appearance", "appearance  calculation").replace("CALC", "calculate  sum  ·  ·  ·  1 + 1")
+
+    found = faults_of(drawn)
+
+    assert [place(fault)[:2] for fault in found] == [("calculated_in_grid", "survey")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "values", "code", "column"),
+    [
+        ("minimum  maximum", "5  3", "above_maximum", "minimum"),
+        ("entries  maximum", "5  3", "above_maximum", "entries"),
+        ("minimum", "some", "not_a_whole_number", "minimum"),
+        ("repeat_count  maximum", "3  3", "no_effect", "maximum"),
+        ("repeat_count", "${title}", "reference_inside", "repeat_count"),
+        ("repeat_count", "${nothing} + 1", "unknown_reference", "repeat_count"),
+    ],
+)
+def test_limits_of_a_list_at_fault(columns: str, values: str, code: str, column: str) -> None:
+    found = faults_of(f"""
+        type          name   en     es      {columns}
+        begin_group   first  First  Otra
+        begin_repeat  laws   Laws   Leyes   {values}
+        text          title  Title  Título
+        end_repeat
+        end_group
+    """)
+
+    assert [place(fault) for fault in found] == [(code, "survey", 3, column)]
+
+
+@pytest.mark.parametrize(
+    ("choice_filter", "code", "near"),
+    [
+        ("regoin = 'a'", "unknown_property", "region"),
+        ("Region = 'a'", "unknown_property", "region"),
+        ("label = 'a'", "unknown_property", ""),
+        ("region = ${nothing}", "unknown_reference", ""),
+        ("region =", "unreadable_expression", ""),
+        ("../region = 'a'", "unreadable_expression", ""),
+        ("launch(region)", "unreadable_expression", ""),
+    ],
+)
+def test_a_filter_of_options_at_fault(choice_filter: str, code: str, near: str) -> None:
+    found = faults_of(
+        f"""
+        type              name   en     es   choice_filter
+        select_one state  other  Other  Otra  region != ''
+        select_one state  law    Law    Ley  {choice_filter}
+        """,
+        choices="""
+        list_name  name  en  es  region
+        state      one   A   A   north
+        state      two   B   B   south
+        """,
+    )
+
+    assert [place(fault) for fault in found] == [(code, "survey", 4, "choice_filter")]
+    assert found[0].details.get("near", "") == near
+
+
+def test_or_other_in_a_language_without_words_for_it() -> None:
+    found = faults_of(
+        """
+        type                        name  en   es   label::Dutch (nl)
+        select_one yes_no or_other  law   Law  Ley  Wet
+        """,
+        choices="""
+        list_name  name  en   es  label::Dutch (nl)
+        yes_no     yes   Yes  Sí  Ja
+        """,
+        settings="""
+        form_id    version  title_en  title_es  title_nl
+        practices  1        A         B         C
+        """,
+    )
+
+    assert [(*place(fault), fault.details["language"]) for fault in found] == [
+        ("or_other_language", "survey", 3, "type", "nl")
+    ]
+
+
+def test_a_section_made_for_what_stands_in_none_needs_words_in_every_language() -> None:
+    rows = table("type  name  en  es  label::Dutch (nl)\ntext  law  Law  Ley  Wet")
+    titles = table("form_id  version  title_en  title_es  title_nl\nform  1  A  B  C")
+
+    read = xlsform.read(sheets({"survey": rows, "choices": table(YES_NO)[:1], "settings": titles}), "a.xlsx")
+
+    found = {fault.code.value: fault.severity for fault in read.faults}
+    assert found == {"outside_section": "warning", "section_without_wording": "gap"}
+
+
+@pytest.mark.parametrize(
+    ("constraint", "code"), [(". <= ${men}", "later_reference"), (". <= ${source}", "later_reference")]
+)
+def test_a_cell_compared_with_what_comes_after_it(constraint: str, code: str) -> None:
+    drawn = GRID.replace("appearance", "appearance  constraint").replace("Mujeres   ·", f"Mujeres   ·  {constraint}")
+    drawn = drawn.replace(
+        "    end_group\n    end_group\n    end_group",
+        "    end_group\n    text  source  S  F\n    end_group\n    end_group",
+    )
+
+    found = faults_of(drawn)
+
+    assert {fault.code.value for fault in found} == {code}
 
 
 # Wordings
@@ -638,6 +911,31 @@ def test_a_wording_that_is_missing_in_one_language(column: str, english: str, sp
     """)
 
     assert place(fault) == ("missing_wording", "survey", 3, spanish)
+    assert fault.severity == "gap"
+
+
+def test_a_wording_that_is_missing_in_the_default_language_is_an_error() -> None:
+    fault = the_only_fault(
+        """
+        type  name  en   es
+        text  law   Law  ·
+        """,
+        settings="""
+        form_id    version  default_language  title_en  title_es
+        practices  1        Spanish (es)      A         B
+        """,
+    )
+
+    assert (fault.code, fault.severity) == ("missing_wording", "error")
+
+
+def test_a_workbook_with_gaps_alone_becomes_a_questionnaire_that_lacks_them() -> None:
+    read = xlsform.read(workbook("type  name  en  es\ntext  law  Law  ·"), "a.xlsx")
+
+    assert read.has_gaps
+    assert read.questionnaire is not None
+    assert read.questionnaire.languages == ("en", "es")
+    assert read.questionnaire.find("law").question.wording == {"en": "Law"}
 
 
 def test_a_wording_whose_column_is_missing_in_one_language_is_reported_once() -> None:
@@ -648,6 +946,7 @@ def test_a_wording_whose_column_is_missing_in_one_language_is_reported_once() ->
     """)
 
     assert (fault.code, fault.row, fault.details["name"]) == ("missing_column", 1, "hint::Spanish (es)")
+    assert fault.severity == "gap"
 
 
 @pytest.mark.parametrize(

@@ -318,7 +318,7 @@ class _Builder:
     def _is_calculated(self, node: Node) -> bool:
         """Whether its value is given by the author; what says so in vain is reported."""
         row, type_ = node.row, node.type.name
-        is_read_only = row["read_only"].lower() in ("yes", "true", "true()", "1")
+        is_read_only = cells.is_yes(row, "read_only", self.faults)
         if type_ == "calculate":
             return True
         if type_ == "note" or not (is_read_only or row["calculation"]):
@@ -564,7 +564,7 @@ def _used(node: Node, kind: Kind, inside: str) -> frozenset[str]:
     if kind is Kind.NOTE:
         return _NOTE | {"read_only"}
     used = _FIELD if inside else _QUESTION
-    if node.type.name not in _CALCULABLE or node.row["read_only"]:
+    if node.type.name not in _CALCULABLE or node.type.cited_field or node.row["read_only"]:
         used |= _CALCULATION
     if kind in _WITH_DEFAULT:
         used |= {"default"}

@@ -109,8 +109,8 @@ def _check_expressions(built: Built, known: _Columns, faults: Faults) -> None:
 def _check_expression(expression: Expression, names: _Names, faults: Faults) -> None:
     row = expression.row
     at = (row.sheet, row.number, row.header(expression.column))
-    is_filter = expression.column == "choice_filter"
-    problem = expressions.fault(choice_filters.as_condition(expression.text) if is_filter else expression.text)
+    fault_of = choice_filters.fault if expression.column == "choice_filter" else expressions.fault
+    problem = fault_of(expression.text)
     if problem:
         faults.add(Code.UNREADABLE_EXPRESSION, *at, problem=problem.value)
     for code in sorted(expressions.references(expression.text)):

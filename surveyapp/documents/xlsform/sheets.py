@@ -227,7 +227,7 @@ def _languages(survey: _Table | None, default: str, faults: Faults) -> tuple[str
     if survey is None:
         return LANGUAGES
     labels = list(dict.fromkeys(header.language for header, _ in survey.headers.values() if header.name == "label"))
-    if default and labels and default not in labels:
+    if default and labels and default not in (*labels, *LANGUAGES):
         faults.add(Code.UNKNOWN_VALUE, columns.SETTINGS, 2, "default_language", value=default, known=", ".join(labels))
     if len(labels) > MOST_LANGUAGES:
         faults.add(Code.TOO_MANY_LANGUAGES, columns.SURVEY, 1, "", count=len(labels), limit=MOST_LANGUAGES)
