@@ -28,7 +28,7 @@ from surveyapp.core.questionnaire import (
 from surveyapp.core.text import NOTHING, Text
 from surveyapp.core.translation import tidied
 
-LANGUAGES = (("en", "es"), ("es", "en"), ("en", "es", "pt"), ("es", "fr", "en"), ("en", "pt-br", "es"))
+LANGUAGES = (("en", "es"), ("es", "en"), ("en", "es", "pt"), ("es", "fr", "en"), ("en", "pt-BR", "es"))
 PIECES = (
     *("Law", "ley", "ñandú", "Öl", "«cita»", '"', "'", "“", "=1+1", "+", "-", "@sum", "#1", "&amp;", "<b>", "]]>"),
     *("😀", "العربية", "עברית", "\u200f", "\n", "\t", "_x0041_", "%", "*strong*", "4.10", "007", "TRUE", "null"),

@@ -139,7 +139,7 @@ def read_header(sheet: str, written: str) -> Header | None:
         return Header(plain)
     base, _, code = plain.rpartition("_")
     if base in vocabulary.own and _CODE.fullmatch(code):
-        return Header(base, code)
+        return Header(base, _canonical(code))
     return None
 
 
@@ -147,9 +147,16 @@ def language_code(written: str) -> str:
     """The code of a language written as "Spanish (es)", "es" or "Español"; "" when none is recognized."""
     in_brackets = _CODE_IN_BRACKETS.search(written)
     if in_brackets:
-        return in_brackets[1].lower()
+        return _canonical(in_brackets[1])
     known = _NAMES_OF_LANGUAGES.get(written.strip().lower())
-    return known or (written.strip().lower() if _CODE.fullmatch(written.strip()) else "")
+    return known or (_canonical(written.strip()) if _CODE.fullmatch(written.strip()) else "")
+
+
+def _canonical(code: str) -> str:
+    """A code in the letters that BCP 47 recommends: "pt-BR", "zh-Hant"."""
+    language, *others = code.lower().split("-")
+    cased = (one.upper() if len(one) == 2 else one.title() if len(one) == 4 else one for one in others)
+    return "-".join((language, *cased))
 
 
 def written_header(name: str, language: str, vocabulary: Vocabulary) -> str:
