@@ -47,7 +47,13 @@ def said(text: Text, language: str) -> str:
 
 def said_anyhow(text: Text, language: str) -> str:
     """The wording; where this language lacks it, another one: for those who complete the wordings."""
-    return text.get(language) or next(filter(None, text.values()), "")
+    return text.get(language_said(text, language), "")
+
+
+def language_said(text: Text, language: str) -> str:
+    """The language in which `said_anyhow` says a text: this one, or the first in which there is a wording."""
+    said_in = (code for code, wording in text.items() if wording)
+    return language if text.get(language) else next(said_in, language)
 
 
 def languages_missing(text: Text, languages: Iterable[str]) -> list[str]:

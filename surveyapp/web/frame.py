@@ -1,16 +1,17 @@
 """What the frame of every page needs: the words of the language, the person, the places to go, whom to ask."""
 
 from flask import Flask, g
+from markupsafe import Markup, escape
 
 from surveyapp.actions import seeing
 from surveyapp.core.states import from_facts
-from surveyapp.core.text import Text
+from surveyapp.core.text import Text, language_said
 from surveyapp.core.text import said as said_in
-from surveyapp.core.text import said_anyhow as said_anyhow_in
 from surveyapp.store import states
 from surveyapp.store.installation import Installation, installation
 from surveyapp.web import database, languages, markdown, navigation
 from surveyapp.web.viewer import viewer
+from surveyapp.wording.plain import plain
 
 
 def install(app: Flask) -> None:
@@ -32,9 +33,11 @@ def said(text: Text) -> str:
     return said_in(text, languages.current())
 
 
-def said_anyhow(text: Text) -> str:
-    """The same; where a draft lacks it in the language of the page, in another one."""
-    return said_anyhow_in(text, languages.current())
+def said_anyhow(text: Text) -> Markup:
+    """The same in plain text; where a draft lacks it in the language of the page, in another one, marked as such."""
+    reader, language = languages.current(), language_said(text, languages.current())
+    words = plain(text.get(language, ""))
+    return escape(words) if language == reader else Markup('<span lang="{}">{}</span>').format(language, words)
 
 
 def here() -> Installation:

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from surveyapp.actions import authoring, translating
 from surveyapp.actions.authoring import CopyReason, CopyRefused, PublishRefused, Reason, TakeInReason, TakeInRefused
 from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire, Section
-from surveyapp.core.text import said_anyhow
+from surveyapp.core.text import Text
 from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE, Fault
 from surveyapp.store import editions
@@ -89,7 +89,7 @@ class Listed:
 class Titled:
     """A questionnaire by the title of its newest edition, with all its editions."""
 
-    title: str
+    title: Text
     code: str
     editions: tuple[Listed, ...]
 
@@ -192,8 +192,7 @@ def _readable(edition: Edition) -> Questionnaire:
 
 def _titled(some: Sequence[Edition]) -> Titled:
     """A questionnaire with its editions, the newest first: the definition of that alone is looked at."""
-    title = said_anyhow(authoring.questionnaire_of(some[0]).title, g.language)
-    return Titled(title, some[0].questionnaire.code, tuple(map(_listed, some)))
+    return Titled(authoring.questionnaire_of(some[0]).title, some[0].questionnaire.code, tuple(map(_listed, some)))
 
 
 def _listed(edition: Edition) -> Listed:

@@ -11,13 +11,14 @@ from surveyapp.actions import stale_wordings
 from surveyapp.actions.authoring import questionnaire_of
 from surveyapp.core import translation, wordings
 from surveyapp.core.questionnaire import Group, Question, Questionnaire, Section
-from surveyapp.core.text import said_anyhow
+from surveyapp.core.text import Text, said_anyhow
 from surveyapp.core.wordings import Wording
 from surveyapp.store import editions
 from surveyapp.store.models import Edition, StaleWording
 from surveyapp.web.secretariat.filters import Choice
 from surveyapp.wording import dates, translations
 from surveyapp.wording.deeds import who_words
+from surveyapp.wording.plain import plain
 
 ALL, MISSING, STALE, CORRECTED = "all", "missing", "stale", "corrected"
 MOST_SHOWN = 80
@@ -98,7 +99,9 @@ class Block:
     """What is said of one question, section or sub-heading."""
 
     number: str
-    heading: str
+    kind: str
+    """What it is, where it is no question."""
+    heading: Text
     code: str
     items: tuple[Item, ...]
 
@@ -181,17 +184,16 @@ class _Drawing:
         for one in found:
             gathered.setdefault(one.of[0].code if one.of else "", []).append(one)
         for code, some in gathered.items():
-            number, heading = self._heading(some[0])
-            yield Block(number, heading, code, tuple(map(self._item, some)))
+            yield Block(*self._heading(some[0]), code, tuple(map(self._item, some)))
 
-    def _heading(self, one: Wording) -> tuple[str, str]:
+    def _heading(self, one: Wording) -> tuple[str, str, Text]:
         if not one.of:
-            return "", _("The questionnaire")
+            return "", _("Questionnaire"), self.form.title
         outer: Group | Question = one.of[0]
+        number, text = getattr(outer, "number", ""), outer.wording
         if isinstance(outer, Question):
-            return outer.number, said_anyhow(outer.wording, self.language)
-        called = _("Section: %(title)s") if isinstance(outer, Section) else _("Sub-heading: %(title)s")
-        return getattr(outer, "number", ""), called % {"title": said_anyhow(outer.wording, self.language) or outer.code}
+            return number, "", text
+        return number, _("Section") if isinstance(outer, Section) else _("Sub-heading"), text
 
     def _item(self, one: Wording) -> Item:
         stands_for = self.first[one.path]
@@ -234,7 +236,9 @@ class _Drawing:
 def _section_choices(form: Questionnaire, looked: Looked, language: str) -> tuple[Choice, ...]:
     every = (Choice("", _("all sections"), not looked.section),) if looked.show != ALL else ()
     named = (
-        Choice(one.code, f"{one.number} {said_anyhow(one.wording, language)}".strip(), one.code == looked.section)
+        Choice(
+            one.code, f"{one.number} {plain(said_anyhow(one.wording, language))}".strip(), one.code == looked.section
+        )
         for one in form.sections
     )
     return (*every, *named)
