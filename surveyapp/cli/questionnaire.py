@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import authoring, exporting
 from surveyapp.actions.authoring import PublishRefused, Reason
 from surveyapp.cli import opening, papers
+from surveyapp.cli.differences import differences
 from surveyapp.core.text import Text, said
 from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE, SEVERITIES, CannotBeWritten, Fault, ReadWorkbook
@@ -79,6 +80,9 @@ a_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, rea
 @click.group()
 def questionnaire() -> None:
     """Check a questionnaire workbook (XLSForm), take it in, publish it."""
+
+
+questionnaire.add_command(differences)
 
 
 @questionnaire.command()
