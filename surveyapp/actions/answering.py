@@ -113,7 +113,7 @@ def save_page(
     history = _history_of_stale(held, posted)
     outcomes = {place: _save(held, place, one, history.get(str(place), ()), operation) for place, one in posted.items()}
     if held.history:
-        settling.changed(held, {place.question for place, one in outcomes.items() if isinstance(one, Saved)})
+        settling.changed(held, held.overtaken)
         held.finish()
     return PageOutcome(_with_names(session, held, outcomes), held)
 
@@ -406,6 +406,7 @@ def _set_removed(
     if (row.removed_at is not None) != is_removed:
         row.removed_at, row.removed_by_id = (who.at, who.id) if is_removed else (None, None)
         _record_entry(session, reply, "entry removed" if is_removed else "entry restored", row, who)
+        settling.changed(held, [row.list_code] if is_removed else [])
         held.finish()
     return None
 

@@ -72,6 +72,8 @@ class Held:
     rows: list[models.Entry]
     history: list[dict[str, Any]] = field(default_factory=list)
     """Versions written by this deed, inserted together at its end."""
+    overtaken: set[str] = field(default_factory=set)
+    """Questions of which this deed wrote over an answer that was given to an earlier edition."""
 
     @cached_property
     def habits(self) -> states.Habits:
@@ -148,6 +150,8 @@ class Held:
             wording_revision=given_as.wording_revision if given_as else edition.wording_revision,
             carried_from_id=given_as.carried_from_id if given_as else carried_from,
         )
+        if before is not None and before.edition_id != now.edition_id:
+            self.overtaken.add(place.question)
         of, written = {"reply_id": self.reply.id, "place": str(place)}, self._columns(now)
         if before is None:
             self.session.execute(sa.insert(models.Answer), [of | written])

@@ -13,7 +13,7 @@ from surveyapp.store.answers import Kept
 
 def changed(held: Held, questions: Collection[str]) -> None:
     """Settles what was asked about these questions where nothing stands any more as it was given to another edition."""
-    for row in confirmations.unsettled(held.session, held.reply.id, questions):
+    for row in confirmations.unsettled(held.session, held.reply.id, questions) if questions else ():
         placed = held.questionnaire.find(row.question)
         if placed is None or not given_before(held, placed.question):
             settle(held, row, How.CHANGED)

@@ -199,6 +199,12 @@ class Sheet:
         self._append([Drawn(text, look)], height)
         self._sheet.merged_cells.add(f"A{self.row}:{get_column_letter(last_column)}{self.row}")
 
+    def write_beside(self, first: Drawn, text: Drawn, last_column: int, level: int = 0) -> None:
+        """One cell, and beside it a text over the columns from the second to this one."""
+        width = sum(self._width(column) for column in range(2, last_column + 1))
+        self._append([first, text], _height_of(str(text.value), text.look, width), level)
+        self._sheet.merged_cells.add(f"B{self.row}:{get_column_letter(last_column)}{self.row}")
+
     def write_plain(self, values: Sequence[Value]) -> None:
         """One row without looks, for long sheets of data: texts are as safe, and it is faster."""
         self.row += 1

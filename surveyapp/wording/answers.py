@@ -15,7 +15,7 @@ from surveyapp.core.answers import Typed, Value
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Place, is_compound, leaves
 from surveyapp.core.questionnaire import Kind, Option, Question, Questionnaire, Totals
-from surveyapp.core.text import Text, said
+from surveyapp.core.text import NOTHING, Text, said
 from surveyapp.core.whole import Said, mark_of, marks_of_parts, total
 from surveyapp.wording import dates, marks, numbers
 from surveyapp.wording.plain import plain
@@ -59,13 +59,21 @@ def words_at(question: Question, found: Said | None, language: str, titles: Titl
     if found.mark is Mark.ANSWERED and found.value is not None:
         return words(question, found.value, language, titles)
     if found.mark is Mark.NOT_READABLE:
-        return as_typed(found.typed or {}, language)
+        return as_typed(typed_in_words(found, language), language)
     return marks.mark_words(found.mark, language)
 
 
 def words(question: Question, value: Value, language: str, titles: Titles) -> str:
     """The value at one place, in words."""
     return _WORDS[question.kind](question, value, language, titles)
+
+
+def typed_in_words(found: Said, language: str) -> Typed:
+    """What was typed and cannot be read; where it once could, what it said then, in this language."""
+    formerly: Text = getattr(found, "formerly", NOTHING)
+    if not formerly:
+        return found.typed or {}
+    return {"text": plain(formerly.get(language) or next(iter(formerly.values())))}
 
 
 def as_typed(typed: Typed, language: str) -> str:

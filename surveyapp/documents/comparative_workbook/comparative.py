@@ -30,8 +30,9 @@ from surveyapp.documents.sheets import (
     Look,
     Page,
     Sheet,
+    pieces_to_read,
 )
-from surveyapp.wording import answers, marks
+from surveyapp.wording import answers, footnotes, marks
 
 LONGEST_ANSWER = 140
 """Characters of an answer shown here; a longer one that holds a text stands whole in the sheet of texts."""
@@ -53,6 +54,7 @@ _ANSWER_DATE = {
     language: Look(above="thin", across="center", number_format=written) for language, written in DATE_FORMATS.items()
 }
 _BASE = Look(italic=True, colour=SOFT)
+_NOTE = Look(size=9, italic=True)
 _LABEL = Look(indent=1)
 _LABEL_OF_PART = Look(indent=2)
 _PART = Look(bold=True, indent=1)
@@ -157,12 +159,12 @@ class _Table:
         question = tally.question
         self._number = question.number
         self.sheet.begin_block()
-        core = " ★" if question.core else ""
         wording = said(question.wording, self.language)
-        first: Row = [Drawn(f"{question.number}{core}", _NUMBER), Drawn(wording, _QUESTION), *_RULED_COUNTS]
+        first: Row = [Drawn(self.plan.number(question), _NUMBER), Drawn(wording, _QUESTION), *_RULED_COUNTS]
         states = [self._answer(tally, iso3, reply) for iso3, reply in self.replies]
         self.sheet.write([*first, *states, *(Drawn(None, _RULED) for _ in self.figures)])
         self._write_base(tally)
+        self._write_notes(question)
         if tally.parts:
             self._write_counts(tally, self.plan.words("answered"))
             self._write_apart(tally)
@@ -185,6 +187,13 @@ class _Table:
         else:
             sentence = self.plan.words("base_one" if replied == 1 else "base_all", replied=replied)
         self._write_below([Drawn(sentence, _BASE), Drawn(tally.base, _COUNT_APART)])
+
+    def _write_notes(self, question: Question) -> None:
+        """Both wordings, where some states answered an earlier one."""
+        for note in self.plan.notes(question):
+            text = f"{footnotes.SIGN} {note}"
+            for piece in pieces_to_read(text, _NOTE, sum(_WIDTHS[1:])):
+                self.sheet.write_beside(Drawn(self._number, _NUMBER_AGAIN), Drawn(piece, _NOTE), 4, level=1)
 
     def _write_options(self, tally: Tally, level: int = 1) -> None:
         standing = _standing(tally)

@@ -21,7 +21,7 @@ from surveyapp.core.text import said
 from surveyapp.core.whole import mark_of, marks_of_parts, number_in
 from surveyapp.documents.comparative_workbook.plan import Plan, PlannedSection
 from surveyapp.documents.sheets import HEADER, MOST_ROWS, Drawn, Page, Sheet, Value, pieces, sheet_name
-from surveyapp.wording import answers, marks
+from surveyapp.wording import answers, footnotes, marks
 
 COLUMNS = (
     "state_code",
@@ -38,7 +38,7 @@ COLUMNS = (
     "text",
     "date",
 )
-_WIDTHS = (8, 22, 26, 20, 8, 26, 48, 16, 16, 26, 14, 60, 13, 22)
+_WIDTHS = (8, 22, 26, 20, 8, 26, 48, 16, 16, 26, 14, 60, 13, 30, 22)
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,22 @@ class _Sheets:
     def __init__(self, workbook: Workbook, plan: Plan) -> None:
         self._workbook, self._plan = workbook, plan
         self._note = plan.words("illustrative_short") if plan.heading.illustrative else ""
-        self._headings = [*COLUMNS, "note"] if self._note else [*COLUMNS]
+        self._has_notes = plan.has_notes
+        """Only then is there a column for the earlier wordings."""
+        self._headings = [
+            *COLUMNS,
+            *(["earlier_wording"] if self._has_notes else []),
+            *(["note"] if self._note else []),
+        ]
         self._sheet = self._begin(plan.sheets["data"])
 
-    def write(self, values: list[Value]) -> None:
+    def write(self, values: list[Value], earlier: str | None) -> None:
         if self._sheet.row == MOST_ROWS:
             self.close()
             taken = {name.casefold() for name in self._workbook.sheetnames}
             self._sheet = self._begin(sheet_name(self._plan.sheets["data"], lambda name: name.casefold() in taken))
-        self._sheet.write_plain([*values, self._note] if self._note else values)
+        wording = [earlier] if self._has_notes else []
+        self._sheet.write_plain([*values, *wording, *([self._note] if self._note else [])])
 
     def close(self) -> None:
         self._sheet.filter(f"A1:{get_column_letter(len(self._headings))}{self._sheet.row}")
@@ -95,8 +102,17 @@ def _write_question(sheets: _Sheets, plan: Plan, section: PlannedSection, questi
         reply = plan.comparison.replies.get(state.iso3)
         before = [state.iso3, plan.state_name(state), section.title, question.code, question.number]
         for fact in _facts(plan, question, wording, reply):
+            earlier = _earlier_wording(plan, question, reply, fact.place)
             for row in _rows(fact, plan):
-                sheets.write([*before, *row])
+                sheets.write([*before, *row], earlier)
+
+
+def _earlier_wording(plan: Plan, question: Question, reply: DisclosedReply | None, address: str) -> str | None:
+    """How the question read when this answer was given, where that was otherwise."""
+    cell = reply.cells.get(address) if reply else None
+    notes = plan.comparison.footnotes.get(question.code, ())
+    note = next((one for one in notes if cell and cell.given in one.given), None)
+    return footnotes.wording_then(note, question, plan.language) or None if note else None
 
 
 def _rows(fact: Fact, plan: Plan) -> Iterator[list[Value]]:
@@ -145,7 +161,7 @@ def _of_leaf(
     if cell is None or mark not in (Mark.ANSWERED, Mark.NOT_READABLE):
         yield Fact(address, asked, mark_words)
     elif mark is Mark.NOT_READABLE or cell.value is None:
-        yield Fact(address, asked, mark_words, text=" ".join((cell.typed or {}).values()))
+        yield Fact(address, asked, mark_words, text=" ".join(answers.typed_in_words(cell, plan.language).values()))
     else:
         yield from _of_value(plan, question, Fact(address, asked, mark_words), cell.value, reply)
 

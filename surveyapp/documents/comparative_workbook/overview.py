@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from surveyapp.core.text import said
 from surveyapp.documents.comparative_workbook.plan import Plan, names_missing
 from surveyapp.documents.sheets import BLUE, SOFT, TITLE, Drawn, Look, Page, Sheet
-from surveyapp.wording import answers, dates, marks, states
+from surveyapp.wording import answers, dates, footnotes, marks, states
 
 _OVER = Look(size=10, colour=SOFT)
 _GREAT_TITLE = Look(size=20, bold=True, serif=True)
@@ -58,7 +58,8 @@ def _reading(sheet: Sheet, plan: Plan) -> None:
 def _legend(sheet: Sheet, plan: Plan) -> None:
     _section(sheet, plan.words("legend"))
     five_of_six = answers.some_of(5, 6, plan.language)
-    for sign, meaning in ("★", "core"), ("●", "chosen"), ("·", "not_chosen"), (five_of_six, "some_of"):
+    notes = [(footnotes.SIGN, "noted")] if plan.has_notes else []
+    for sign, meaning in ("★", "core"), *notes, ("●", "chosen"), ("·", "not_chosen"), (five_of_six, "some_of"):
         _line(sheet, sign, _capital(plan.words(meaning)), sign=True)
     for sign, meaning in marks.legend(plan.language):
         _line(sheet, sign, _capital(meaning), sign=True)

@@ -11,7 +11,7 @@ from surveyapp.core.text import said
 from surveyapp.documents.comparative_workbook.heading import Heading
 from surveyapp.documents.comparative_workbook.wordings import WORDINGS
 from surveyapp.documents.sheets import BANNER, Page, Sheet, in_print, sheet_name
-from surveyapp.wording import dates, states
+from surveyapp.wording import dates, footnotes, states
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,21 @@ class Plan:
 
     def state_name(self, state: MemberState) -> str:
         return state.name(self.language).short
+
+    def notes(self, question: Question) -> list[str]:
+        """Which states answered which earlier wording of a question, where it reads otherwise in this language."""
+        found = self.comparison.footnotes.get(question.code, ())
+        words = (footnotes.footnote_words(one, question, self.shown, self.language) for one in found)
+        return [note for note in words if note]
+
+    def number(self, question: Question) -> str:
+        """The printed number with its signs: core, notes below."""
+        signs = ("★" if question.core else "", footnotes.SIGN if self.notes(question) else "")
+        return " ".join(part for part in (question.number, *signs) if part)
+
+    @property
+    def has_notes(self) -> bool:
+        return any(self.notes(question) for section in self.sections for question in section.questions)
 
     def banner(self, sheet: Sheet, last_column: int) -> None:
         """The line that says, on every sheet, that the answers are invented."""

@@ -14,7 +14,7 @@ from surveyapp.core.text import said
 from surveyapp.documents.comparative_workbook.plan import Plan, PlannedSection
 from surveyapp.documents.comparative_workbook.wordings import DATE_FORMATS
 from surveyapp.documents.sheets import BLUE, INK, SOFT, SYMBOLS, TINT, Drawn, Look, Page, Sheet
-from surveyapp.wording import answers, marks
+from surveyapp.wording import answers, footnotes, marks
 from surveyapp.wording.sentences import within
 
 MOST_QUESTIONS = 10
@@ -129,8 +129,7 @@ def _page(plan: Plan, questions: tuple[Question, ...]) -> Page:
 def _headings(plan: Plan, questions: tuple[Question, ...]) -> Iterator[Drawn]:
     yield Drawn(plan.words("state"), _HEADING_OF_STATES)
     for question in questions:
-        core = " ★" if question.core else ""
-        yield Drawn(f"{question.number}{core}\n{_heading(question, plan.language)}".strip(), _HEADING)
+        yield Drawn(f"{plan.number(question)}\n{_heading(question, plan.language)}".strip(), _HEADING)
 
 
 def _heading(question: Question, language: str) -> str:
@@ -189,6 +188,8 @@ def _write_legend(sheet: Sheet, plan: Plan, section: PlannedSection, questions: 
     signs = [f"{shape} {plan.words(meaning)}" for shape, meaning in shapes]
     signs.append(f"{five_of_six}: {plan.words('some_of')}")
     below = list(_signs_of_marks(plan.language))
+    if any(plan.notes(question) for question in questions):
+        below.append(plan.words("synoptic_notes", sign=footnotes.SIGN, sheet=section.sheet))
     if len(questions) < len(section.questions):
         below.append(plan.words("synoptic_rest", sheet=section.sheet))
     for line in (signs, below):

@@ -94,6 +94,10 @@ WORDINGS: dict[str, Text] = {
         "en": "of six items, five exist or were chosen",
         "es": "de seis elementos, cinco existen o se eligieron",
     },
+    "noted": {
+        "en": "some states answered an earlier wording of the question; both wordings stand below it",
+        "es": "algunos Estados contestaron una redacción anterior de la pregunta; ambas redacciones figuran debajo",
+    },
     # Tables
     "number": {"en": "No.", "es": "N.º"},
     "question": {"en": "Question", "es": "Pregunta"},
@@ -129,6 +133,10 @@ WORDINGS: dict[str, Text] = {
         "en": "The other questions of the section stand in the sheet “{sheet}”.",
         "es": "Las demás preguntas de la sección figuran en la hoja «{sheet}».",
     },
+    "synoptic_notes": {
+        "en": "{sign} some states answered an earlier wording: see the sheet “{sheet}”",
+        "es": "{sign} algunos Estados contestaron una redacción anterior: véase la hoja «{sheet}»",
+    },
     "state": {"en": "State", "es": "Estado"},
     "yes_or_in_part": {"en": "Yes or in part, of {base}", "es": "Sí o en parte, de {base}"},
     # Texts and data
@@ -144,6 +152,7 @@ WORDINGS: dict[str, Text] = {
     "value_number": {"en": "Number", "es": "Número"},
     "date": {"en": "Date", "es": "Fecha"},
     "note": {"en": "Note", "es": "Nota"},
+    "earlier_wording": {"en": "Earlier wording answered", "es": "Redacción anterior contestada"},
     "continuation": {"en": "continuation", "es": "continuación"},
     "page": {"en": "Page {page} of {pages}", "es": "Página {page} de {pages}"},
 }
