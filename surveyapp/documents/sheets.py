@@ -229,9 +229,14 @@ class Sheet:
         protection.sheet = True
         protection.formatColumns = protection.formatRows = protection.autoFilter = protection.sort = False
 
-    def offer(self, reference: str, words: Sequence[str]) -> None:
-        """Words to choose from in these cells ("D2:D500"); what else is typed there is not refused."""
+    def offer(self, reference: str, words: Sequence[str], prompt: str = "") -> None:
+        """Words to choose from in these cells ("D2:D500"); what else is typed there is not refused.
+
+        `prompt` is shown beside a cell that is chosen; at most 255 characters.
+        """
         offered = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
+        if prompt:
+            offered.prompt, offered.showInputMessage = prompt, True
         offered.add(reference)
         self._sheet.data_validations.append(offered)
 

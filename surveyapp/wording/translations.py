@@ -154,6 +154,10 @@ STANDINGS: dict[Standing, Text] = {
 }
 STILL_RIGHT: Text = {"en": "still right", "es": "sigue siendo correcta"}
 """What a translator writes where a translation may stay although its source changed."""
+CHOOSE_STILL_RIGHT: Text = {
+    "en": "Choose “still right” where the present translation may stay although the text was worded anew.",
+    "es": "Elija «sigue siendo correcta» si la traducción actual puede quedar como está aunque el texto haya cambiado.",
+}
 
 SHEET: Text = {"en": "Translation", "es": "Traducción"}
 COLUMNS: dict[str, Text] = {

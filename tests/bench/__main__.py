@@ -20,6 +20,7 @@ MEASURES = {
     "workbook": "workbook",
     "conditions": "conditions",
     "xlsform": "xlsform",
+    "export": "export",
     "differences": "differences",
 }
 """Name on the command line to module; each has `measure(folder, turns) -> Chapter`."""

@@ -65,7 +65,8 @@ def _write_sheet(
         sheet.write(_row(unit, language))
     last = len(units) + 1
     sheet.filter(f"A1:F{last}")
-    sheet.offer(f"F2:F{max(last, 2)}", [said(translations.STILL_RIGHT, language)])
+    still_right, prompt = (said(text, language) for text in (translations.STILL_RIGHT, translations.CHOOSE_STILL_RIGHT))
+    sheet.offer(f"F2:F{max(last, 2)}", [still_right], prompt)
     sheet.protect()
 
 
