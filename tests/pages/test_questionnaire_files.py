@@ -6,10 +6,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, editions_map
-from surveyapp.core import definition
+from surveyapp.actions import authoring, editions_map, translating
+from surveyapp.core import definition, translation
 from surveyapp.core.questionnaire import Kind, Questionnaire
 from surveyapp.documents import xlsform
+from surveyapp.documents.translation_files import ReadFile
 from surveyapp.store.models import Edition, Person
 from tests.builders import a_question, a_questionnaire
 from tests.page_client import PageClient
@@ -69,6 +70,24 @@ def test_what_was_corrected_of_its_map_stands_in_it(officer: PageClient, session
 
     assert question.previous == "law"
     assert [option.previous for option in question.options] == ["yes", ""]
+
+
+def test_a_further_language_and_what_was_said_in_it_stand_in_it(
+    officer: PageClient, session: Session, now: datetime
+) -> None:
+    edition = an_edition(session, a_choice("law"), now)
+    translating.add_language(session, edition, "pt-br", None, now)
+    unit = translation.Incoming("law.wording", "Question law", "Pergunta")
+    read_file = ReadFile((unit,))
+    incoming = translating.keep(session, edition, read_file, "form.xlf", ("en", "pt-BR"), None, now)
+    translating.apply(session, edition, incoming, None, None, now)
+    session.commit()
+
+    form = read(downloaded(officer, edition))
+
+    assert form.languages == ("en", "es", "pt-BR")
+    assert next(form.questions()).wording["pt-BR"] == "Pergunta"
+    assert definition.to_json(form) == definition.to_json(authoring.questionnaire_of(edition))
 
 
 def test_an_edition_that_no_workbook_can_hold_is_said_so(officer: PageClient, session: Session, now: datetime) -> None:
