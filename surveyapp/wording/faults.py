@@ -722,6 +722,18 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             "es": "Dé un nombre propio a la pregunta a la que se refiere.",
         },
     ),
+    "name_not_unique": (
+        {
+            "en": "“{name}” is named here, but several questions bear this name (rows {rows}).",
+            "es": "Aquí se menciona «{name}», pero varias preguntas llevan ese nombre (filas {rows}).",
+        },
+        {
+            "en": "Give each a name of its own. A name may come again in another repeated block or grid only "
+            "where nothing names it.",
+            "es": "Dé a cada una un nombre propio. Un nombre solo puede repetirse en otro bloque repetido o en otra "
+            "cuadrícula si nada lo menciona.",
+        },
+    ),
     "reference_without_answer": (
         {
             "en": "“{name}” is not a question with an answer of its own.",

@@ -1083,8 +1083,7 @@ def test_a_warning_does_not_keep_a_questionnaire_from_being_read() -> None:
     assert read.questionnaire is not None
 
 
-def test_what_the_second_reader_refuses_is_a_fault_too() -> None:
-    """A reference that is ours to resolve, and ambiguous for other tools."""
+def test_a_reference_that_is_ambiguous_for_other_readers() -> None:
     fault = the_only_fault("""
         type               name     en       es       relevant
         begin_group        section  Section  Sección  ·
@@ -1096,8 +1095,18 @@ def test_what_the_second_reader_refuses_is_a_fault_too() -> None:
         end_group
     """)
 
-    assert fault.code is Code.SECOND_READER
-    assert "title" in str(fault.details["message"])
+    assert place(fault) == ("name_not_unique", "survey", 7, "relevant")
+    assert fault.details["rows"] == "3, 5"
+
+
+def test_what_the_second_reader_refuses_is_a_fault_too() -> None:
+    fault = the_only_fault("""
+        type                        name   en     es    choice_filter
+        select_one yes_no or_other  other  Other  Otra  name != 'no'
+    """)
+
+    assert (fault.code, fault.row) == (Code.SECOND_READER, 3)
+    assert "or_other" in str(fault.details["message"])
 
 
 def test_of_very_many_faults_the_first_are_shown_and_the_others_counted() -> None:

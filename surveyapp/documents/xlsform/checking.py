@@ -141,6 +141,10 @@ def _check_reference(code: str, expression: Expression, names: _Names, faults: F
         faults.add(Code.REFERENCE_INSIDE, *at, name=code, inside=named.inside)
     elif named.kind in _WITHOUT_ANSWER_OF_ITS_OWN:
         faults.add(Code.REFERENCE_WITHOUT_ANSWER, *at, name=code)
+    elif len(names.by_code[code]) > 1:
+        # Clear to us, and to no other reader of XLSForm.
+        rows = ", ".join(str(one.row.number) for one in names.by_code[code][:10])
+        faults.add(Code.NAME_NOT_UNIQUE, *at, name=code, rows=rows)
     elif named.row.number > row.number or (named.row is row and expression.column != "constraint"):
         faults.add(Code.LATER_REFERENCE, *at, name=code, other_row=named.row.number)
 

@@ -106,6 +106,7 @@ class Code(StrEnum):
     LATER_REFERENCE = "later_reference"
     REFERENCE_INSIDE = "reference_inside"
     AMBIGUOUS_REFERENCE = "ambiguous_reference"
+    NAME_NOT_UNIQUE = "name_not_unique"
     REFERENCE_WITHOUT_ANSWER = "reference_without_answer"
     UNKNOWN_OPTION = "unknown_option"
     COMPARES_SEVERAL = "compares_several"
