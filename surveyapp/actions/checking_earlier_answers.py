@@ -443,7 +443,7 @@ class _Checking:
             one.is_there_already = True
             return
         kept = answers_kept.kept(self.session, one.reply.id)
-        called = one.state.name("en").short
+        called = first["state"].text
         if last is not None and last.received_as != WORKBOOK:
             self.fault(Code.STATE_HAS_REPLIED, first, "state", value=called, receipt=last.receipt)
         elif last is not None:

@@ -1,4 +1,4 @@
-"""Answers of earlier rounds that come in a workbook: what is wrong with it, and what a submission says of how it came."""
+"""Answers of earlier rounds in a workbook: what is wrong with it, and what a submission says of how it came."""
 
 from collections.abc import Mapping
 
@@ -84,8 +84,8 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         {
             "en": "Answers of earlier rounds are brought into a round that is closed. Make a round with the dates of "
             "that time.",
-            "es": "Las respuestas de rondas anteriores se incorporan a una ronda cerrada. Cree una ronda con las fechas "
-            "de entonces.",
+            "es": "Las respuestas de rondas anteriores se incorporan a una ronda cerrada. Cree una ronda con las "
+            "fechas de entonces.",
         },
     ),
     # Cells
