@@ -30,9 +30,10 @@ MEDIA_TYPES = {
 }
 
 
-@blueprint.get("/questionnaires/<edition>/translations", endpoint="translations")
-def show_translations(edition: str) -> str:
-    return _page(visible.edition(edition))
+@blueprint.route("/questionnaires/<edition>/translations", methods=["GET", "POST"], endpoint="translations")
+def show_translations(edition: str) -> ResponseReturnValue:
+    found = visible.edition(edition)
+    return _page(found) if request.method == "GET" else _taken_in(found)
 
 
 @blueprint.get("/questionnaires/<edition>/translations/file", endpoint="translation_file")
@@ -54,10 +55,8 @@ def translation_file(edition: str) -> ResponseReturnValue:
     return response
 
 
-@blueprint.post("/questionnaires/<edition>/translations", endpoint="send_translations")
-def send_translations(edition: str) -> ResponseReturnValue:
-    found = visible.edition(edition)
-    languages, chosen = _languages(found), request.files.get("file")
+def _taken_in(edition: Edition) -> ResponseReturnValue:
+    languages, chosen = _languages(edition), request.files.get("file")
     who, now = signed_in_viewer().person, clock.now()
     database.session().commit()  # reading a file takes its time: nobody shall wait for it
     error = _two_languages() if languages is None else ""
@@ -65,35 +64,35 @@ def send_translations(edition: str) -> ResponseReturnValue:
         error = error or _("Choose the file first.")
     if error or languages is None or chosen is None:
         database.commit()
-        return _page(found, error=error), 422
+        return _page(edition, error=error), 422
     name = chosen.filename or ""
     read = translation_files.read(chosen.stream.read(LARGEST_FILE + 1), name, *languages)
     if read.is_refused:
         database.commit()
-        return _page(found, faults=read.faults, file=name), 422
-    incoming = translating.keep(database.session(), found, read, name, languages, who, now)
+        return _page(edition, faults=read.faults, file=name), 422
+    incoming = translating.keep(database.session(), edition, read, name, languages, who, now)
     database.commit()
-    return redirect(_address_of(found, incoming))
+    return redirect(_address_of(edition, incoming))
 
 
-@blueprint.get("/questionnaires/<edition>/translations/<incoming>", endpoint="translation_changes")
-def translation_changes(edition: str, incoming: str) -> str:
-    found = visible.edition(edition)
-    return _changes_page(found, _incoming(found, incoming))
-
-
-@blueprint.post("/questionnaires/<edition>/translations/<incoming>", endpoint="apply_translations")
-def apply_translations(edition: str, incoming: str) -> ResponseReturnValue:
+@blueprint.route(
+    "/questionnaires/<edition>/translations/<incoming>", methods=["GET", "POST"], endpoint="translation_changes"
+)
+def translation_changes(edition: str, incoming: str) -> ResponseReturnValue:
     found = visible.edition(edition)
     came = _incoming(found, incoming)
-    editions.held(database.session(), found)
-    if request.form.get("seen") != authoring.seen(found):
+    return _changes_page(found, came) if request.method == "GET" else _applied(found, came)
+
+
+def _applied(edition: Edition, came: IncomingWordings) -> ResponseReturnValue:
+    editions.held(database.session(), edition)
+    if request.form.get("seen") != authoring.seen(edition):
         database.commit()
-        return _changes_page(found, came, changed=True), 409
+        return _changes_page(edition, came, changed=True), 409
     paths = None if "all" in request.form else set(request.form.getlist("path"))
-    translating.apply(database.session(), found, came, paths, signed_in_viewer().person, clock.now())
+    translating.apply(database.session(), edition, came, paths, signed_in_viewer().person, clock.now())
     database.commit()
-    return redirect(_address_of(found, came))
+    return redirect(_address_of(edition, came))
 
 
 @blueprint.post("/questionnaires/<edition>/languages", endpoint="add_language")

@@ -29,22 +29,22 @@ MOST_SHOWN = 80
 class Looked:
     """What somebody looks at, as it stands in the address."""
 
-    NAMES: ClassVar = ("section", "show", "language")
+    NAMES: ClassVar = ("section", "show", "worded_in")
     section: str = ""
     """Empty: all sections."""
     show: str = ALL
-    language: str = ""
-    """Of what is missing or stale; empty: any."""
+    worded_in: str = ""
+    """The language of what is missing or stale; empty: any."""
 
     @classmethod
     def from_address(cls, values: Mapping[str, str], form: Questionnaire) -> "Looked":
         """What is not known counts as nothing said; all wordings are shown section by section."""
-        section, show, language = (values.get(name, "") for name in cls.NAMES)
+        section, show, worded_in = (values.get(name, "") for name in cls.NAMES)
         show = show if show in (MISSING, STALE, CORRECTED) else ALL
         section = section if form.section(section) else ""
         if show == ALL and not section and form.sections:
             section = form.sections[0].code
-        return cls(section, show, language if language in form.languages else "")
+        return cls(section, show, worded_in if worded_in in form.languages else "")
 
     @property
     def address(self) -> dict[str, str]:
@@ -170,7 +170,7 @@ class _Drawing:
                 yield one
 
     def is_asked_for(self, one: Wording, looked: Looked) -> bool:
-        languages = [looked.language] if looked.language else self.form.languages
+        languages = [looked.worded_in] if looked.worded_in else self.form.languages
         if self.correction.path and self.first.get(self.correction.path) == self.first[one.path]:
             return True
         if looked.show == MISSING:
@@ -250,6 +250,6 @@ def _show_choices(looked: Looked) -> tuple[Choice, ...]:
 
 
 def _language_choices(form: Questionnaire, looked: Looked, language: str) -> tuple[Choice, ...]:
-    every = Choice("", _("any language"), not looked.language)
-    named = (Choice(one, translations.language_called(one, language), one == looked.language) for one in form.languages)
+    every = Choice("", _("any language"), not looked.worded_in)
+    named = (Choice(one, translations.language_called(one, language), one == looked.worded_in) for one in form.languages)
     return (every, *named)

@@ -15,7 +15,7 @@ from surveyapp.core.editions import words_changed
 from surveyapp.store import editions
 from surveyapp.store.editions import Revised
 from surveyapp.store.models import Edition
-from surveyapp.web import clock, database
+from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.secretariat.worded import Correction, Looked, as_looked_at
@@ -28,27 +28,32 @@ MOST_REVISIONS = 200
 """Shown of the history of a whole edition."""
 
 
-@blueprint.get("/questionnaires/<edition>/wordings", endpoint="wordings")
-def show_wordings(edition: str) -> str:
-    found = visible.edition(edition)
-    return _page(found, Correction(request.args.get("edit", "")), done=request.args.get("done", ""))
+@blueprint.route("/questionnaires/<edition>/wordings", methods=["GET", "POST"], endpoint="wordings")
+def show_wordings(edition: str) -> ResponseReturnValue:
+    if request.method == "POST":
+        return _corrected(edition)
+    return _page(visible.edition(edition), Correction(request.args.get("edit", "")), done=request.args.get("done", ""))
 
 
-@blueprint.post("/questionnaires/<edition>/wordings", endpoint="correct_wording")
-def correct_wording(edition: str) -> ResponseReturnValue:
-    found = visible.edition(edition)
-    path, typed, seen = request.form.get("path", ""), _by_language("w."), _by_language("seen.")
+def _corrected(public_id: str) -> ResponseReturnValue:
+    if (language := languages.switched_to()) and language != g.language:
+        return redirect(url_for("secretariat.wordings", edition=public_id, language=language), 307)
+    edition, path = visible.edition(public_id), request.form.get("path", "")
+    typed, seen = _by_language("w."), _by_language("seen.")
+    if language:
+        database.commit()
+        return _page(edition, Correction(path, typed, seen))
     who, now = signed_in_viewer().person, clock.now()
-    outcome = wording_corrections.correct(database.session(), found, path, typed, seen, who, now)
+    outcome = wording_corrections.correct(database.session(), edition, path, typed, seen, who, now)
     if outcome == Refused():
         abort(404)
     database.commit()
     if isinstance(outcome, Conflict):
-        return _page(found, Correction(path, typed, conflicts=outcome.languages)), 409
+        return _page(edition, Correction(path, typed, conflicts=outcome.languages)), 409
     if isinstance(outcome, Refused):
         errors = {fault.language: _words_of(fault) for fault in outcome.faults}
-        return _page(found, Correction(path, typed, seen, errors=errors)), 422
-    return redirect(_back(found, path, done=path))
+        return _page(edition, Correction(path, typed, seen, errors=errors)), 422
+    return redirect(_back(edition, path, done=path))
 
 
 @blueprint.post("/questionnaires/<edition>/wordings/confirm", endpoint="confirm_wording")
