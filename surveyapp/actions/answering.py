@@ -387,7 +387,8 @@ def _refused_list(held: Held, list_code: str) -> Reason | None:
     placed = held.questionnaire.find(list_code)
     if placed is None or placed.question.kind is not Kind.LIST:
         return Reason.NO_SUCH_PLACE
-    return Reason.TOO_MANY_ENTRIES if len(held.entries.get(list_code, ())) >= MOST_ENTRIES else None
+    most = min(placed.question.most or MOST_ENTRIES, MOST_ENTRIES)
+    return Reason.TOO_MANY_ENTRIES if len(held.entries.get(list_code, ())) >= most else None
 
 
 def _entry_to_change(held: Held, list_code: str, entry: str) -> tuple[models.Entry | None, Reason]:

@@ -1,6 +1,7 @@
 """Comparing the replies of a round: submissions, as one audience may see them, side by side."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from surveyapp.core.states import from_facts
 from surveyapp.documents.comparative_workbook import Heading, write
 from surveyapp.store import rounds, submissions
 from surveyapp.store.models import Round, Submission
+from surveyapp.wording.plain import plain_questionnaire
 
 
 def comparison(session: Session, round_: Round, audience: Audience) -> Comparison:
@@ -43,11 +45,15 @@ def received_to(round_: Round, standing: Sequence[Submission], now: datetime) ->
 
 def _compare(session: Session, round_: Round, standing: Sequence[Submission], audience: Audience) -> Comparison:
     questionnaire = authoring.for_round(round_)
+    said = plain_questionnaire(questionnaire)
     submitted = [submission.read(one.content) for one in standing]
     earlier = former_wordings.of_submissions(session, round_, submitted)
     disclosed = [disclosure.view(questionnaire, one, audience, earlier) for one in submitted]
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, round_.id)]
-    return compare(questionnaire, disclosed, asked, audience, earlier)
+    said_before = {
+        given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
+    }
+    return compare(said, disclosed, asked, audience, said_before)
 
 
 def _heading(round_: Round, received: date, name_missing: bool, now: datetime) -> Heading:

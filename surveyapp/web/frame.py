@@ -21,6 +21,8 @@ def install(app: Flask) -> None:
         LANGUAGES=languages.LANGUAGES,
         said=said,
         said_anyhow=said_anyhow,
+        worded=worded,
+        plainly=plainly,
         viewer=viewer,
         installation=here,
         places_to_go=navigation.places_to_go,
@@ -31,6 +33,16 @@ def install(app: Flask) -> None:
 def said(text: Text) -> str:
     """The wording in the language of the page."""
     return said_in(text, languages.current())
+
+
+def worded(text: Text) -> Markup:
+    """The same with its Markdown drawn: for what stands within a line of a page."""
+    return markdown.markdown_line(said_in(text, languages.current()))
+
+
+def plainly(text: Text) -> str:
+    """The same without its Markdown: for titles, labels that are only read out, buttons, links."""
+    return plain(said_in(text, languages.current()))
 
 
 def said_anyhow(text: Text) -> Markup:

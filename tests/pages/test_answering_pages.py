@@ -265,7 +265,7 @@ def test_an_entry_beyond_what_a_list_holds_is_not_added_and_the_page_says_so(des
 
     page = desk.section().form("/section/law").send({"a.plan.text": "kept"}, "Add another entry", status=409)
 
-    assert "No entry was added: the list is full." in page.texts(".errors")[0]
+    assert "No entry was added: the list has as many as it may have." in page.texts(".errors")[0]
     assert len(desk.entries()) == answering.MOST_ENTRIES
     assert desk.typed()["plan"] == {"text": "kept"}
 

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from surveyapp.actions import last_answers
+from surveyapp.actions import holding, last_answers
 from surveyapp.actions.answering import Conflict, Outcome, Refused
 from surveyapp.actions.holding import Held
-from surveyapp.core import kinds, places
+from surveyapp.core import conditions, kinds, limits, places
 from surveyapp.core.answers import Answer, Typed
 from surveyapp.core.conditions import Asked
 from surveyapp.core.marks import Mark
@@ -28,7 +28,6 @@ from surveyapp.core.questionnaire import (
     Totals,
     narrowest,
 )
-from surveyapp.core.text import said
 from surveyapp.core.whole import number_in
 from surveyapp.store.answers import Kept
 from surveyapp.store.models import KnownFact
@@ -49,8 +48,10 @@ from surveyapp.web.focal_point.drawn import (
     ShownFact,
     ShownFile,
 )
+from surveyapp.web.focal_point.notices import Notice
 from surveyapp.wording import answers as answer_wording
 from surveyapp.wording import dates, numbers, problems
+from surveyapp.wording import limits as limit_words
 from surveyapp.wording.known_facts import source_words
 
 NOTHING = Answer(mark=Mark.LEFT_BLANK)
@@ -74,6 +75,8 @@ class Sheet:
     is_writable: bool = True
     last: Last = NO_LAST
     """What of the last round is said beside the questions."""
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    """By code of question, what is said where its answer is to be confirmed."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -95,6 +98,17 @@ class Sheet:
     def taken_over(self) -> Collection[str]:
         """The questions whose answer was taken over from an earlier round and left as it was."""
         return last_answers.unchanged(self.held)
+
+    def worked_out(self, question: Question, place: Place) -> str | None:
+        """What a calculation comes to at a place, in words; None of what is no calculation."""
+        if question.kind is not Kind.CALCULATED:
+            return None
+        text = self.asked.calculated.get(place, "")
+        return answer_wording.calculated_words(question, text, self.language)
+
+    def takes(self, question: str) -> bool:
+        """Whether answers to this question can be written now."""
+        return self.is_writable and holding.takes(self.held.reply, question)
 
     def citable(self, list_code: str) -> list[tuple[str, str]]:
         """The entries that may be cited: id and what each is called."""
@@ -132,21 +146,25 @@ def question(sheet: Sheet, of: Question) -> Drawn:
         totals=totals(of, sheet.answers, sheet.language),
         status="",
         disclosure=disclosure(sheet, of),
-        words=sheet.said(of) if not sheet.is_writable else "",
-        is_writable=sheet.is_writable,
+        words=sheet.said(of) if not sheet.takes(of.code) else "",
+        is_writable=sheet.takes(of.code),
+        is_full=0 < of.most <= len(sheet.held.entries.get(of.code, ())),
     )
     return _with_status(sheet, drawn)
 
 
 def _macro(asked: Question) -> str:
-    """Rows whose options have texts attached find no room for them in a table."""
-    has_texts = any(option.detail or option.cites for option in asked.options)
-    return "confirm" if asked.kind is Kind.ROWS and has_texts else answer_form.KINDS[asked.kind].macro
+    """Rows whose options have texts attached, or are not all offered, find no room for them in a table."""
+    needs_room = asked.choice_filter or any(option.detail or option.cites for option in asked.options)
+    return "confirm" if asked.kind is Kind.ROWS and needs_room else answer_form.KINDS[asked.kind].macro
 
 
 def asked(sheet: Sheet, drawn: Section) -> dict[str, bool]:
     """What of a section a condition may hide, by id, and whether it is asked now."""
-    return {one.id: one.is_asked for part in section(sheet, drawn) for one in _conditional(sheet, part)}
+    parts = section(sheet, drawn)
+    headings = (one for one in parts if isinstance(one, DrawnHeading) and one.group.hint)
+    hints = {f"{one.id}-hint": one.is_asked for one in headings}
+    return hints | {one.id: one.is_asked for part in parts for one in _conditional(sheet, part)}
 
 
 def totals(asked: Question, answers: Mapping[str, Answer], language: str) -> dict[str, str]:
@@ -174,12 +192,67 @@ def _parts(sheet: Sheet, group: Group, level: int) -> Iterator[Part]:
         if isinstance(part, Group):
             below = list(_parts(sheet, part, level + 1))
             is_asked = any(one.is_asked for one in below)
-            yield DrawnHeading(f"g-{part.code}", said(part.wording, sheet.language), level, is_asked)
+            yield DrawnHeading(f"g-{part.code}", part, level, is_asked)
             yield from below
-        elif part.kind is Kind.NOTE:
-            yield DrawnNote(answer_form.question_id(part.code), part, sheet.asked.question(part.code))
-        else:
+        elif part.asks:
             yield question(sheet, part)
+        elif part.wording:
+            yield _note(sheet, part, Place(part.code), answer_form.question_id(part.code))
+
+
+def _note(sheet: Sheet, of: Question, place: Place, element: str) -> DrawnNote:
+    return DrawnNote(element, of, sheet.asked.place(place), sheet.worked_out(of, place))
+
+
+def texts(sheet: Sheet, drawn: Section) -> dict[str, str]:
+    """What of a section the answers change in words, by the id of what shows it: what is worked out, how many entries
+    are expected.
+    """
+    return {
+        element: text
+        for one in sheet.questionnaire.placed()
+        if one.section.code == drawn.code
+        for element, text in _texts(sheet, one.question)
+    }
+
+
+def _texts(sheet: Sheet, of: Question) -> Iterator[tuple[str, str]]:
+    if of.kind is Kind.CALCULATED and of.wording:
+        yield f"{answer_form.question_id(of.code)}-value", sheet.worked_out(of, Place(of.code)) or ""
+    for entry in sheet.held.entries.get(of.code, ()) if of.kind is Kind.LIST else ():
+        for each in of.fields:
+            place = Place(of.code, entry=entry, field=each.code)
+            if each.kind is Kind.CALCULATED and each.wording:
+                yield f"{answer_form.field_id(str(place))}-value", sheet.worked_out(each, place) or ""
+    if of.count:
+        yield f"{answer_form.field_id(of.code)}-limits", _limits(sheet, of)
+
+
+def offered(sheet: Sheet, drawn: Section) -> dict[str, list[str]]:
+    """The options that can be chosen now at each place of a section where other answers say which; by address."""
+    filtered = [one for one in sheet.questionnaire.questions(drawn) if _is_filtered(one)]
+    leaves = (leaf for one in filtered for leaf in places.leaves(one, sheet.held.entries))
+    return {str(leaf.place): sorted(_offered(sheet, leaf) or ()) for leaf in leaves if leaf.question.choice_filter}
+
+
+def _is_filtered(question: Question) -> bool:
+    return bool(question.choice_filter or any(each.choice_filter for each in (*question.fields, *question.companions)))
+
+
+def _offered(sheet: Sheet, leaf: Leaf) -> Collection[str] | None:
+    if not leaf.question.choice_filter or not leaf.question.options:
+        return None
+    found = conditions.offered(sheet.asked, sheet.answers, leaf, sheet.held.today)
+    return frozenset(option.code for option in found)
+
+
+def _limits(sheet: Sheet, asked: Question) -> str:
+    """Which numbers, or how many entries, are expected."""
+    if asked.fields:
+        words = limit_words.entries_words(limits.limits(asked, sheet.asked, sheet.held.today), sheet.language)
+        return f"{words}." if words else ""
+    has_range = asked.lowest or asked.highest or asked.step
+    return limit_words.range_words(asked, sheet.language) if has_range else ""
 
 
 def _conditional(sheet: Sheet, part: Part) -> Iterator[Drawn | DrawnHeading | DrawnNote | Field]:
@@ -193,6 +266,8 @@ def _conditional(sheet: Sheet, part: Part) -> Iterator[Drawn | DrawnHeading | Dr
         relevant = {row.code for row in part.question.rows if row.relevant}
         parsed = ((one, _place(one)) for one in part.leaf_fields if one is not part.root)
         yield from (one for one, place in parsed if place.row in relevant or one.question.relevant)
+        notes = (one for entry in part.entries for one in entry.parts if isinstance(one, DrawnNote))
+        yield from (one for one in notes if one.question.relevant)
 
 
 def _field(sheet: Sheet, leaf: Leaf) -> Field:
@@ -214,6 +289,8 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
         conflict=_conflict(sheet, leaf, outcome) if isinstance(outcome, Conflict) else None,
         fact=_fact(sheet, leaf),
         proposals=_proposals(sheet, leaf, answer),
+        offered=_offered(sheet, leaf),
+        limits=_limits(sheet, leaf.question),
     )
 
 
@@ -287,16 +364,21 @@ def _entries(sheet: Sheet, asked: Question) -> list[DrawnEntry]:
             id=answer_form.entry_id(asked.code, entry),
             number=number,
             title=sheet.titles(asked.code, entry),
-            fields=[
-                _field(sheet, leaf)
-                for leaf in places.leaves(asked, {asked.code: [entry]})
-                if leaf.question.kind is not Kind.WHOLE
-            ],
+            parts=list(_parts_of_entry(sheet, asked, entry)),
             is_first=number == 1,
             is_last=number == len(present),
         )
         for number, entry in enumerate(present, 1)
     ]
+
+
+def _parts_of_entry(sheet: Sheet, asked: Question, entry: str) -> Iterator[Field | DrawnNote]:
+    for each in asked.fields:
+        place = Place(asked.code, entry=entry, field=each.code)
+        if each.asks:
+            yield _field(sheet, Leaf(place, each, asked))
+        elif each.wording:
+            yield _note(sheet, each, place, answer_form.field_id(str(place)))
 
 
 def _removed(sheet: Sheet, asked: Question) -> list[tuple[str, str]]:

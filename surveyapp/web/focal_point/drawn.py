@@ -1,11 +1,11 @@
 """What stands before a person's eyes, ready for the template: fields, entries, questions, headings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from surveyapp.core import kinds
 from surveyapp.core.answers import Typed
-from surveyapp.core.questionnaire import Disclosure, Question
+from surveyapp.core.questionnaire import Disclosure, Group, Question
 from surveyapp.web import answer_form
 
 
@@ -53,6 +53,10 @@ class Field:
     fact: "ShownFact | None" = None
     proposals: Sequence[Proposal] = ()
     """Only while the place is blank."""
+    offered: Collection[str] | None = None
+    """The codes of the options that can be chosen now; None: all, whatever else is answered."""
+    limits: str = ""
+    """In words, which numbers or how many entries are expected."""
 
     @property
     def name(self) -> str:
@@ -71,6 +75,12 @@ class Field:
     def is_not_available(self) -> bool:
         return bool(self.typed.get(kinds.NOT_AVAILABLE))
 
+    def stands_for(self, code: str) -> str:
+        """Of an option of a filtered question: "offered", "gone" (chosen, and no longer offered) or "hidden"."""
+        if self.offered is None or code in self.offered:
+            return "offered"
+        return "gone" if code == self.part("option") or code in self.chosen else "hidden"
+
     def part(self, part: str) -> str:
         """What was typed into one part; "" where nothing was."""
         return self.typed.get(part, "")
@@ -80,7 +90,8 @@ class Field:
         """The ids of what explains the field: its hint, what is wrong with it (perhaps nothing), how it was read."""
         hint = [f"{self.id}-hint"] if self.question.hint else []
         read = [f"{self.id}-read"] if self.macro in ("number", "date") else []
-        return " ".join([*hint, f"{self.id}-error", *read])
+        limits = [f"{self.id}-limits"] if self.limits else []
+        return " ".join([*hint, *limits, f"{self.id}-error", *read])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,17 +110,32 @@ class ShownFile:
     """ "PDF, 412 KB"."""
 
 
+@dataclass(frozen=True)
+class DrawnNote:
+    """What asks nothing: a note, or what is worked out from answers."""
+
+    id: str
+    question: Question
+    is_asked: bool
+    value: str | None = None
+    """What was worked out, in words; None of a note."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DrawnEntry:
-    """An entry of a list with its fields; `number` counts from 1."""
+    """An entry of a list with its fields, and what stands between them; `number` counts from 1."""
 
     entry: str
     id: str
     number: int
     title: str
-    fields: Sequence[Field]
+    parts: Sequence[Field | DrawnNote]
     is_first: bool
     is_last: bool
+
+    @property
+    def fields(self) -> list[Field]:
+        return [one for one in self.parts if isinstance(one, Field)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +166,8 @@ class Drawn:
     disclosure: DrawnDisclosure
     words: str
     is_writable: bool
+    is_full: bool = False
+    """Of a list: whether it has as many entries as it may have."""
 
     @property
     def leaf_fields(self) -> Iterator[Field]:
@@ -177,15 +205,8 @@ class DrawnHeading:
     """A sub-heading; it is hidden when nothing below it is asked."""
 
     id: str
-    wording: str
+    group: Group
     level: int
-    is_asked: bool
-
-
-@dataclass(frozen=True)
-class DrawnNote:
-    id: str
-    question: Question
     is_asked: bool
 
 

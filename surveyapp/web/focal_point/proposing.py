@@ -23,7 +23,11 @@ def _by_default(held: Held, asked: Asked, leaf: Leaf) -> Typed:
     if not leaf.question.default:
         return {}
     scope = conditions.scope_at(asked, held.answers, leaf.place, held.today)
-    return proposals.proposed(leaf.question, scope, held.habits)
+    found = proposals.proposed(leaf.question, scope, held.habits)
+    if not leaf.question.choice_filter:
+        return found
+    can_be_chosen = {option.code for option in conditions.offered(asked, held.answers, leaf, held.today)}
+    return found if can_be_chosen.issuperset(found.get("options", found.get("option", "")).split()) else {}
 
 
 SOURCES: Mapping[str, Source] = {"default": _by_default}

@@ -22,7 +22,7 @@ from surveyapp.core.checking import Finding
 from surveyapp.core.questionnaire import Question, Section
 from surveyapp.store.models import Reply
 from surveyapp.web import clock, database
-from surveyapp.web.focal_point import drawing, progressing, sentences, visible
+from surveyapp.web.focal_point import confirming, drawing, progressing, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -176,6 +176,7 @@ def _page(of: Reply, declaration: Declaration, *, code_asked: bool = False, faul
         reply=of,
         state=visible.state(of),
         declaration=declaration,
+        to_confirm=_unconfirmed(sheet, sections),
         missing_core=_lines(sheet, (one for one in found if one.kind == "missing_core")),
         missing=_lines(sheet, (one for one in found if one.kind == "missing")),
         odd=_lines(sheet, (one for one in found if one.kind not in MISSING)),
@@ -190,6 +191,13 @@ def _page(of: Reply, declaration: Declaration, *, code_asked: bool = False, faul
         of_state=state_wording.of_state(visible.state(of), g.language, official=True),
         here="review",
     )
+
+
+def _unconfirmed(sheet: Sheet, sections: list[Section]) -> list[Line]:
+    """The answers that were given to an earlier wording and not confirmed: they may be sent all the same."""
+    found = ((one, sheet.questionnaire.find(one.question.code)) for one in confirming.of_sheet(sheet))
+    words = _("It was answered before the question changed, and has not been confirmed.")
+    return [Line(one.question, at.section, str(words)) for one, at in found if at and at.section in sections]
 
 
 def _findings(sheet: Sheet) -> list[Finding]:
@@ -207,7 +215,7 @@ def _lines(sheet: Sheet, findings: Iterable[Finding]) -> list[Line]:
     for one in findings:
         placed = sheet.questionnaire.find(one.place.question)
         if placed and placed.question.code not in lines:
-            words = problems.finding(one.kind, placed.question, sheet.language, one.message)
+            words = problems.found(sheet.questionnaire, one, sheet.language)
             lines[placed.question.code] = Line(placed.question, placed.section, words)
     return list(lines.values())
 

@@ -12,7 +12,7 @@ from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
 from surveyapp.web import database
-from surveyapp.web.focal_point import drawing, keeping, last_answers, progressing, sentences, visible
+from surveyapp.web.focal_point import confirming, drawing, keeping, last_answers, progressing, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.drawn import Drawn, Field
 from surveyapp.web.focal_point.keeping import NOTHING_DONE, Done, KeptPage, Writing
@@ -69,6 +69,8 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
     last_wanted = _last_wanted(done)
     sheet.last = last_answers.on_page(sheet, drawn, last_wanted)
     sheet.faults = visible.faults(sheet, drawn)
+    waiting = confirming.of_sheet(sheet)
+    sheet.notices = confirming.notices(waiting, is_writable=sheet.is_writable)
     parts = drawing.section(sheet, drawn)
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     following = visible.section_after(sheet.held.reply, sheet.questionnaire, drawn)
@@ -85,11 +87,20 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
         count=len(sheet.questionnaire.sections),
         operation=uuid.uuid4().hex,
         last_wanted=last_wanted,
+        may_send_again=confirming.is_all_settled(sheet.held.reply, waiting) and visible.may_submit(sheet.held.reply),
+        refused_there=_refused_there(kept.outcomes.values() if kept else ()),
+        only_some=confirming.numbers(sheet.questionnaire, sheet.held.reply.reopened_for or ()),
         reply=sheet.held.reply,
         state=visible.state(sheet.held.reply),
         why_not=visible.why_read_only(sheet.held.reply, drawn.code) if not sheet.is_writable else "",
         here="sections",
     )
+
+
+def _refused_there(outcomes: Iterable[object]) -> str:
+    """What is said of answers to questions that cannot be written, and so have no field to say it beside."""
+    reasons = {one.reason for one in outcomes if isinstance(one, Refused)}
+    return sentences.refusal(Reason.NOT_REOPENED, g.language) if Reason.NOT_REOPENED in reasons else ""
 
 
 def _last_wanted(done: Done = NOTHING_DONE) -> list[str]:
@@ -131,7 +142,9 @@ def _as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
         "problems": {f"{field.id}-error": field.problem for field in fields},
         "conflicts": {f"{field.id}-conflict": _conflict(field) for field in fields if field.conflict},
         "totals": {key: text for one in drawn for key, text in one.totals.items()},
+        "texts": drawing.texts(sheet, section),
         "asked": drawing.asked(sheet, section),
+        "offered": drawing.offered(sheet, section),
         "blank": {field.place: field.is_blank for field in fields},
         "disclosures": {
             one.question.code: {"value": one.disclosure.now, "words": sentences.disclosure_words(one.disclosure.now)}

@@ -21,12 +21,16 @@ def refusal(reason: Reason, language: str) -> str:
         Reason.SUBMITTED: _("This was not saved: the reply has been sent. The Secretariat can reopen it."),
         Reason.ROUND_CLOSED: _("This was not saved: the round is closed. Please write to the Secretariat."),
         Reason.NO_SUCH_PLACE: _("This was not saved: the questionnaire has no such question."),
-        Reason.TOO_MANY_ENTRIES: _("No entry was added: the list is full."),
+        Reason.TOO_MANY_ENTRIES: _("No entry was added: the list has as many as it may have."),
         Reason.ANSWERED_ALREADY: _(
             "Nothing was taken over: this question is answered already. To take over the answer of the last round, "
             "empty the present one first."
         ),
         Reason.NOTHING_TO_TAKE_OVER: _("Nothing was taken over: nothing of the last answer fits this question."),
+        Reason.NOT_REOPENED: _("This was not saved: the reply has been reopened for other questions alone."),
+        Reason.CANNOT_BE_CONFIRMED: _(
+            "This answer cannot be confirmed: the question can no longer be answered so. Please answer it again."
+        ),
         Reason.REQUIRED_MISSING: _("An answer is missing without which the reply cannot be sent."),
     }
     return sentences[reason]

@@ -15,11 +15,22 @@ from surveyapp.store import answers as store
 from surveyapp.store import submissions
 from surveyapp.store.models import Reply, Submission
 from surveyapp.web import clock, database
+from surveyapp.web.focal_point import confirming
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import problems
 
-ODD = frozenset({FindingKind.CONSTRAINT, FindingKind.TOTAL, FindingKind.FUTURE_DATE, FindingKind.CONTRADICTION})
+ODD = frozenset(
+    {
+        FindingKind.CONSTRAINT,
+        FindingKind.TOTAL,
+        FindingKind.FUTURE_DATE,
+        FindingKind.CONTRADICTION,
+        FindingKind.OUT_OF_RANGE,
+        FindingKind.NOT_OFFERED,
+        FindingKind.TOO_MANY,
+    }
+)
 """What is said beside an answer while it is being written; what is only missing waits for the review."""
 
 
@@ -76,6 +87,9 @@ def why_read_only(of: Reply, section_code: str) -> str:
         return str(_("You may read these answers; others of your state write them."))
     if holding.refusal(of, clock.now()) is Reason.ROUND_CLOSED:
         return str(_("The round is closed: answers can no longer be changed. Please write to the Secretariat."))
+    if of.reopened_for is not None and takes_answers(of):
+        numbers = confirming.numbers(questionnaire(of), of.reopened_for)
+        return str(_("The reply has been reopened for some questions alone: %(questions)s.", questions=numbers))
     return str(_("The reply has been sent. If something must be corrected, the Secretariat can reopen it."))
 
 
@@ -93,13 +107,29 @@ def submitted(of: Reply) -> Submission | None:
     return submissions.latest(database.session(), of.id) if of.submitted_at and sees_whole else None
 
 
+def may_submit(of: Reply) -> bool:
+    """Whether the viewer may send the reply now."""
+    return seeing.may_submit(signed_in_viewer(), of) and takes_answers(of)
+
+
 def takes_answers(of: Reply) -> bool:
     return holding.refusal(of, clock.now()) is None
 
 
 def may_write(of: Reply, section_code: str) -> bool:
-    """Whether the viewer may write answers of a section now: allowed to, and the reply takes answers."""
-    return seeing.may_write(signed_in_viewer(), of, section_code) and takes_answers(of)
+    """Whether the viewer may write answers of a section now: allowed to, and the reply takes some of its answers."""
+    return (
+        seeing.may_write(signed_in_viewer(), of, section_code)
+        and takes_answers(of)
+        and (of.reopened_for is None or _takes_some(of, section_code))
+    )
+
+
+def _takes_some(of: Reply, section_code: str) -> bool:
+    """Whether a reply that was reopened for some questions was so for one of a section."""
+    asked = questionnaire(of)
+    found = asked.section(section_code)
+    return found is not None and any(holding.takes(of, one.code) for one in asked.questions(found))
 
 
 def sheet(of: Held, questions: Iterable[Question] = (), *, is_writable: bool = False) -> Sheet:
@@ -117,10 +147,10 @@ def sheet(of: Held, questions: Iterable[Question] = (), *, is_writable: bool = F
 
 def faults(of: Sheet, drawn: Section) -> dict[str, str]:
     """What is odd about answers of a section that could be read, by the address of their place."""
-    codes = {one.code: one for one in of.questionnaire.questions(drawn)}
+    codes = {one.code for one in of.questionnaire.questions(drawn)}
     found = of.held.findings(of.asked)
     return {
-        str(one.place): problems.finding(one.kind, codes[one.place.question], of.language, one.message)
+        str(one.place): problems.found(of.questionnaire, one, of.language)
         for one in found
         if one.kind in ODD and one.place.question in codes
     }

@@ -21,6 +21,7 @@ from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_words
 from surveyapp.wording import dates, deeds
 from surveyapp.wording import letters as letter_words
+from surveyapp.wording.plain import plain
 
 
 @blueprint.get("/rounds/<code>/<string(length=3):state>", endpoint="state")
@@ -101,7 +102,7 @@ def _sections(of: Round, reply: Reply) -> Iterator[tuple[str, str, int, int]]:
     """Number and name of each section, how many of its questions are answered and how many are asked."""
     for section in authoring.for_round(of).sections:
         answered, asked = reply.section_progress.get(section.code, (0, 0))
-        yield section.number, said(section.wording, g.language), answered, asked
+        yield section.number, plain(said(section.wording, g.language)), answered, asked
 
 
 def _facts(of: Round, reply: Reply) -> list[tuple[str, str]]:

@@ -102,12 +102,13 @@
     for (const [place, version] of Object.entries(said.versions)) {
       for (const field of form.querySelectorAll(`input[name="v.${CSS.escape(place)}"]`)) field.value = version;
     }
-    for (const [id, text] of Object.entries(said.totals)) write(id, text);
+    for (const [id, text] of Object.entries({ ...said.totals, ...said.texts })) write(id, text);
     for (const [id, text] of Object.entries(said.readAs)) showReading(id, text);
     for (const [id, text] of Object.entries(said.problems)) showProblem(id, text);
     const wasInConflict = question.querySelector(".conflict") !== null;
     showConflicts(said.conflicts);
     showAsked(said.asked);
+    for (const [place, codes] of Object.entries(said.offered)) showOptions(place, new Set(codes));
     for (const [place, isBlank] of Object.entries(said.blank)) showProposals(place, isBlank);
     for (const [code, disclosure] of Object.entries(said.disclosures)) showDisclosure(code, disclosure);
     if (!wasInConflict) for (const [id, text] of Object.entries(said.status)) write(id, text);
@@ -161,6 +162,19 @@
     for (const [id, isAsked] of Object.entries(asked)) {
       const element = document.getElementById(`${id}-part`) || document.getElementById(id);
       if (element) element.hidden = !isAsked;
+    }
+  };
+
+  // An option that is no longer offered stays while it is chosen, and says so.
+  const showOptions = (place, offered) => {
+    for (const part of ["option", "options"]) {
+      for (const box of form.querySelectorAll(`input[name="a.${CSS.escape(place)}.${part}"]`)) {
+        const label = box.closest("label");
+        const gone = label.querySelector("[data-gone]");
+        if (!gone) continue;
+        label.hidden = !offered.has(box.value) && !box.checked;
+        gone.hidden = offered.has(box.value);
+      }
     }
   };
 
