@@ -1,6 +1,7 @@
-"""surveyapp round: which rounds there are, who has replied, and the comparative table."""
+"""surveyapp round: which rounds there are, who has replied, the comparative table, answers of earlier rounds."""
 
 import json
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -9,14 +10,17 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import comparing, following, seeing
+from surveyapp.actions import comparing, earlier_answers, following, seeing
+from surveyapp.actions.earlier_answers import Checked, Done
 from surveyapp.actions.following import Counts, RoundStanding, Stage, StateStanding
 from surveyapp.cli import opening, papers
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.states import LANGUAGES
 from surveyapp.core.text import MissingWording, said
+from surveyapp.documents.earlier_answers import LARGEST_FILE, Fault
 from surveyapp.store.models import Round
 from surveyapp.wording import dates, marks, states, subregions
+from surveyapp.wording.earlier_answers import worded
 
 LANGUAGE = "en"
 """Of what the command line says."""
@@ -81,6 +85,69 @@ def compare(code: str, language: str, audience: str, name_missing: bool, out: Pa
             opening.at_fault(f"The table cannot be made in this language: {missing}.")
     papers.write(out, workbook)
     click.echo(f"Written: {out}")
+
+
+@round.command("import-answers")
+@click.argument("code", metavar="ROUND")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what it would bring in, and every fault.")
+@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGE, show_default=True, help="Of the messages.")
+def import_answers(code: str, file: Path, dry_run: bool, language: str) -> None:
+    """Bring answers of an earlier round in from the workbook FILE: all of them, or none with every fault told.
+
+    ROUND must be closed. The same workbook once more changes nothing.
+    """
+    with file.open("rb") as stream:
+        data = stream.read(LARGEST_FILE + 1)
+    with opening.reading() as session:
+        checked = earlier_answers.check(session, _round_called(session, code), data, file.name, opening.now())
+        _say_what_comes_in(checked, language)
+    if checked.has_errors:
+        raise SystemExit(opening.CONTENT_AT_FAULT)
+    if not dry_run:
+        _bring_in(code, data, file.name, language)
+
+
+def _bring_in(code: str, data: bytes, name: str, language: str) -> None:
+    with opening.writing() as session:
+        round_ = _round_called(session, code)
+        salt = secrets.token_hex(16)
+        outcome = earlier_answers.bring_in(session, round_, data, name, None, opening.now(), salt)
+        if not isinstance(outcome, Done):  # changed since it was checked
+            _say_what_comes_in(outcome, language)
+            raise SystemExit(opening.CONTENT_AT_FAULT)
+        session.commit()
+        for made in outcome.submissions:
+            click.echo(made.receipt)
+        if not outcome.submissions:
+            click.echo(said(_NOTHING_NEW, language))
+
+
+def _say_what_comes_in(checked: Checked, language: str) -> None:
+    for fault in checked.faults:
+        words = worded(fault.code, fault.details, language)
+        warning = said(_WARNING, language) if fault.severity == "warning" else ""
+        click.echo(f"{_where(fault, language)}{warning}{words.fault} {words.cure}", err=True)
+    if checked.has_errors:
+        return
+    for one in checked.states:
+        click.echo(f"{one.state.iso3}  {one.state.name(language).short:<33}{len(one.answers):>5}")
+
+
+def _where(fault: Fault, language: str) -> str:
+    """ "answers, row 7, question: "."""
+    if fault.row is None:
+        return f"{fault.sheet}: " if fault.sheet else ""
+    row = said(_ROW, language).format(number=fault.row)
+    return ", ".join(part for part in (fault.sheet, row, fault.column) if part) + ": "
+
+
+_ROW = {"en": "row {number}", "es": "fila {number}"}
+_WARNING = {"en": "(warning) ", "es": "(aviso) "}
+_NOTHING_NEW = {
+    "en": "Nothing has changed: this workbook was brought in before.",
+    "es": "Nada ha cambiado: este libro ya se incorporó antes.",
+}
 
 
 def _round_called(session: Session, code: str) -> Round:

@@ -146,7 +146,7 @@ def test_every_kind_of_answer_comes_in(session, round_, bring_in):
         row("CRI", "victims.source", "Policía"),
         row("CRI", "calls", 1107),
         row("CRI", "budget", 12.5),
-        row("CRI", "since", datetime(2005, 9, 5)),
+        row("CRI", "since", date(2005, 9, 5)),
         row("CRI", "link", "example.org/plan", detail="El plan"),
         row("JAM", "1.2", "In part", detail="Bill before Parliament"),
         row("Jamaica", "calls", "1,107"),
@@ -155,7 +155,7 @@ def test_every_kind_of_answer_comes_in(session, round_, bring_in):
 
     assert isinstance(done, Done), faults(done)
     assert len(done.submissions) == 3
-    [first, second] = [entry for entry in store.entries(session, reply_of(round_, "CRI").id)["laws"]]
+    [first, second] = store.entries(session, reply_of(round_, "CRI").id)["laws"]
     assert values(session, round_, "CRI") == {
         f"laws[{first}].title": {"text": "Ley 9095"},
         f"laws[{first}].year": {"year": 2013},
@@ -262,7 +262,7 @@ def test_every_fault_is_told_with_its_row_and_column(check):
         row("CRI", "link", "no address"),
         row("CRI", "secret", "x", disclosure="everybody"),
         row("CRI", "victims.source", "x", language="?", date="yesterday"),
-        row("CRI", "victims/y1/women", "1", date=datetime(2031, 1, 1)),
+        row("CRI", "victims/y1/women", "1", date=date(2031, 1, 1)),
         row("CRI", "cited", "7"),
         row("CRI", "measures", "campaign; other", detail="Theatre"),
         row("CRI", "", "5"),

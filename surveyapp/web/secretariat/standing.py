@@ -33,6 +33,7 @@ def show_round(code: str) -> str:
         rows=[row for row in page.rows if row.iso3 in let_through or not (chosen.is_set or row.is_asked)],
         chosen=chosen,
         not_invited=sum(one.reply.invited_at is None for one in standing.states),
+        takes_workbook=clock.now() >= found.closes_at,
         here="round",
     )
 
