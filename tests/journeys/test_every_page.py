@@ -4,12 +4,14 @@ A new page is found by itself; what stands in its address is taken from `found`,
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from surveyapp.actions import answering, authoring, coming_in, people, submitting, translating, wording_corrections
 from surveyapp.actions.answering import Posted
@@ -64,7 +66,12 @@ def _addresses(app: Flask, role: str, found: dict[str, str]) -> list[str]:
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not _is_file(rule.endpoint)]
     own = [rule for rule in rules if _humblest(rule.endpoint) == role]
     urls = app.url_map.bind("127.0.0.1")
-    return [urls.build(rule.endpoint, {name: found[name] for name in rule.arguments}) for rule in own]
+    return [urls.build(rule.endpoint, {name: _argument(found, rule, name) for name in rule.arguments}) for rule in own]
+
+
+def _argument(found: dict[str, str], rule: Rule, name: str) -> str:
+    """By endpoint and name, or by name."""
+    return found.get(f"{rule.endpoint} {name}", found[name])
 
 
 def _humblest(endpoint: str) -> str:
@@ -91,6 +98,7 @@ def found(engine: sa.Engine, small_round: SmallRound) -> dict[str, str]:
         people.give_role(session, officer, "administrator", now)
         letters = sa.select(models.Letter.public_id).where(models.Letter.reply_id == reply.id)
         joy = session.scalars(sa.select(models.Person).where(models.Person.name == "Joy Brown")).one()
+        next_edition = _next_edition(session, round_.edition, now)
         found = {
             "reply": reply.public_id,
             "section": "laws",
@@ -100,6 +108,9 @@ def found(engine: sa.Engine, small_round: SmallRound) -> dict[str, str]:
             "state": "JAM",
             "edition": round_.edition.public_id,
             "incoming": _translation(session, round_.edition, now).public_id,
+            "secretariat.differences edition": next_edition.public_id,
+            "secretariat.edition_map edition": next_edition.public_id,
+            "secretariat.edition_map_section edition": next_edition.public_id,
             "session of focal_point": coming_in.begin(session, joy, now),
             "session of administrator": coming_in.begin(session, officer, now),
         }
@@ -120,6 +131,17 @@ def _translation(session: Session, edition: models.Edition, now: datetime) -> mo
         Incoming("nothing.at_all", "Nothing", "Nada"),
     )
     return translating.keep(session, edition, ReadFile(units), "devuelto.xlf", ("en", "es"), None, now)
+
+
+def _next_edition(session: Session, edition: models.Edition, now: datetime) -> models.Edition:
+    """One in which much is otherwise, with awkward wordings."""
+    form = authoring.questionnaire_of(edition)
+    long = {"en": "A-wording-in-one-word-as-addresses-are" * 3, "es": "Una redacción muy larga " * 40}
+    kept, removed = form.sections[:-1], form.sections[-1]
+    first, *others = kept[0].parts
+    section = replace(kept[0], wording=long, parts=(replace(first, wording=long), *others))
+    new = replace(form, version="2", sections=(replace(removed, code="new", wording=long), section, *kept[1:]))
+    return authoring.take_in(session, new, "next.xlsx", None, now)
 
 
 def _replies(session: Session, reply: models.Reply, now: datetime) -> models.Submission:

@@ -4,7 +4,7 @@ What an address needs is built by `World.argument`; an argument that it does not
 """
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import coming_in, submitting
+from surveyapp.actions import authoring, coming_in, submitting
 from surveyapp.app import create_app
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
@@ -20,7 +20,7 @@ from surveyapp.store.database import make_engine, writing
 from surveyapp.web import access
 from surveyapp.web.access import ENDPOINTS, reads, writes
 from tests.page_client import PageClient
-from tests.stored import a_person, a_reply
+from tests.stored import a_person, a_reply, laws_and_figures
 
 NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
 DECLARED = {"name": "Name A", "title": "Focal point", "institution": "Ministry", "gaps": "Figures follow."}
@@ -147,6 +147,7 @@ def _found(session, reply, storage):
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     session.flush()
+    next_edition = authoring.take_in(session, replace(laws_and_figures(), version="2"), "second.xlsx", None, NOW)
     return {
         "language": "en",
         "reply": reply.public_id,
@@ -159,6 +160,10 @@ def _found(session, reply, storage):
         "edition": reply.round.edition.public_id,
         "incoming": incoming.public_id,
         "state": reply.state,
+        "form": "pdf",
+        "secretariat.differences_workbook edition": next_edition.public_id,
+        "secretariat.edition_map_section edition": next_edition.public_id,
+        "secretariat.set_previous_edition edition": next_edition.public_id,
         "person": another.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }

@@ -108,6 +108,9 @@ def edition_map_section(edition: str, section: str) -> ResponseReturnValue:
     shown = questionnaire_of(found).section(section)
     if shown is None:
         abort(404)
+    if editions_map.previous_of(found) is None:
+        database.commit()
+        return _map_page(found)
     if request.method == "GET":
         return _section_page(found, shown)
     return _corrected(found, shown)
