@@ -101,7 +101,7 @@ def test_changed_words_are_marked_as_removed_and_added_in_each_language(two: Two
 
 
 def test_one_language_can_be_looked_at_alone(two: Two) -> None:
-    page = two.page("differences?language=es")
+    page = two.page("differences?of=es")
 
     assert "de personas" in page.text
     assert "crime" not in " ".join(page.texts("ins"))

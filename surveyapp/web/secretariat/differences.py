@@ -152,7 +152,7 @@ def _chosen(edition: Edition, older: list[Edition]) -> Edition | None:
 def _shown(edition: Edition, chosen: Edition) -> dict[str, object]:
     found = editions_map.differences_of(chosen, edition)
     both = [one for one in found.new.languages if one in found.old.languages]
-    language = request.args.get("language", "")
+    language = request.args.get("of", "")
     language = language if language in both else ""
     only = request.args.get("only", "")
     only = only if only in (SUBSTANCE, REWORDED) else ""
