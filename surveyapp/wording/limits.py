@@ -65,7 +65,7 @@ _AT_MOST: _Counted = {
 }
 _BETWEEN: _Counted = {
     "en": ("At least {fewest}, at most one entry", "At least {fewest}, at most {count} entries"),
-    "es": ("Al menos {fewest} y un elemento como máximo", "Al menos {fewest} y {count} elementos como máximo"),
+    "es": ("Entre {fewest} y un elemento", "Entre {fewest} y {count} elementos"),
 }
 
 

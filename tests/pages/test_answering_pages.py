@@ -88,10 +88,10 @@ def desk(app, now):
     return a_desk(app, now)
 
 
-def a_desk(app, now, role="focal_point", sections=None, **facts) -> Desk:
+def a_desk(app, now, role="focal_point", sections=None, form=None, **facts) -> Desk:
     app.config["CLOCK"] = lambda: now
     with writing(app.extensions["engine"]) as session:
-        reply = stored.a_reply(session, **facts)
+        reply = stored.a_reply(session, round_=stored.a_round(session, form) if form else None, **facts)
         person = stored.a_person(session, role=role, sections=sections, title="Director", institution="Ministry")
         token = coming_in.begin(session, person, now)
         session.commit()

@@ -31,7 +31,7 @@ def test_a_range_is_said_in_numbers_of_the_reader(bounds, english, spanish):
     ("limits", "english", "spanish"),
     [
         (Limits(), "", ""),
-        (Limits(2, 5), "At least 2, at most 5 entries", "Al menos 2 y 5 elementos como máximo"),
+        (Limits(2, 5), "At least 2, at most 5 entries", "Entre 2 y 5 elementos"),
         (Limits(1), "At least one entry", "Al menos un elemento"),
         (Limits(0, 3), "At most 3 entries", "3 elementos como máximo"),
         (Limits(3, 3, 3), "Exactly 3 entries are asked", "Se piden exactamente 3 elementos"),

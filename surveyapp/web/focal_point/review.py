@@ -18,7 +18,7 @@ from surveyapp.actions.answering import Refused
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.actions.sealing import Sealing
 from surveyapp.core import contents, submission
-from surveyapp.core.checking import Finding
+from surveyapp.core.checking import Finding, Severity
 from surveyapp.core.questionnaire import Question, Section
 from surveyapp.store.models import Reply
 from surveyapp.web import clock, database
@@ -171,14 +171,16 @@ def _page(of: Reply, declaration: Declaration, *, code_asked: bool = False, faul
     found = [one for one in _findings(sheet) if _section(sheet, one) in sections]
     looking = signed_in_viewer()
     may_submit = seeing.may_submit(looking, of) and visible.takes_answers(of)
+    left = [one for one in found if one.severity is not Severity.BLOCKER]
     return render_template(
         "focal_point/review.html",
         reply=of,
         state=visible.state(of),
         declaration=declaration,
         to_confirm=_unconfirmed(sheet, sections),
-        missing_core=_lines(sheet, (one for one in found if one.kind == "missing_core")),
-        missing=_lines(sheet, (one for one in found if one.kind == "missing")),
+        required=_lines(sheet, (one for one in found if one.severity is Severity.BLOCKER)),
+        missing_core=_lines(sheet, (one for one in left if one.kind == "missing_core")),
+        missing=_lines(sheet, (one for one in left if one.kind == "missing")),
         odd=_lines(sheet, (one for one in found if one.kind not in MISSING)),
         answered=[_answered(sheet, section) for section in sections],
         may_submit=may_submit,
