@@ -1,5 +1,6 @@
 """An officer plans a round, names focal points, opens it and invites: without JavaScript, in both languages."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -283,3 +284,16 @@ def test_nothing_is_written_before_the_round_is_open(officer: PageClient, sessio
 
     session.rollback()
     assert session.scalars(sa.select(Letter)).all() == []
+
+
+def test_the_questionnaire_says_to_which_version_last_answers_are_shown(
+    officer: PageClient, session: Session, now: datetime
+) -> None:
+    second = authoring.take_in(session, replace(laws_and_figures(), version="2"), "form.xlsx", None, now)
+    authoring.publish(session, second, None, now)
+    session.commit()
+
+    offered = officer.open(NEW).texts("option")
+
+    assert "Best practices, version 2, with the last answers to version 1" in offered
+    assert "Best practices, version 1" in offered

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from surveyapp.actions import rounds
 from surveyapp.actions.authoring import questionnaire_of
+from surveyapp.actions.editions_map import previous_of
 from surveyapp.actions.rounds import PlanFault, RoundPlan
 from surveyapp.core.reading import year_number
 from surveyapp.core.states import LANGUAGES, MemberState, in_order, taking_part
@@ -57,7 +58,15 @@ class RoundForm(FlaskForm):
         [InputRequired(_l("Give the round a code."))],
         description=_l("Short, for addresses and file names: 2012, or 2026-II. It cannot be changed later."),
     )
-    edition = SelectField(_l("Questionnaire"), [InputRequired(_l("Choose a questionnaire."))], validate_choice=False)
+    edition = SelectField(
+        _l("Questionnaire"),
+        [InputRequired(_l("Choose a questionnaire."))],
+        description=_l(
+            "With each question, a state can ask to see what it answered to an earlier version. Which question was "
+            "which stands in the questionnaire, and can be corrected there."
+        ),
+        validate_choice=False,
+    )
     title_en = StringField(_l("Title in English"), [InputRequired(_l("Write the title in English.")), _TOO_LONG])
     title_es = StringField(_l("Title in Spanish"), [InputRequired(_l("Write the title in Spanish.")), _TOO_LONG])
     mandate_en = StringField(
@@ -186,8 +195,18 @@ def _offer(session: Session, form: RoundForm) -> None:
 
 
 def _called(edition: Edition) -> str:
-    title = said(questionnaire_of(edition).title, g.language)
-    return str(_("%(title)s, version %(version)s", title=title, version=edition.version))
+    """With the version whose answers the states will be shown beside its questions."""
+    title, previous = said(questionnaire_of(edition).title, g.language), previous_of(edition)
+    if previous is None:
+        return str(_("%(title)s, version %(version)s", title=title, version=edition.version))
+    return str(
+        _(
+            "%(title)s, version %(version)s, with the last answers to version %(previous)s",
+            title=title,
+            version=edition.version,
+            previous=previous.version,
+        )
+    )
 
 
 def _zones(states: tuple[MemberState, ...]) -> list[tuple[str, str]]:
