@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import authoring, exporting
 from surveyapp.actions.authoring import PublishRefused, Reason
 from surveyapp.cli import opening, papers
+from surveyapp.cli.blank_form import blank_form
 from surveyapp.cli.differences import differences
 from surveyapp.core.text import Text, said
 from surveyapp.documents import xlsform
@@ -83,6 +84,9 @@ def questionnaire() -> None:
 
 
 questionnaire.add_command(differences)
+
+
+questionnaire.add_command(blank_form)
 
 
 @questionnaire.command()

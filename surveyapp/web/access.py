@@ -32,6 +32,9 @@ class Rule:
     takes_files: bool = False
     """Whether files may be sent: elsewhere one in place of a text would meet a form that knows only texts."""
 
+    keeps_nothing: bool = False
+    """What is sent is only looked at: the store is read and never held for it."""
+
     def lets_in(self, method: str) -> frozenset[str]:
         return self.read_by if method in READING_METHODS else self.written_by
 
@@ -44,6 +47,11 @@ def reads(*roles: str, background: bool = False) -> Rule:
 def writes(*roles: str, read_by: tuple[str, ...] | None = None, files: bool = False) -> Rule:
     """An endpoint to which these roles may send; looked at by the same, or by others where `read_by` says so."""
     return Rule(frozenset(roles if read_by is None else read_by), frozenset(roles), takes_files=files)
+
+
+def looks_at(*roles: str) -> Rule:
+    """An endpoint to which these roles may send what is looked at and kept nowhere."""
+    return Rule(frozenset(roles), frozenset(roles), keeps_nothing=True)
 
 
 STATE = ("focal_point", "contributor", "observer")
@@ -77,6 +85,7 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.letters": reads(*STATE),
     "focal_point.letter": reads(*STATE),
     "focal_point.file": reads(*STATE),
+    "focal_point.reply_blank_form_file": reads(*STATE),
     # web/secretariat
     "secretariat.rounds": reads(*SECRETARIAT),
     "secretariat.new_round": reads(*SECRETARIAT),
@@ -84,8 +93,12 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.open_round": writes(*SECRETARIAT),
     "secretariat.ask_state": writes(*SECRETARIAT),
     "secretariat.round": reads(*SECRETARIAT),
+    "secretariat.round_edition": reads(*SECRETARIAT),
+    "secretariat.move_round": writes(*SECRETARIAT),
     "secretariat.states_csv": reads(*SECRETARIAT),
     "secretariat.comparative_workbook": reads(*SECRETARIAT),
+    "secretariat.earlier_answers": writes(*SECRETARIAT, files=True),
+    "secretariat.earlier_answers_workbook": reads(*SECRETARIAT),
     "secretariat.focal_points": reads(*SECRETARIAT),
     "secretariat.name_focal_point": writes(*SECRETARIAT),
     "secretariat.remove_focal_point": writes(*SECRETARIAT),
@@ -102,8 +115,12 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.export_questionnaire": reads(*SECRETARIAT),
     "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),
     "secretariat.preview": reads(*SECRETARIAT),
-    "secretariat.preview_section": reads(*SECRETARIAT),
+    "secretariat.preview_section": looks_at(*SECRETARIAT),
     "secretariat.publish": writes(*SECRETARIAT),
+    "secretariat.edition_blank_form_file": reads(*SECRETARIAT),
+    "secretariat.round_blank_form_file": reads(*SECRETARIAT),
+    "secretariat.conditions": reads(*SECRETARIAT),
+    "secretariat.what_is_asked": reads(*SECRETARIAT),
     "secretariat.copy_edition": writes(*SECRETARIAT),
     "secretariat.wordings": writes(*SECRETARIAT),
     "secretariat.confirm_wording": writes(*SECRETARIAT),
@@ -166,8 +183,9 @@ def _gate(protection: CSRFProtect) -> ResponseReturnValue | None:
         return None  # an unknown address: Flask says so itself
     if "\0" in request.path:
         abort(404)  # nothing here is called so, and PostgreSQL cannot even be asked
-    g.use = "reading" if request.method in READING_METHODS else "writing"
-    if g.use == "writing":
+    is_sent = request.method not in READING_METHODS
+    g.use = "writing" if is_sent and not rule.keeps_nothing else "reading"
+    if is_sent:
         _read_body(rule)
     roles = rule.lets_in(request.method)
     if "public" not in roles:

@@ -6,7 +6,7 @@ an author's text is never code to a typesetter and never breaks a file.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from surveyapp.core import placeholders, wordings
@@ -231,8 +231,14 @@ def outline(questionnaire: Questionnaire, language: str, heading: Heading) -> Fo
     if missing:
         raise LanguageIncomplete(missing)
     filled = placeholders.filled(questionnaire, furniture.placeholders(language))
-    says = {each.name: getattr(heading, each.name) for each in fields(heading)}
-    cleaned = Heading(**{name: clean(value) if isinstance(value, str) else value for name, value in says.items()})
+    cleaned = replace(
+        heading,
+        version=clean(heading.version),
+        round=clean(heading.round),
+        mandate=clean(heading.mandate),
+        period=clean(heading.period),
+        deadline=clean(heading.deadline),
+    )
     return _Printer(filled, language).form(cleaned, has_placeholders=filled != questionnaire)
 
 

@@ -7,12 +7,13 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from surveyapp.actions import answering, seeing
+from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress, Tally, progress
 from surveyapp.core.questionnaire import Disclosure, Placed, Section
 from surveyapp.store import people
 from surveyapp.store.models import Reply
-from surveyapp.web import clock, database, errors
-from surveyapp.web.focal_point import drawing, progressing, sentences, visible
+from surveyapp.web import blank_form_file, clock, database, errors
+from surveyapp.web.focal_point import confirming, drawing, progressing, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -36,6 +37,7 @@ def desk(reply: str) -> str:
     sheet = visible.sheet(visible.held(found))
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     sections = visible.sections(found, sheet.questionnaire)
+    waiting = confirming.of_sheet(sheet)
     return render_template(
         "focal_point/desk.html",
         reply=found,
@@ -45,6 +47,8 @@ def desk(reply: str) -> str:
         tasks=[_task(section, counted) for section in sections],
         following=next_question(sheet, counted, sections),
         unreadable=[one for one in progressing.unreadable(sheet) if one.section in sections],
+        to_confirm=_placed(sheet, waiting, sections),
+        may_send_again=confirming.is_all_settled(found, waiting) and visible.may_submit(found),
         deadline=deadline(found),
         people=people.of_state(database.session(), found.state, clock.now()),
         last_by={person: drawing.moment(sheet, at) for person, at in progressing.last_by(sheet).items()},
@@ -52,9 +56,16 @@ def desk(reply: str) -> str:
         last_activity=drawing.moment(sheet, found.last_activity_at) if found.last_activity_at else "",
         of_state=state_wording.of_state(visible.state(found), g.language),
         submitted=visible.submitted(found),
+        form_languages=blank_form_file.offered(sheet.questionnaire),
         may_submit=seeing.may_submit(signed_in_viewer(), found) and visible.takes_answers(found),
         here="desk",
     )
+
+
+def _placed(sheet: Sheet, waiting: list[Waiting], sections: list[Section]) -> list[Placed]:
+    """The questions to be confirmed in the sections that the viewer may read, with where they stand."""
+    found = (sheet.questionnaire.find(one.question.code) for one in waiting)
+    return [one for one in found if one is not None and one.section in sections]
 
 
 @dataclass(frozen=True)

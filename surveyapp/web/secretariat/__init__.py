@@ -1,11 +1,15 @@
 """The pages of the secretariat: rounds and where they stand, focal points, invitations, letters, officers."""
 
 from surveyapp.web.secretariat import (
+    blank_forms,
+    conditions_page,
     differences,
+    earlier_answers,
     edition_map,
     focal_points,
     invitations,
     letters,
+    move_round,
     officers,
     questionnaire_files,
     questionnaires,
@@ -13,17 +17,23 @@ from surveyapp.web.secretariat import (
     standing,
     state,
     translations,
+    trying,
+    what_is_asked,
     wordings,
 )
 from surveyapp.web.secretariat.pages import blueprint
 
 __all__ = [
+    "blank_forms",
     "blueprint",
+    "conditions_page",
     "differences",
+    "earlier_answers",
     "edition_map",
     "focal_points",
     "invitations",
     "letters",
+    "move_round",
     "officers",
     "questionnaire_files",
     "questionnaires",
@@ -31,5 +41,7 @@ __all__ = [
     "standing",
     "state",
     "translations",
+    "trying",
+    "what_is_asked",
     "wordings",
 ]

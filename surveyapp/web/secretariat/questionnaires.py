@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from surveyapp.actions import authoring, translating
 from surveyapp.actions.authoring import CopyReason, CopyRefused, PublishRefused, Reason, TakeInReason, TakeInRefused
-from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire, Section
+from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.text import Text
 from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE, Fault
@@ -24,33 +24,9 @@ from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.secretariat.workbook_faults import grouped
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
-from surveyapp.wording.conditions import asked_when
 from surveyapp.wording.dates import SECRETARIAT_ZONE
-from surveyapp.wording.gaps import with_gaps_marked
 from surveyapp.wording.translations import language_called
 
-KINDS = {
-    Kind.ONE: _l("one choice"),
-    Kind.SEVERAL: _l("several choices"),
-    Kind.ROWS: _l("a choice in each row"),
-    Kind.CONFIRM: _l("facts to confirm, row by row"),
-    Kind.SHORT_TEXT: _l("short text"),
-    Kind.LONG_TEXT: _l("long text"),
-    Kind.INTEGER: _l("whole number"),
-    Kind.DECIMAL: _l("number with decimals"),
-    Kind.YEAR: _l("year"),
-    Kind.DATE: _l("date"),
-    Kind.LINK: _l("link with title"),
-    Kind.FILE: _l("file"),
-    Kind.NOTE: _l("note"),
-    Kind.GRID: _l("grid of numbers"),
-    Kind.LIST: _l("list with entries"),
-    Kind.CITATION: _l("citation of a list"),
-}
-DISCLOSURES = {
-    Disclosure.MEMBER_STATES: _l("for member states only"),
-    Disclosure.SECRETARIAT: _l("for the Secretariat only"),
-}
 REFUSED = {
     Reason.MISSING_WORDING: _l("It was not published: wordings are missing."),
     Reason.VERSION_TAKEN: _l(
@@ -135,29 +111,6 @@ def preview(edition: str) -> str:
     return _preview_page(visible.edition(edition))
 
 
-@blueprint.get("/questionnaires/<edition>/section/<section>")
-def preview_section(edition: str, section: str) -> str:
-    found = visible.edition(edition)
-    questionnaire = _readable(found)
-    shown = questionnaire.section(section)
-    if shown is None:
-        abort(404)
-    at = questionnaire.sections.index(shown)
-    return render_template(
-        "secretariat/questionnaire_section.html",
-        edition=found,
-        questionnaire=questionnaire,
-        section=shown,
-        following=next(iter(questionnaire.sections[at + 1 :]), None),
-        preceding=questionnaire.sections[at - 1] if at else None,
-        kinds=KINDS,
-        disclosures=DISCLOSURES,
-        asked_when=lambda expression: asked_when(expression, questionnaire, g.language),
-        language_name=_language_name,
-        here="questionnaires",
-    )
-
-
 @blueprint.post("/questionnaires/<edition>/publish")
 def publish(edition: str) -> ResponseReturnValue:
     found = visible.edition(edition)
@@ -181,13 +134,6 @@ def copy_edition(edition: str) -> ResponseReturnValue:
         return _preview_page(found, not_copied=NOT_COPIED[refused.reason], version=version), 422
     database.commit()
     return redirect(url_for("secretariat.preview", edition=copy.public_id))
-
-
-def _readable(edition: Edition) -> Questionnaire:
-    """What an edition defines; in a draft, a wording that is still missing says so."""
-    questionnaire = authoring.questionnaire_of(edition)
-    is_complete = edition.published_at is not None and not edition.languages_added
-    return questionnaire if is_complete else with_gaps_marked(questionnaire, g.language)
 
 
 def _titled(some: Sequence[Edition]) -> Titled:
@@ -240,7 +186,7 @@ def _preview_page(
     not_copied: str = "",
     version: str = "",
 ) -> str:
-    questionnaire = _readable(edition)
+    questionnaire = visible.readable(edition)
     return render_template(
         "secretariat/questionnaire_preview.html",
         edition=edition,

@@ -1,12 +1,14 @@
 """What this request's viewer may see of a round or an edition; what may not be seen is not found."""
 
-from flask import abort
+from flask import abort, g
 
-from surveyapp.actions import seeing
+from surveyapp.actions import authoring, seeing
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.store import editions
 from surveyapp.store.models import Edition, Letter, Reply, Round
 from surveyapp.web import database
 from surveyapp.web.viewer import signed_in_viewer
+from surveyapp.wording.gaps import with_gaps_marked
 
 
 def round_(code: str) -> Round:
@@ -36,3 +38,10 @@ def edition(public_id: str) -> Edition:
     if found is None:
         abort(404)
     return found
+
+
+def readable(of: Edition) -> Questionnaire:
+    """What an edition defines; in a draft, a wording that is still missing says so."""
+    questionnaire = authoring.questionnaire_of(of)
+    is_complete = of.published_at is not None and not of.languages_added
+    return questionnaire if is_complete else with_gaps_marked(questionnaire, g.language)
