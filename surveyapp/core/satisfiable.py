@@ -20,7 +20,7 @@ from surveyapp.core.questionnaire import Group, Kind, Placed, Question, Question
 
 MOST_TRIED = 20_000
 """Combinations of answers tried for one condition."""
-MOST_WORK = 30_000_000
+MOST_WORK = 12_000_000
 """Characters of expressions evaluated for a questionnaire as a whole."""
 MOST_NAMES = 12
 """Questions on whose answers one condition depends."""
@@ -149,9 +149,13 @@ class _Search:
                 raise _TooMuch
             found[name] = meant
             waiting |= {each for one in _expressions(meant) for each in references(one)}
-        order = {one: place for place, one in enumerate(self._inside)}
+        order = self._order
         place = {name: order[inside, name] if (inside, name) in order else order["", name] for name in found}
         return {name: found[name] for name in sorted(found, key=place.__getitem__)}
+
+    @cached_property
+    def _order(self) -> Mapping[tuple[str, str], int]:
+        return {one: place for place, one in enumerate(self._inside)}
 
     @cached_property
     def _inside(self) -> Mapping[tuple[str, str], _Asked]:

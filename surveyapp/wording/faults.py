@@ -565,6 +565,16 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             "es": "Indique la pregunta de texto que da nombre a los elementos; por ejemplo, su título.",
         },
     ),
+    "too_many_options": (
+        {
+            "en": "From this question on, all questions together offer more than {limit} options.",
+            "es": "A partir de esta pregunta, el conjunto de las preguntas ofrece más de {limit} opciones.",
+        },
+        {
+            "en": "Shorten the long lists, or ask once with a long list instead of many times.",
+            "es": "Acorte las listas largas o pregunte una sola vez con una lista larga en lugar de muchas.",
+        },
+    ),
     "or_other_language": (
         {
             "en": "With or_other an option “Other” is added, for which there are no words here in {language}.",

@@ -28,6 +28,8 @@ from surveyapp.documents.xlsform.tree import Node
 LONGEST_HEADING = 30
 LONGEST_HEADING_OF_SECTION = 27
 """With its number before it, it is the name of a sheet, for which Excel has room for 31 characters."""
+MOST_OPTIONS = 30_000
+"""Of all questions together, a list counted as often as it is used: a definition holds it in each of them."""
 SUMMARIES = ("mark", "counts", "dots", "figure", "register", "texts", "none")
 
 _ALL = frozenset({"type", "name", "label", "relevant", "appearance"})
@@ -136,6 +138,7 @@ class _Builder:
         self.lists = lists
         self.languages = languages
         self.faults = faults
+        self.number_of_options = 0
         self.codes = {node.code for section in top for node in section.walk()}
         self.built = Built()
         self.citable = {
@@ -294,6 +297,11 @@ class _Builder:
             self.fault(node, "type", Code.MISSING_LIST, list=name, near=self.faults.near(name, self.lists))
             return name, ()
         options = tuple(self.lists[name].options)
+        self.number_of_options += len(options)
+        if self.number_of_options > MOST_OPTIONS:
+            if self.number_of_options - len(options) <= MOST_OPTIONS:
+                self.fault(node, "type", Code.TOO_MANY_OPTIONS, limit=MOST_OPTIONS)
+            return name, ()
         return self._with_other(node, name, options) if node.type.or_other else (name, options)
 
     def _with_other(self, node: Node, name: str, options: tuple[Option, ...]) -> tuple[str, tuple[Option, ...]]:

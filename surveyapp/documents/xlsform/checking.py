@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from surveyapp.core import expressions, placeholders
 from surveyapp.core.questionnaire import Kind
@@ -66,30 +65,33 @@ class _Names:
 
     def __init__(self, names: Sequence[Named]) -> None:
         self.by_code: dict[str, list[Named]] = {}
+        self._first: dict[tuple[str, str, bool], Named] = {}
         for named in names:
             self.by_code.setdefault(named.code, []).append(named)
+            self._first.setdefault((named.code, named.inside, named.is_column), named)
 
     def meant(self, code: str, expression: Expression) -> Named | None:
         """Of those with this name: the one in the same list or grid, else the one that stands in none, else any."""
-        found = self.by_code.get(code, [])
-        if code in (expression.neighbours or ()):
-            found = [named for named in found if named.is_column and named.inside == expression.inside]
         inside = expression.inside
-        order = sorted(found, key=lambda named: (named.inside != inside or named.is_column, bool(named.inside)))
-        return order[0] if order else None
+        if code in (expression.neighbours or ()):
+            return self._first.get((code, inside, True))
+        nearest = self._first.get((code, inside, False)) or self._first.get((code, "", False))
+        return nearest or next(iter(self.by_code.get(code, ())), None)
 
 
-@dataclass(frozen=True)
 class _Columns:
     """What a filter may choose by."""
 
-    sheets: Sheets
-    lists: Lists
+    def __init__(self, sheets: Sheets, lists: Lists) -> None:
+        self.sheets = sheets
+        self._properties = {
+            name: frozenset(each.name for option in found.options for each in option.properties)
+            for name, found in lists.items()
+        }
 
-    def of(self, list_name: str) -> set[str]:
+    def of(self, list_name: str) -> frozenset[str]:
         """The properties that some option of a list has."""
-        found = self.lists.get(list_name)
-        return {each.name for option in (found.options if found else ()) for each in option.properties}
+        return self._properties.get(list_name, frozenset())
 
     def near(self, name: str, faults: Faults) -> str:
         return faults.near(name, (*self.sheets.properties, *self.sheets.unknown, choice_filters.NAME))

@@ -89,6 +89,7 @@ class Code(StrEnum):
     EXCLUSIVE_IN_ONE_CHOICE = "exclusive_in_one_choice"
     UNKNOWN_CITED_LIST = "unknown_cited_list"
     UNKNOWN_CITED_FIELD = "unknown_cited_field"
+    TOO_MANY_OPTIONS = "too_many_options"
     OR_OTHER_LANGUAGE = "or_other_language"
     UNKNOWN_PROPERTY = "unknown_property"
     # Values that the author gives

@@ -27,6 +27,8 @@ SMALL_PART = 2**20
 MOST_PARTS = 500
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
+MOST_CELLS = 50_000
+"""Of a sheet that hold something: a questionnaire of 500 questions in four languages has a fifth of them."""
 MOST_CHARACTERS = 4_000_000
 """Of a sheet, a text used in several cells counted as often as it is used."""
 
@@ -201,6 +203,7 @@ class _Seen:
 
     formulas: set[Address] = field(default_factory=set)
     errors: dict[Address, str] = field(default_factory=dict)
+    cells: int = 0
     shared: list[int] = field(default_factory=list)
     """Which of the texts that all sheets share it uses, as often as it does."""
     characters: int = 0
@@ -223,7 +226,8 @@ def _looked_at(archive: zipfile.ZipFile, entry: _SheetEntry, most_rows: int) -> 
         if column > MOST_COLUMNS:
             raise Refused(Code.TOO_MANY_COLUMNS, entry.name, limit=MOST_COLUMNS)
         _look_at_cell(element, (row, column), seen)
-        if seen.characters > MOST_CHARACTERS:
+        seen.cells += 1
+        if seen.characters > MOST_CHARACTERS or seen.cells > MOST_CELLS:
             raise Refused(Code.CONTENT_TOO_LARGE, entry.name)
     return seen
 
