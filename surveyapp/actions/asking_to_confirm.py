@@ -30,6 +30,9 @@ from surveyapp.wording.plain import plain
 KIND = "questions_changed"
 """Of the letter."""
 
+IS_READ = frozenset({"wording", "hint", "guidance", "detail"})
+"""The facts that a state reads when it answers; a heading in a table is none of them."""
+
 _SENT = frozenset({Standing.SUBMITTED, Standing.CLEARED, Standing.RECEIVED_AS_DOCUMENT})
 
 

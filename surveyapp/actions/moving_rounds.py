@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import asking_to_confirm, former_wordings, moving_replies, recording, worded
+from surveyapp.actions.asking_to_confirm import IS_READ
 from surveyapp.actions.holding import Held, Who
 from surveyapp.core import editions, submission
 from surveyapp.core.carrying import Carrying
@@ -227,7 +228,8 @@ def _may_matter(one: QuestionDifference) -> bool:
     """Whether an answer could be concerned: the question asked something, and what was read or said is otherwise."""
     if one.old is None or not one.old.asks:
         return False
-    return one.is_of_substance or any(True for _ in one.every_rewording())
+    read = (rewording.fact.rpartition(".")[2] for rewording in one.every_rewording())
+    return one.is_of_substance or not IS_READ.isdisjoint(read)
 
 
 def _is_lost(way: Carrying, one: QuestionDifference) -> bool:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from surveyapp.core.standing import HAS_REPLIED
-from surveyapp.store.models import Reply, Round
+from surveyapp.store.models import Event, Reply, Round
 
 
 def replies(session: Session, round_id: int) -> Sequence[Reply]:
@@ -31,6 +31,12 @@ def held(session: Session, round_: Round) -> None:
     """Holds a round until the end of the transaction: nobody else opens it, asks or invites meanwhile."""
     session.flush()  # what this deed has changed already would be forgotten
     session.refresh(round_, ["opened_at"], with_for_update=True)
+
+
+def moves(session: Session, round_id: int) -> Sequence[Event]:
+    """Each time that a round moved to another edition, the latest first."""
+    of_round = sa.select(Event).where(Event.round_id == round_id, Event.deed == "round moved")
+    return session.scalars(of_round.order_by(Event.id.desc())).all()
 
 
 @dataclass(frozen=True)

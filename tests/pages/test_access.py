@@ -67,6 +67,8 @@ class World:
         fields = {"csrf_token": self.found["csrf_token"]}
         if endpoint == "focal_point.save_answer":
             fields |= {"v.offence": "0"}
+        if endpoint == "secretariat.move_round":
+            fields |= {"edition": self.found["edition"]}
         if endpoint == "secretariat.ask_state":
             fields |= {"state": self.found["state"]}
         if endpoint == "secretariat.remove_focal_point":

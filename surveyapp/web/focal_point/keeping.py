@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from flask import g, request
 from werkzeug.datastructures import FileStorage
 
-from surveyapp.actions import answering, attaching, holding
+from surveyapp.actions import answering, attaching, confirming, holding
 from surveyapp.actions import last_answers as taking_over
 from surveyapp.actions.answering import Conflict, Outcome, Posted, Refused
 from surveyapp.actions.attaching import FileRefused
@@ -251,12 +251,23 @@ def _reuse(writing: Writing, value: str) -> Done:
     return Done(last_answers.first_field(held, value), last=value)
 
 
+def _confirm_answer(writing: Writing, value: str) -> Done:
+    """Says that an answer holds for its question as it is asked now; what was typed was kept before."""
+    if value not in writing.codes:
+        return NOTHING_DONE
+    session, language = database.session(), _language(writing.questionnaire)
+    outcome = confirming.confirm(session, writing.reply, value, writing.who, clock.now(), language)
+    refused = {Place(value): outcome} if isinstance(outcome, Refused) else {}
+    return Done(answer_form.question_id(value), refused=refused)
+
+
 DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "add": _add,
     "move": _move,
     "remove": _remove,
     "restore": _restore,
     "confirm": _confirm,
+    "confirm_answer": _confirm_answer,
     "clear": _clear,
     "use": _use,
     "take_away": _take_away,

@@ -1,12 +1,14 @@
 """A section of the questionnaire, answered: as a page without JavaScript, and field by field as each is left."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
-from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask import Response, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from surveyapp.actions.answering import Saved, Unchanged
+from surveyapp.actions.answering import Refused, Saved, Unchanged
+from surveyapp.actions.holding import Reason
 from surveyapp.core import places
 from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section

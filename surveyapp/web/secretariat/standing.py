@@ -9,7 +9,7 @@ from surveyapp.actions import comparing, following
 from surveyapp.actions import rounds as deeds
 from surveyapp.actions.following import RoundStanding
 from surveyapp.core.disclosure import Audience
-from surveyapp.store import letters
+from surveyapp.store import confirmations, letters
 from surveyapp.store.models import Round
 from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat import filters, states_table, visible
@@ -32,6 +32,7 @@ def show_round(code: str) -> str:
         page=page,
         rows=[row for row in page.rows if row.iso3 in let_through or not (chosen.is_set or row.is_asked)],
         chosen=chosen,
+        to_confirm=sum(confirmations.waiting_in(database.session(), found.id).values()),
         not_invited=sum(one.reply.invited_at is None for one in standing.states),
         takes_workbook=clock.now() >= found.closes_at,
         here="round",

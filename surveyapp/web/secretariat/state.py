@@ -10,8 +10,10 @@ from flask_babel import ngettext
 from surveyapp.actions import authoring, disclosing, following, holding, last_answers, seeing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.core.disclosure import Audience
+from surveyapp.core.questionnaire import Question
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
+from surveyapp.store import confirmations
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import clock, database
 from surveyapp.web.secretariat import visible
@@ -19,7 +21,8 @@ from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_words
-from surveyapp.wording import dates, deeds
+from surveyapp.wording import confirmations as confirmation_words
+from surveyapp.wording import dates, deeds, footnotes
 from surveyapp.wording import letters as letter_words
 from surveyapp.wording.plain import plain
 
@@ -40,6 +43,7 @@ def show_state(code: str, state: str) -> str:
         facts=[*_facts(found, reply), *_taken_over(found, reply)],
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
+        requests=list(_requests(found, reply)),
         submissions=seeing.submissions_of(session, viewer, reply),
         events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
         may_read_draft=seeing.may_read_draft(viewer, reply),
@@ -83,13 +87,21 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
     )
 
 
-def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str, str]]:
-    """Number, wording and answer of each question of a section, and whether it is that of an earlier round."""
+def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str, str, list[str]]]:
+    """Number, wording and answer of each question of a section, whether it is that of an earlier round, and notes."""
     for question in readable.sections[section][1]:
         words = answer_words.answer_words(
             readable.questionnaire, question, readable.answers, readable.entries, g.language
         )
-        yield question.number, said(question.wording, g.language), words, _since(readable, question.code)
+        wording, since = said(question.wording, g.language), _since(readable, question.code)
+        yield question.number, wording, words, since, _notes(readable, question)
+
+
+def _notes(readable: Readable, question: Question) -> list[str]:
+    """Both wordings, where the answer was given to an earlier one."""
+    found = readable.footnotes.get(question.code, ())
+    notes = (footnotes.wording_then(note, question, g.language) for note in found)
+    return [note for note in notes if note]
 
 
 def _since(readable: Readable, code: str) -> str:
@@ -137,6 +149,18 @@ def _taken_over(of: Round, reply: Reply) -> Iterator[tuple[str, str]]:
 def _deadline(of: Round, reply: Reply, state: MemberState) -> str:
     until = reply.own_deadline or of.deadline
     return dates.deadline(until, state.time_zone, state.name(g.language).capital, g.language)
+
+
+def _requests(of: Round, reply: Reply) -> Iterator[tuple[str, str, str, str, str]]:
+    """What the state was asked to confirm: number and wording, when, what came of it (shape, words), when that was."""
+    asked = authoring.for_round(of)
+    for one in confirmations.of_reply(database.session(), reply.id):
+        placed = asked.find(one.question)
+        question = placed.question if placed else None
+        name = f"{question.number} {plain(said(question.wording, g.language))}".strip() if question else one.question
+        shape, words = confirmation_words.settled(one.how, g.language)
+        when = _moment(one.settled_at) if one.settled_at else ""
+        yield name, _moment(one.asked_at), shape, words, when
 
 
 def _told(event: Event) -> tuple[str, str, str]:
