@@ -79,14 +79,13 @@ def load_member_states(session: Session) -> None:
 
 def faults(session: Session, plan: RoundPlan) -> list[PlanFault]:
     """Everything that stands in the way of making this round."""
-    languages = authoring.questionnaire_of(plan.edition).languages if plan.edition else LANGUAGES
     found = {
         PlanFault.CODE_MALFORMED: not _CODE.fullmatch(plan.code) or plan.code.casefold() in _TAKEN_BY_PAGES,
         PlanFault.CODE_TAKEN: _by_code(session, plan.code) is not None,
         PlanFault.EDITION_NOT_PUBLISHED: plan.edition is None or plan.edition.published_at is None,
-        PlanFault.TITLE_MISSING: not all(plan.title.get(language) for language in languages),
-        PlanFault.MANDATE_MISSING: not all(plan.mandate.get(language) for language in languages),
-        PlanFault.MEETING_WORDING_MISSING: bool(languages_missing(plan.meeting, languages)),
+        PlanFault.TITLE_MISSING: not all(plan.title.get(language) for language in LANGUAGES),
+        PlanFault.MANDATE_MISSING: not all(plan.mandate.get(language) for language in LANGUAGES),
+        PlanFault.MEETING_WORDING_MISSING: bool(languages_missing(plan.meeting, LANGUAGES)),
         PlanFault.PERIOD_REVERSED: plan.period_to < plan.period_from,
         PlanFault.CLOSING_BEFORE_DEADLINE: plan.closes_at < plan.deadline,
         PlanFault.TIME_ZONE_UNKNOWN: not _is_time_zone(plan.time_zone),

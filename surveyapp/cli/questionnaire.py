@@ -12,6 +12,7 @@ from surveyapp.actions.authoring import PublishRefused, Reason
 from surveyapp.cli import opening, papers
 from surveyapp.cli.blank_form import blank_form
 from surveyapp.cli.differences import differences
+from surveyapp.cli.questionnaire_wordings import copy, import_translations, translations
 from surveyapp.core.text import Text, said
 from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE, SEVERITIES, CannotBeWritten, Fault, ReadWorkbook
@@ -84,6 +85,9 @@ def questionnaire() -> None:
 
 
 questionnaire.add_command(differences)
+questionnaire.add_command(copy)
+questionnaire.add_command(translations)
+questionnaire.add_command(import_translations)
 
 
 questionnaire.add_command(blank_form)

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, rounds
+from surveyapp.actions import authoring, rounds, translating
 from surveyapp.actions.rounds import PlanFault, RoundPlan
 from surveyapp.core.questionnaire import Kind
 from surveyapp.core.states import from_facts, taking_part
@@ -44,6 +44,13 @@ def plan(session: Session) -> RoundPlan:
 
 
 def test_a_plan_without_fault_can_become_a_round(session: Session, plan: RoundPlan) -> None:
+    assert rounds.faults(session, plan) == []
+
+
+def test_a_further_language_of_the_edition_asks_nothing_more_of_its_rounds(session: Session, plan: RoundPlan) -> None:
+    assert plan.edition is not None
+    translating.add_language(session, plan.edition, "pt", None, NOW)
+
     assert rounds.faults(session, plan) == []
 
 

@@ -188,7 +188,7 @@ class _Drawing:
 
     def _heading(self, one: Wording) -> tuple[str, str, Text]:
         if not one.of:
-            return "", _("Questionnaire"), self.form.title
+            return "", "", self.form.title
         outer: Group | Question = one.of[0]
         number, text = getattr(outer, "number", ""), outer.wording
         if isinstance(outer, Question):
