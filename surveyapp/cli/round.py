@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.orm import Session
 
 from surveyapp.actions import comparing, earlier_answers, following, seeing
 from surveyapp.actions.earlier_answers import Checked, Done
 from surveyapp.actions.following import Counts, RoundStanding, Stage, StateStanding
-from surveyapp.cli import opening, papers
+from surveyapp.cli import finding, opening, papers
+from surveyapp.cli.move_round import move
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.states import LANGUAGES
 from surveyapp.core.text import MissingWording, said
@@ -31,6 +31,9 @@ _AUDIENCES = {audience.value.replace("_", "-"): audience for audience in Audienc
 @click.group(name="round")
 def round() -> None:  # noqa: A001 - the name of the command
     """See the rounds, who has replied, and compare the replies."""
+
+
+round.add_command(move)
 
 
 @round.command(name="list")
@@ -54,7 +57,7 @@ def list_(as_json: bool) -> None:
 def status(code: str, as_json: bool) -> None:
     """Say who has replied, who has not, and how far each state is."""
     with opening.reading() as session:
-        round_ = _round_called(session, code)
+        round_ = finding.round_called(session, code)
         standing = following.standings(session, round_, opening.now())
         if as_json:
             _echo_json(_status_facts(standing))
@@ -76,7 +79,7 @@ def compare(code: str, language: str, audience: str, name_missing: bool, out: Pa
     if not out.parent.is_dir():
         opening.wrong_use(f"There is no folder {out.parent}.")
     with opening.reading() as session:
-        round_ = _round_called(session, code)
+        round_ = finding.round_called(session, code)
         try:
             workbook = comparing.comparative_workbook(
                 session, round_, _AUDIENCES[audience], language, name_missing, opening.now()
@@ -100,7 +103,7 @@ def import_answers(code: str, file: Path, dry_run: bool, language: str) -> None:
     with file.open("rb") as stream:
         data = stream.read(LARGEST_FILE + 1)
     with opening.reading() as session:
-        checked = earlier_answers.check(session, _round_called(session, code), data, file.name, opening.now())
+        checked = earlier_answers.check(session, finding.round_called(session, code), data, file.name, opening.now())
         _say_what_comes_in(checked, language)
     if checked.has_errors:
         raise SystemExit(opening.CONTENT_AT_FAULT)
@@ -110,7 +113,7 @@ def import_answers(code: str, file: Path, dry_run: bool, language: str) -> None:
 
 def _bring_in(code: str, data: bytes, name: str, language: str) -> None:
     with opening.writing() as session:
-        round_ = _round_called(session, code)
+        round_ = finding.round_called(session, code)
         salt = secrets.token_hex(16)
         outcome = earlier_answers.bring_in(session, round_, data, name, None, opening.now(), salt)
         if not isinstance(outcome, Done):  # changed since it was checked
@@ -148,13 +151,6 @@ _NOTHING_NEW = {
     "en": "Nothing has changed: this workbook was brought in before.",
     "es": "Nada ha cambiado: este libro ya se incorporó antes.",
 }
-
-
-def _round_called(session: Session, code: str) -> Round:
-    found = seeing.round_called(session, seeing.SECRETARIAT, code)
-    if found is None:
-        opening.wrong_use(f"There is no round {code}. The rounds there are: surveyapp round list")
-    return found
 
 
 def _echo_json(facts: Any) -> None:

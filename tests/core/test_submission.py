@@ -10,7 +10,7 @@ from surveyapp.core import submission
 from surveyapp.core.answers import Answer
 from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Disclosure, Kind
-from surveyapp.core.submission import EditionSubmitted, Submission, Submitted, UnreadableSubmission
+from surveyapp.core.submission import EditionSubmitted, GivenTo, Submission, Submitted, UnreadableSubmission
 from tests.builders import (
     NOT_AVAILABLE,
     a_question,
@@ -89,6 +89,30 @@ def test_each_place_carries_its_own_and_its_effective_disclosure():
     assert submitted.places["cases"].effective is Disclosure.MEMBER_STATES
 
 
+def test_a_place_says_the_wording_it_was_given_to_where_that_is_not_the_whole_s():
+    answers = answered(FORM, {"law": "no", "cases": "12", "plan": "A plan"})
+    present, earlier = GivenTo("e" * 64, 2), GivenTo("f" * 64, 0)
+
+    read = submission.read(frozen(FORM, answers, given={"law": present, "cases": earlier, "budget": earlier}))
+
+    assert {address: read.given_to(read.places[address]) for address in ("law", "cases", "plan")} == {
+        "law": present,
+        "cases": earlier,
+        "plan": present,
+    }
+    assert (read.places["law"].edition, read.places["law"].wording_revision) == ("", None)
+    assert read.places["budget"].edition == ""  # nothing was answered there
+
+
+def test_a_text_from_before_places_knew_their_wording_is_read_as_ever():
+    content = frozen(FORM, answered(FORM, {"cases": "12"}))
+
+    assert '"wording_revision":2' in content
+    assert content.count("wording_revision") == 1
+    read = submission.read(content)
+    assert read.given_to(read.places["cases"]) == read.wording == GivenTo("e" * 64, 2)
+
+
 def test_the_text_is_canonical():
     content = frozen(FORM, answered(FORM, {"plan": "Año “uno”"}))
     assert content == json.dumps(json.loads(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -152,6 +176,8 @@ places_submitted = st.builds(
     effective=disclosures,
     version=st.integers(0, 99),
     language=st.sampled_from(["", "en", "es", "pt"]),
+    edition=st.sampled_from(["", "e" * 64, "f" * 64]),
+    wording_revision=st.none() | st.integers(0, 9),
 )
 addresses = st.sampled_from(["law", "laws[a1b2].title", "services/shelter", "victims/y1/women", "victims.source"])
 submissions = st.builds(
