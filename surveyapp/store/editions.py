@@ -135,6 +135,18 @@ def last_revised(session: Session, edition: Edition) -> dict[str, Revised]:
     return {revision.path: Revised(revision, by or "") for revision, by in rows}
 
 
+def overruled(session: Session, edition: Edition) -> int:
+    """How many wordings that had been corrected here the last import of a draft replaced."""
+    if not edition.wordings_from:
+        return 0
+    by_the_import = sa.select(sa.func.count()).where(
+        WordingRevision.edition_id == edition.id,
+        WordingRevision.revision == edition.wordings_from,
+        WordingRevision.at == edition.imported_at,
+    )
+    return session.scalar(by_the_import) or 0
+
+
 def stale(session: Session, edition: Edition) -> Sequence[StaleWording]:
     """The translations whose source has changed and that nobody has looked at since."""
     unsettled = sa.select(StaleWording).where(StaleWording.edition_id == edition.id, StaleWording.settled_at.is_(None))

@@ -175,6 +175,16 @@ def test_a_draft_imported_anew_keeps_its_history_and_says_what_the_workbook_says
     assert authoring.questionnaire_of(edition) == SECOND
     history = [(one.revision.was, one.revision.wording) for one in editions.history(session, edition, ["law.wording"])]
     assert history == [("Law?", "Question law"), ("Question law", "Law?")]
+    assert editions.overruled(session, edition) == 1
+
+
+def test_an_import_that_says_what_was_corrected_replaces_nothing(session: Session) -> None:
+    edition = taken_in(session)
+    corrected(session, edition, "law.wording", en="Law?")
+
+    taken_in(session, a_questionnaire(a_question("law", wording=words("Law?", "Ley"))), LATER)
+
+    assert editions.overruled(session, edition) == 0
 
 
 def test_what_an_edition_says_already_is_that_edition_once_more_although_it_was_corrected(session: Session) -> None:

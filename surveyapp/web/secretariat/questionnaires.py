@@ -18,7 +18,7 @@ from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE, Fault
 from surveyapp.store import editions
 from surveyapp.store.models import Edition
-from surveyapp.web import clock, database, languages
+from surveyapp.web import blank_form_file, clock, database, languages
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.secretariat.workbook_faults import grouped
@@ -192,12 +192,14 @@ def _preview_page(
         edition=edition,
         listed=_listed(edition),
         questionnaire=questionnaire,
+        form_languages=blank_form_file.offered(authoring.questionnaire_of(edition)),
         standings=translating.by_language(database.session(), edition),
         called=lambda language: language_called(language, g.language),
         counts={section.code: _counts(questionnaire, section) for section in questionnaire.sections},
         seen=authoring.seen(edition),
         refused=refused,
         missing=missing or {},
+        overruled=editions.overruled(database.session(), edition),
         not_copied=not_copied,
         version=version,
         open_in=[one.code for one in editions.open_rounds(database.session(), edition, clock.now())],
