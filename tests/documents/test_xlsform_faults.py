@@ -115,7 +115,7 @@ def test_labels_in_very_many_languages() -> None:
     found = faults_of(f"type  name  en  es  {'  '.join(f'label::{code}' for code in codes)}\ntext  law  Law  Ley")
 
     assert [place(fault) for fault in found] == [("too_many_languages", "survey", 1, "")]
-    assert (found[0].details["count"], found[0].details["limit"]) == (28, 12)
+    assert (found[0].details["count"], found[0].details["limit"]) == (28, 10)
 
 
 # Cells

@@ -174,8 +174,8 @@ def test_a_file_that_is_too_large() -> None:
     assert codes(b"PK" + bytes(opening.LARGEST_FILE)) == ["file_too_large"]
 
 
-def test_a_hundred_thousand_rows() -> None:
-    data = sheets({"survey": [["type", "name"], *[["text", f"q{n}"] for n in range(100_000)]]})
+def test_two_hundred_thousand_rows() -> None:
+    data = sheets({"survey": [["type", "name"], *[["text", f"q{n}"] for n in range(200_000)]]})
 
     assert codes(data) == ["too_many_rows"]
 
@@ -263,6 +263,11 @@ def test_as_many_questions_and_conditions_as_fit() -> None:
         "selected(" * 200,
         "${" * 900,
         "regex(., '(a+)+$')",
+        "regex(${a}, '(a|a)*b{1000}')",
+        "pow(9, pow(9, pow(9, 9))) > 1",
+        "round(1, 99999) = 1",
+        "1" + "+1" * 900,
+        "a" + " " * 1_900 + "b",
         "$" * 1_000,
     ],
 )
@@ -294,6 +299,143 @@ def test_more_conditions_than_can_be_checked() -> None:
     data = sheets({"survey": in_a_section([header, *rows]), "choices": table(YES_NO)[:1], "settings": table(SETTINGS)})
 
     assert codes(data) == ["too_many_conditions"]
+
+
+def in_languages(number: int, rows: int, is_translated: bool) -> bytes:
+    codes = [f"{first}{second}" for first in "pqrstuvwxyz" for second in "abcdefghijklmnopqrstuvwxyz"]
+    header = ["type", "name", "label::en", "label::es", *[f"label::{code}" for code in codes[: number - 2]]]
+    wordings = ["words"] * (number if is_translated else 1)
+    survey = in_a_section([header, *[["text", f"q{n}", *wordings] for n in range(rows)]])
+    return sheets({"survey": survey, "choices": table(YES_NO)[:1], "settings": table(SETTINGS)})
+
+
+@pytest.mark.parametrize(
+    ("number", "rows", "code"),
+    [(280, 50, "too_many_columns"), (190, 4_900, "too_many_languages"), (190, 2_000, "too_many_languages")],
+)
+def test_very_many_languages(number: int, rows: int, code: str) -> None:
+    assert code in codes(in_languages(number, rows, is_translated=False))
+
+
+def test_very_many_wordings() -> None:
+    assert codes(in_languages(100, 2_000, is_translated=True)) == ["content_too_large"]
+
+
+@pytest.mark.parametrize("is_translated", [True, False])
+def test_as_many_languages_and_rows_as_fit(is_translated: bool) -> None:
+    assert xlsform.read(in_languages(10, 3_000, is_translated), "form.xlsx").questionnaire is not None
+
+
+def long_list(questions: int, options: int, choice_filter: str = "") -> bytes:
+    header = ["type", "name", "label::en", "label::es", "choice_filter"]
+    rows = [["select_one list", f"q{n}", "A", "B", choice_filter.replace("@", str(n))] for n in range(questions)]
+    choices = [["list_name", "name", "label::en", "label::es", "region"]]
+    choices += [["list", f"o{n}", f"A{n}", f"B{n}", f"r{n % 9}"] for n in range(options)]
+    return sheets({"survey": in_a_section([header, *rows]), "choices": choices, "settings": table(SETTINGS)})
+
+
+@pytest.mark.parametrize(
+    ("questions", "options", "choice_filter", "code"),
+    [
+        (1, 10_000, "region = 'r1'", "too_many_rows"),
+        (4_900, 4_900, "", "too_many_options"),
+        (1_500, 4_900, "region = 'r@' or name = 'o@'", "too_many_options"),
+        (1_500, 2, " or ".join(f"p@_{n} = 'a'" for n in range(150)), "too_many_conditions"),
+    ],
+)
+def test_very_long_lists_of_options(questions: int, options: int, choice_filter: str, code: str) -> None:
+    assert code in codes(long_list(questions, options, choice_filter))
+
+
+def test_as_many_options_as_fit() -> None:
+    assert xlsform.read(long_list(6, 4_900, "region = 'r@' or name = 'o@'"), "form.xlsx").questionnaire is not None
+
+
+def conditional(before: list[list[str]], conditions: list[str]) -> bytes:
+    header = ["type", "name", "label::en", "label::es", "relevant"]
+    rows = [header, *before, *[["text", f"q{n}", "A", "B", one] for n, one in enumerate(conditions)]]
+    choices = [["list_name", "name", "label::en", "label::es"], *[["big", f"o{n}", f"A{n}", f"B{n}"] for n in range(9)]]
+    return sheets({"survey": in_a_section(rows), "choices": choices, "settings": table(SETTINGS)})
+
+
+SEVERAL = [["select_multiple big", f"m{n}", "A", "B", ""] for n in range(12)]
+NUMBERS = [["integer", f"n{n}", "A", "B", ""] for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("before", "conditions"),
+    [
+        # Each contradicts itself, and there are thousands of answers to try before that is known.
+        (
+            SEVERAL,
+            [
+                f"selected(${{m{n % 12}}}, 'o1') and selected(${{m{(n + 1) % 12}}}, 'o{n % 9}')"
+                f" and count-selected(${{m{n % 12}}}) = 0 and '{n}' != ''"
+                for n in range(1_500)
+            ],
+        ),
+        (
+            SEVERAL,
+            [
+                " and ".join(f"selected(${{m{k}}}, 'o{(n + k) % 9}')" for k in range(12)) + " and ${m0} = 'o0 o1 o2'"
+                for n in range(400)
+            ],
+        ),
+        (
+            NUMBERS,
+            [
+                " and ".join(f"${{n{k % 3}}} != {n * 60 + k}" for k in range(60)) + " and ${n0} = 1 and ${n0} = 2"
+                for n in range(200)
+            ],
+        ),
+        (
+            [["select_one big", "m0", "A", "B", ""]],
+            [f"${{{'q' if n else 'm'}{max(0, n - 1)}}} = 'o1'" for n in range(2_000)],
+        ),
+        (NUMBERS, ["string-length(${q0}) > 1", *["${q0} = '" + "a" * 1_900 + f"{n}'" for n in range(200)]]),
+    ],
+)
+def test_conditions_made_for_the_search_to_take_long(before: list[list[str]], conditions: list[str]) -> None:
+    xlsform.read(conditional(before, conditions), "form.xlsx")
+
+
+def test_calculations_that_double_what_they_are_made_of() -> None:
+    header = ["type", "name", "label::en", "label::es", "relevant", "calculation"]
+    doubled = [
+        ["calculate", f"c{n}", "", "", "", f"concat(${{c{n - 1}}}, ${{c{n - 1}}})" if n else "${law}"]
+        for n in range(60)
+    ]
+    rows = [header, ["select_one yes_no", "law", "A", "B"], *doubled, ["text", "last", "A", "B", "${c59} = 'x'"]]
+    data = sheets({"survey": in_a_section(rows), "choices": table(YES_NO), "settings": table(SETTINGS)})
+
+    xlsform.read(data, "form.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("type_", "column", "cell"),
+    [
+        ("range", "parameters", "start=" + "9" * 3_000),
+        ("range", "parameters", "a=b " * 1_500),
+        ("range", "parameters", "start=1e999999 end=1e9999999"),
+        ("range", "parameters", "= " * 3_000),
+        ("decimal", "default", "9" * 6_000),
+        ("integer", "default", "1e99999999"),
+        ("text", "default", "a(" * 3_000),
+        ("date", "default", "9999-99-99"),
+        ("select_multiple yes_no", "default", "yes " * 1_500),
+        ("select_one " + " " * 6_000 + "x or_other", "hint::en", "A"),
+        ("select_one x" + " or" * 2_000, "hint::en", "A"),
+        ("begin_repeat", "repeat_count", "9" * 6_000),
+        ("begin_repeat", "minimum", "9" * 6_000),
+        ("text", "required", "(" * 6_000),
+    ],
+)
+def test_a_cell_made_to_take_long(type_: str, column: str, cell: str) -> None:
+    header = ["type", "name", "label::en", "label::es", column]
+    rows = [header, *[[type_, f"q{n}", "A", "B", cell] for n in range(100)]]
+    data = sheets({"survey": in_a_section(rows), "choices": table(YES_NO), "settings": table(SETTINGS)})
+
+    xlsform.read(data, "form.xlsx")
 
 
 def test_markup_in_a_wording_is_only_text() -> None:

@@ -13,7 +13,7 @@ from surveyapp.documents.xlsform.opening import Opened, RawSheet
 
 LANGUAGES = ("en", "es")
 """Every questionnaire speaks these, and others besides; the first where it does not say which is its default."""
-MOST_LANGUAGES = 12
+MOST_LANGUAGES = 10
 MOST_CHARACTERS_OF_EXPRESSIONS = 500_000
 """Of all expressions together: far more than any questionnaire has, and soon read."""
 
