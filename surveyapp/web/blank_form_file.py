@@ -68,4 +68,7 @@ def _why(questionnaire: Questionnaire, language: str, missing: int) -> str:
         why = _("The questionnaire is worded in it, but the instructions of the form are not.")
     else:
         why = _("The questionnaire is not worded in it.")
-    return f"{why} {_('The form can be had in: %(languages)s.', languages=others)}" if others else str(why)
+    if not others:
+        return str(why)
+    instead = _("The form can be had in: %(languages)s.", languages=others)
+    return f"{why} {instead}"

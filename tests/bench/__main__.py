@@ -22,6 +22,7 @@ MEASURES = {
     "xlsform": "xlsform",
     "export": "export",
     "differences": "differences",
+    "preview": "preview_page",
 }
 """Name on the command line to module; each has `measure(folder, turns) -> Chapter`."""
 
