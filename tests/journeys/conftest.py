@@ -10,10 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from config import Settings
-from surveyapp.actions import authoring, coming_in, inviting, people, rounds
+from surveyapp.actions import answering, authoring, coming_in, inviting, people, rounds, submitting
+from surveyapp.actions.answering import Posted
+from surveyapp.core.places import Place
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, reading, writing
 from tests.browser import NewContext
+from tests.journeys import living_form
+from tests.journeys.author import Author
 from tests.journeys.navigators import WIDE, FocalPoint, Mailbox
 from tests.product import LiveServer
 from tests.stored import a_state
@@ -21,6 +25,7 @@ from tests.stored import a_state
 SMALL_FORM = Path(__file__).parents[1] / "data" / "small_form.xlsx"
 
 MakeFocalPoint = Callable[..., FocalPoint]
+MakeAuthor = Callable[..., Author]
 EndEverySession = Callable[[], None]
 Kept = Callable[[str], list[str]]
 
@@ -47,7 +52,7 @@ def mailbox(engine: sa.Engine) -> Mailbox:
 
 @dataclass(frozen=True)
 class SmallRound:
-    """A round on the small form, open to Costa Rica, Jamaica and Chile, the first two with focal points invited."""
+    """A round open to Costa Rica, Jamaica and Chile; on the small form, the first two have focal points invited."""
 
     code: str
     replies: dict[str, str]
@@ -62,11 +67,27 @@ def small_round(engine: sa.Engine, server: LiveServer) -> SmallRound:
         _name(session, "Ana Mora", "CRI", "es", now)
         _name(session, "Luis Vargas", "CRI", "es", now)
         _name(session, "Joy Brown", "JAM", "en", now)
-        round_ = rounds.create(session, _plan(session, now), None, now)
-        rounds.open_round(session, round_, None, now)
+        edition = _published(session, SMALL_FORM.read_bytes(), SMALL_FORM.name, now)
+        round_ = _opened(session, edition, "small", now)
         inviting.invite(session, round_, round_.replies, server.address, None, now)
         session.commit()
-        return SmallRound(round_.code, {reply.state: reply.public_id for reply in round_.replies})
+        return _of(round_)
+
+
+@pytest.fixture
+def living_round(engine: sa.Engine) -> SmallRound:
+    """A round on the living form, open to the same states; what Jamaica sent stands in its reply."""
+    now = datetime.now(UTC)
+    with writing(engine) as session:
+        rounds.load_member_states(session)
+        _name(session, "Ana Mora", "CRI", "es", now)
+        round_ = _opened(session, _published(session, living_form.workbook(), "living.xlsx", now), "first", now)
+        reply = next(one for one in round_.replies if one.state == "JAM")
+        answers = {Place(code): Posted(typed, 0) for code, typed in living_form.OF_JAMAICA.items()}
+        answering.save_page(session, reply, answers, "saved", None, now)
+        submitting.submit(session, reply, living_form.DECLARED, "sent", None, now, "5a" * 16)
+        session.commit()
+        return _of(round_)
 
 
 @pytest.fixture
@@ -80,6 +101,26 @@ def focal_point(new_context: NewContext, server: LiveServer, mailbox: Mailbox, e
             context.add_cookies([{"name": "session", "value": token, "url": server.address}])
         facts = {"email": address_of(name), "is_scripted": is_scripted}
         return FocalPoint(context.new_page(), server.address, language, mailbox, **facts)
+
+    return make
+
+
+@pytest.fixture
+def author(new_context: NewContext, server: LiveServer, mailbox: Mailbox, engine: sa.Engine) -> MakeAuthor:
+    """Makes an officer who writes questionnaires, at a browser and signed in: `author("en")`."""
+    now = datetime.now(UTC)
+    with writing(engine) as session:
+        rounds.load_member_states(session)
+        officer = people.name_person(session, "olga.nunez@example.org", "Olga Núñez", "en", now)
+        people.give_role(session, officer, "officer", now)
+        session.commit()
+
+    def make(language: str, *, is_scripted: bool = True) -> Author:
+        context = new_context(java_script_enabled=is_scripted, locale=language, viewport=WIDE)
+        token = _session_of(engine, "Olga Núñez")
+        context.add_cookies([{"name": "session", "value": token, "url": server.address}])
+        facts = {"email": "olga.nunez@example.org", "is_scripted": is_scripted}
+        return Author(context.new_page(), server.address, language, mailbox, **facts)
 
     return make
 
@@ -110,6 +151,23 @@ def kept(engine: sa.Engine, small_round: SmallRound) -> Kept:
     return texts
 
 
+def facts_of_a_round() -> dict[str, str]:
+    """What an officer types to make a round, apart from its code and the states asked."""
+    today = datetime.now(UTC).date()
+    return {
+        "title_en": "Small round",
+        "title_es": "Ronda breve",
+        "mandate_en": "AG/RES. 1 (I-O/26)",
+        "mandate_es": "AG/RES. 1 (I-O/26)",
+        "meeting_en": "the First Meeting",
+        "meeting_es": "la Primera Reunión",
+        "period_from": f"{today.year - 2}-01-01",
+        "period_to": f"{today.year - 1}-12-31",
+        "deadline_day": str(today + timedelta(days=20)),
+        "closes_day": str(today + timedelta(days=40)),
+    }
+
+
 def address_of(name: str) -> str:
     return f"{name.lower().replace(' ', '.')}@example.org"
 
@@ -127,12 +185,16 @@ def _name(session: Session, name: str, state: str, language: str, now: datetime)
     people.give_role(session, person, "focal_point", now, state=state)
 
 
-def _plan(session: Session, now: datetime) -> rounds.RoundPlan:
-    edition = authoring.import_workbook(session, SMALL_FORM.read_bytes(), SMALL_FORM.name, None, now)
+def _published(session: Session, workbook: bytes, name: str, now: datetime) -> models.Edition:
+    edition = authoring.import_workbook(session, workbook, name, None, now)
     assert isinstance(edition, models.Edition)
     authoring.publish(session, edition, None, now)
-    return rounds.RoundPlan(
-        code="small",
+    return edition
+
+
+def _opened(session: Session, edition: models.Edition, code: str, now: datetime) -> models.Round:
+    plan = rounds.RoundPlan(
+        code=code,
         edition=edition,
         title={"en": "Small round", "es": "Ronda breve"},
         mandate={"en": "AG/RES. 1 (I-O/26)", "es": "AG/RES. 1 (I-O/26)"},
@@ -145,3 +207,10 @@ def _plan(session: Session, now: datetime) -> rounds.RoundPlan:
         time_zone="America/New_York",
         states=[a_state(code) for code in ("CRI", "JAM", "CHL")],
     )
+    round_ = rounds.create(session, plan, None, now)
+    rounds.open_round(session, round_, None, now)
+    return round_
+
+
+def _of(round_: models.Round) -> SmallRound:
+    return SmallRound(round_.code, {reply.state: reply.public_id for reply in round_.replies})

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from surveyapp.actions.sealing import Sealing
 from surveyapp.store.database import writing
 from tests.browser import NewContext
 from tests.journeys import whole_reply
-from tests.journeys.conftest import SMALL_FORM
+from tests.journeys.conftest import SMALL_FORM, facts_of_a_round
 from tests.journeys.navigators import WIDE, FocalPoint, Mailbox, Officer
 from tests.product import LiveServer
 
@@ -67,7 +67,7 @@ def _prepares_the_round(officer: Officer, invitation: str) -> None:
     officer.signs_out()
     officer.comes_in(printed[0])
     officer.takes_in(SMALL_FORM)
-    officer.makes_a_round("small", _facts(), ASKED)
+    officer.makes_a_round("small", facts_of_a_round(), ASKED)
     for state, (name, language) in ASKED.items():
         officer.names_a_focal_point(state, name, f"{name.lower().replace(' ', '.')}@example.org", language)
     officer.finds_nothing_wrong()
@@ -93,22 +93,6 @@ def _replies(ana: FocalPoint, paper: Path) -> None:
     ana.declares(ana.mailbox.newest_code(ana.email))
     ana.reads("SHA-256")
     ana.finds_nothing_wrong()
-
-
-def _facts() -> dict[str, str]:
-    today = datetime.now(UTC).date()
-    return {
-        "title_en": "Small round",
-        "title_es": "Ronda breve",
-        "mandate_en": "AG/RES. 1 (I-O/26)",
-        "mandate_es": "AG/RES. 1 (I-O/26)",
-        "meeting_en": "the First Meeting",
-        "meeting_es": "la Primera Reunión",
-        "period_from": f"{today.year - 2}-01-01",
-        "period_to": f"{today.year - 1}-12-31",
-        "deadline_day": str(today + timedelta(days=20)),
-        "closes_day": str(today + timedelta(days=40)),
-    }
 
 
 def _as_compiled(workbook: bytes) -> Iterator[tuple[str, str, str, str]]:
