@@ -48,9 +48,9 @@ _OBSTACLES: dict[ChangeKind, Text] = {
     },
     ChangeKind.SOURCE_CHANGED_MEANWHILE: {
         "en": "The source was worded anew after this file was made. Compare the translation with the present source "
-        "and write it on the page of translations.",
+        "and write it on the page of wordings.",
         "es": "El texto original se modificó después de elaborarse este archivo. Compare la traducción con el texto "
-        "actual y escríbala en la página de traducciones.",
+        "actual y escríbala en la página de redacciones.",
     },
     ChangeKind.TOO_LONG: {
         "en": "It is longer than the {longest} characters that have room here. Shorten it.",
