@@ -1,6 +1,7 @@
 """Holding a workbook of earlier answers against a round: what it would bring in, and every fault of it, row by row."""
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,7 +92,7 @@ class Checked:
     states: tuple[OfState, ...]
     faults: tuple[Fault, ...]
     operation: str
-    """What tells this workbook from any other."""
+    """What tells this workbook from one that says anything else."""
 
     @property
     def has_errors(self) -> bool:
@@ -126,7 +127,7 @@ class _Checking:
         self.questionnaire: Questionnaire = authoring.for_round(round_)
         self.read = document.read(data, name)
         self.faults: list[Fault] = list(self.read.faults)
-        self.operation = f"workbook {hashlib.sha256(data).hexdigest()[:40]}"
+        self.operation = f"workbook {_fingerprint(self.read.rows)}"
         self.states: dict[str, OfState] = {}
         self._look_ups = 0
         self._options: dict[int, dict[str, list[Option]]] = {}
@@ -483,6 +484,13 @@ def entry_id(list_code: str, label: str) -> str:
     number = int(hashlib.sha256(f"{list_code}\0{label.casefold()}".encode()).hexdigest(), 16)
     letters = "abcdefghijklmnopqrstuvwxyz0123456789"
     return "".join(letters[(number // 36**place) % 36] for place in range(6))
+
+
+def _fingerprint(rows: Sequence[Row]) -> str:
+    """What tells one workbook from another by what it says: saved once more by another program it says the same."""
+    told = [{name: cell.text for name, cell in row.cells.items()} for row in rows]
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
 def _by_wording(options: Iterable[Option]) -> dict[str, list[Option]]:

@@ -42,7 +42,12 @@ class Waiting:
 
 
 def waiting(session: Session, held: Held, asked: Asked) -> list[Waiting]:
-    """What a state is asked to confirm now, in the order of the questionnaire; one statement where it is nothing."""
+    """What a state is asked to confirm now, in the order of the questionnaire.
+
+    No statement where every answer was given to the present edition: then nothing is left to confirm.
+    """
+    if all(one.edition_id == held.reply.round.edition_id for one in held.kept.values()):
+        return []
     requests = {one.question: one for one in confirmations.unsettled(session, held.reply.id)}
     if not requests:
         return []

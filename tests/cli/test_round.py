@@ -1,14 +1,18 @@
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner, Result
 from python_calamine import CalamineWorkbook
 
 from surveyapp.actions import answering, submitting
 from surveyapp.cli import main
 from surveyapp.core.places import Place
+from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
+from tests import workbooks
 from tests.stored import a_person, a_reply, a_round
 
 
@@ -71,3 +75,40 @@ def test_wrong_use_is_said_and_ends_with_2(run, words: tuple[str, ...]):
 
     assert result.exit_code == 2
     assert result.stderr
+
+
+def earlier_answers(tmp_path: Path, *rows) -> str:
+    file = tmp_path / "answers.xlsx"
+    file.write_bytes(workbooks.sheets({"answers": [["state", "question", "answer"], *rows]}))
+    return str(file)
+
+
+@pytest.fixture
+def closed(sqlite_url: str, run):
+    """The round of `run`, closed long ago."""
+    with writing(make_engine(sqlite_url)) as session:
+        round_ = session.scalars(sa.select(models.Round)).one()
+        round_.deadline = round_.closes_at = datetime(2012, 8, 31, tzinfo=UTC)
+        session.commit()
+
+
+@pytest.mark.parametrize(("language", "row"), [("en", "row 2"), ("es", "fila 2")])
+def test_earlier_answers_at_fault_are_told_and_not_brought_in(run, closed, tmp_path: Path, language: str, row: str):
+    result = run("import-answers", "2026", earlier_answers(tmp_path, ["JAM", "calls", "many"]), "--language", language)
+
+    assert result.exit_code == 1
+    assert f"answers, {row}, answer: " in result.stderr
+    assert json.loads(run("status", "2026", "--json").stdout)["replied"] == 1
+
+
+def test_earlier_answers_come_in_once_and_a_dry_run_brings_nothing_in(run, closed, tmp_path: Path):
+    file = earlier_answers(tmp_path, ["JAM", "calls", "5"])
+
+    dry = run("import-answers", "2026", file, "--dry-run")
+    before = json.loads(run("status", "2026", "--json").stdout)["replied"]
+    first, again = run("import-answers", "2026", file), run("import-answers", "2026", file)
+
+    assert (dry.exit_code, before) == (0, 1)
+    assert "JM-2026-01" in first.stdout
+    assert "Nothing has changed" in again.stdout
+    assert json.loads(run("status", "2026", "--json").stdout)["replied"] == 2
