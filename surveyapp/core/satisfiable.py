@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import combinations, pairwise, product
 
-from surveyapp.core.expressions import Scope, Term, fault, holds, references, term, value
+from surveyapp.core.expressions import TODAY, Scope, Term, fault, holds, references, term, value
 from surveyapp.core.questionnaire import Group, Kind, Placed, Question, Questionnaire, Row
 
 MOST_TRIED = 20_000
@@ -230,7 +230,7 @@ class _Use:
 
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _TRUTHS = frozenset({"and", "or", "not", "boolean"})
-_VARYING = frozenset({"today", ".", "bare"})
+_VARYING = TODAY | {".", "bare"}
 """What is not decided by answers."""
 _ASKED_OF_THE_DOT = frozenset({"number", "string", "string-length", "normalize-space"})
 """Functions that without an argument speak of the value being checked."""

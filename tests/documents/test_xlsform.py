@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from surveyapp.core import definition
+from surveyapp.core.expressions import NAMES_OF_FUNCTIONS
 from surveyapp.core.questionnaire import Disclosure, Group, Kind, Question, Questionnaire, Totals
 from surveyapp.documents import xlsform
+from surveyapp.documents.xlsform import columns
 from tests.workbooks import SETTINGS, YES_NO, in_a_section, sheets, table, workbook
 
 SMALL_FORM = Path(__file__).parents[1] / "data" / "small_form.xlsx"
@@ -597,3 +599,17 @@ def test_a_name_that_is_taken_is_not_given_to_the_section_that_is_made() -> None
     form, _ = loose("type  name  en  es\ntext  general  Law  Ley")
 
     assert form.sections[0].code == "general_2"
+
+
+def test_every_function_of_expressions_is_named_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "writing-a-questionnaire.md").read_text(encoding="utf-8")
+
+    assert not [name for name in sorted(NAMES_OF_FUNCTIONS) if f"`{name}`" not in page]
+
+
+def test_every_column_that_is_read_is_named_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "writing-a-questionnaire.md").read_text(encoding="utf-8")
+    plain = {name for vocabulary in columns.VOCABULARIES.values() for name in vocabulary.plain | vocabulary.translated}
+    own = {f"{name}_en" for vocabulary in columns.VOCABULARIES.values() for name in vocabulary.own}
+
+    assert not [name for name in sorted(plain | own) if f"`{name}" not in page]
