@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from surveyapp.core.questionnaire import Disclosure, Kind, Property, Questionnaire, Totals
 from surveyapp.documents import blank_form, xlsform
 from surveyapp.documents.blank_form import Heading, LanguageIncomplete, LanguageNotOffered
-from surveyapp.documents.blank_form.outline import Asked, outline
+from surveyapp.documents.blank_form.outline import Asked, form_of
 from tests.builders import (
     a_column,
     a_group,
@@ -228,7 +228,7 @@ def test_what_must_be_known_to_answer_is_said(form: str) -> None:
 
 def test_short_questions_are_kept_on_one_page() -> None:
     long = a_question("long", Kind.SEVERAL, some_options(" ".join(f"option_{number}" for number in range(40))))
-    section = outline(a_questionnaire(a_question("short", Kind.ONE, "yes no"), long), "en", EDITION).sections[0]
+    section = form_of(a_questionnaire(a_question("short", Kind.ONE, "yes no"), long), "en", EDITION).sections[0]
 
     kept = [part.is_short for part in section.parts if isinstance(part, Asked)]
 

@@ -23,6 +23,8 @@ ENTRIES_WHERE_NOTHING_IS_SAID = 3
 MOST_ENTRIES = 12
 """Blocks drawn for one list; for more of them a page is copied."""
 LINES_KEPT_TOGETHER = 14
+LONGEST_HEADING = 200
+"""Characters of a note that is kept with what follows it."""
 LINES_KEPT_TOGETHER_IN_ENTRY = 24
 LONGEST_INLINE = 50
 """Characters of a box and of what is written with it, for several of them to stand on one line."""
@@ -190,6 +192,11 @@ class Note:
     hint: tuple[str, ...] = ()
     type: str = "note"
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a mere heading of what follows ("article 5"), and stays with it."""
+        return sum(map(len, (*self.text, *self.hint))) <= LONGEST_HEADING
+
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedSection:
@@ -223,7 +230,7 @@ class Form:
     """Headings and words of the frame, by name."""
 
 
-def outline(questionnaire: Questionnaire, language: str, heading: Heading) -> Form:
+def form_of(questionnaire: Questionnaire, language: str, heading: Heading) -> Form:
     """The form in one language; LanguageNotOffered or LanguageIncomplete where it would be a mix or have holes."""
     if language not in questionnaire.languages or language not in furniture.LANGUAGES:
         raise LanguageNotOffered(language)

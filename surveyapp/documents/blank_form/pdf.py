@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import typst
 
-from surveyapp.documents.blank_form.outline import Asked, Entry, Form
+from surveyapp.documents.blank_form.outline import Asked, Entry, Form, Note
 
 _TEMPLATE = Path(__file__).with_name("form.typ")
 _LONG_WORD = re.compile(r"\S{40,}")
@@ -61,7 +61,7 @@ def _printed(thing: Any) -> Any:
     if not is_dataclass(thing):
         return thing
     facts = {each.name: _printed(getattr(thing, each.name)) for each in fields(thing)}
-    return facts | {"is_kept": thing.is_short} if isinstance(thing, Asked | Entry) else facts
+    return facts | {"is_kept": thing.is_short} if isinstance(thing, Asked | Entry | Note) else facts
 
 
 def _with_breaks(fact: Any) -> Any:

@@ -219,7 +219,7 @@ class _Writer:
             said.paragraph_format.left_indent = Mm(0)
 
     def _note(self, note: Note) -> None:
-        self._said(note.text, "Note text")
+        self._said(note.text, "Note text", is_kept=note.is_short)
         self._condition(note.condition, 0)
         for said in self._said(note.hint, "Question note"):
             said.paragraph_format.left_indent = Mm(0)
