@@ -167,9 +167,13 @@ def _state(by: AnsweredBy) -> State:
 def _changes(one: Concerned) -> Iterator[str]:
     """What changed, each in a phrase; of options that are gone or recoded, how many states chose them."""
     difference = one.difference
-    yield from (worded.change(change, g.language) for change in difference.changes if change is not Change.MOVED)
+    yield from (worded.change(change, g.language) for change in difference.changes if change not in _NOT_NAMED)
     for of in (difference, *(field for fields in difference.asked.values() for field in fields)):
         yield from _options(one, of)
+
+
+_NOT_NAMED = frozenset({Change.MOVED, Change.RENUMBERED, Change.OPTIONS_REMOVED, Change.OPTIONS_RECODED})
+"""The first two concern no answer; the others are told option by option."""
 
 
 def _options(one: Concerned, difference: QuestionDifference) -> Iterator[str]:
