@@ -62,7 +62,7 @@ def test_errors_and_gaps_of_a_workbook_stand_apart_with_place_and_cure(officer: 
     page = sent(officer, AT_FAULT, status=422)
 
     assert page.h1 == "Not imported: the workbook has 1 fault"
-    assert page.texts("h2")[:2] == ["! 1 error", "△ 1 gap in a translation"]
+    assert page.texts("h2")[:2] == ["! 1 error", "◐ 1 gap in a translation"]
     assert rows_of(page, 0)[0] == ["Place", "Fault", "What to do"]
     assert rows_of(page, 0)[1][0] == "survey, row 4type"
     assert rows_of(page, 1)[1][:2] == ["survey, row 3label::Spanish (es)", "The wording in Spanish is missing."]
