@@ -10,6 +10,7 @@ from calendar import month_name
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,21 +23,26 @@ from surveyapp.core.questionnaire import Disclosure, Kind, Question
 from surveyapp.store import models
 from surveyapp.store.database import make_engine
 from surveyapp.web import answer_form
-from surveyapp.web.focal_point.drawn import Drawn, DrawnDisclosure, Field
+from surveyapp.web.focal_point.drawn import NO_LAST, Drawn, DrawnDisclosure, Field
 from tests.bench import scene
 
 PAGE = """<!doctype html><html lang="en"><head><title>Section</title></head><body><h1>Section</h1>
 {%- from "focal_point/fields.html" import draw with context -%}
-<form id="answers" method="post">{% for one in drawn %}{{ draw(one, none) }}{% endfor %}<button>Save</button></form>
+<form id="answers" method="post">{% for one in drawn %}{{ draw(one, sheet) }}{% endfor %}<button>Save</button></form>
 </body></html>"""
 DISCLOSURES = {"public": "Public", "member_states": "Member states", "secretariat": "Secretariat only"}
 WORDS: dict[str, Any] = {
     "said": lambda text: text["en"],
+    "worded": lambda text: text["en"],
+    "plainly": lambda text: text["en"],
     "MONTHS": lambda: month_name[1:],
     "DISCLOSURES": lambda: DISCLOSURES,
     "disclosure_words": lambda one: f"Who may read this answer: {DISCLOSURES[one.value]}",
 }
 """What the macro asks of its surroundings, as cheap as it can be."""
+
+SHEET = SimpleNamespace(last=NO_LAST, notices={})
+"""What the macro asks of the sheet beside the questions: nothing of a last round, nothing to confirm."""
 
 
 def create_app(database_url: str) -> Flask:
@@ -57,7 +63,9 @@ def create_app(database_url: str) -> Flask:
         if person is None:
             abort(404)
         g.language = "en"
-        return render_template_string(PAGE, drawn=[_question(one, read_by, answers) for one, read_by in drawn])
+        return render_template_string(
+            PAGE, drawn=[_question(one, read_by, answers) for one, read_by in drawn], sheet=SHEET
+        )
 
     return app
 

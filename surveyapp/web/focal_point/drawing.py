@@ -55,6 +55,8 @@ from surveyapp.wording import limits as limit_words
 from surveyapp.wording.known_facts import source_words
 
 NOTHING = Answer(mark=Mark.LEFT_BLANK)
+NOTHING_YET = "–"
+"""Stands where something will be worked out once more is answered."""
 
 
 @dataclass
@@ -75,6 +77,8 @@ class Sheet:
     is_writable: bool = True
     last: Last = NO_LAST
     """What of the last round is said beside the questions."""
+    focus: str = ""
+    """The address of the place at which the page begins."""
     notices: Mapping[str, Notice] = field(default_factory=dict)
     """By code of question, what is said where its answer is to be confirmed."""
 
@@ -104,7 +108,7 @@ class Sheet:
         if question.kind is not Kind.CALCULATED:
             return None
         text = self.asked.calculated.get(place, "")
-        return answer_wording.calculated_words(question, text, self.language)
+        return answer_wording.calculated_words(question, text, self.language) or NOTHING_YET
 
     def takes(self, question: str) -> bool:
         """Whether answers to this question can be written now."""
@@ -283,6 +287,7 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
         typed=sheet.typed_again.get(leaf.place, {}) if unsaved else answer.typed,
         version=answer.version,
         is_asked=sheet.asked.place(leaf.place),
+        has_focus=address == sheet.focus,
         is_blank=answer.mark is Mark.LEFT_BLANK,
         problem=_problem(sheet, leaf, kept, outcome),
         read_as=_read_as(leaf.question, answer, sheet.language),

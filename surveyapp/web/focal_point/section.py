@@ -70,6 +70,7 @@ def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
 def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE) -> str:
     last_wanted = _last_wanted(done)
     sheet.last = last_answers.on_page(sheet, drawn, last_wanted)
+    sheet.focus = request.args.get("focus", "")
     sheet.faults = visible.faults(sheet, drawn)
     waiting = confirming.of_sheet(sheet)
     sheet.notices = confirming.notices(waiting, is_writable=sheet.is_writable)
@@ -83,6 +84,7 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
         parts=parts,
         wrong=[(part, part.first_wrong) for part in parts if isinstance(part, Drawn) and part.is_wrong],
         files_refused=kept.files_refused if kept else {},
+        some_required=_some_required(sheet, drawn),
         tally=counted.sections[drawn.code],
         saved=progressing.last_saved(sheet, drawn),
         next_section=following,
@@ -105,6 +107,13 @@ def _refused_there(outcomes: Iterable[object]) -> str:
     return sentences.refusal(Reason.NOT_REOPENED, g.language) if Reason.NOT_REOPENED in reasons else ""
 
 
+def _some_required(sheet: Sheet, drawn: Section) -> bool:
+    """Whether the section has an answer without which the reply cannot, or might not, be sent."""
+    asked = list(sheet.questionnaire.questions(drawn))
+    every = (*asked, *(part for one in asked for part in (*one.fields, *one.companions)))
+    return any(one.required or one.required_when for one in every)
+
+
 def _last_wanted(done: Done = NOTHING_DONE) -> list[str]:
     """The questions of which the answer of the last round is to be seen."""
     wanted = [*request.args.getlist("last"), *([done.last] if done.last else [])]
@@ -113,8 +122,10 @@ def _last_wanted(done: Done = NOTHING_DONE) -> list[str]:
 
 def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done: Done) -> str:
     if request.form.get("next") != "on":
-        anchor, last = done.concerns or None, _last_wanted(done)
-        return url_for("focal_point.section", reply=reply.public_id, section=drawn.code, last=last, _anchor=anchor)
+        # A browser that is led to a part of the page puts the focus on none of its fields.
+        anchor = None if done.focus else done.concerns or None
+        there = {"last": _last_wanted(done), "focus": done.focus or None}
+        return url_for("focal_point.section", reply=reply.public_id, section=drawn.code, **there, _anchor=anchor)
     following = visible.section_after(reply, questionnaire, drawn)
     if following is None:
         return url_for("focal_point.review", reply=reply.public_id)
