@@ -49,6 +49,8 @@ class Field:
     """Whether nothing is said here, not even that there is no information."""
     problem: str = ""
     read_as: str = ""
+    has_focus: bool = False
+    """Whether the page begins here: "reuse and edit" leads to it."""
     conflict: ShownConflict | None = None
     fact: "ShownFact | None" = None
     proposals: Sequence[Proposal] = ()

@@ -12,7 +12,7 @@ from surveyapp.actions import answering, attaching, confirming, holding
 from surveyapp.actions import last_answers as taking_over
 from surveyapp.actions.answering import Conflict, Outcome, Posted, Refused
 from surveyapp.actions.attaching import FileRefused
-from surveyapp.actions.holding import Held
+from surveyapp.actions.holding import AskedAs, Held
 from surveyapp.core import places
 from surveyapp.core.answers import Typed
 from surveyapp.core.marks import Mark
@@ -69,7 +69,14 @@ def keep(writing: Writing) -> KeptPage:
     posted = answer_form.posted(writing.questionnaire, writing.codes, request.form)
     session, now = database.session(), clock.now()
     outcome = answering.save_page(
-        session, writing.reply, posted, writing.operation, writing.who, now, _language(writing.questionnaire)
+        session,
+        writing.reply,
+        posted,
+        writing.operation,
+        writing.who,
+        now,
+        _language(writing.questionnaire),
+        _asked_as(writing.reply),
     )
     outcomes = dict(outcome.outcomes)
     files = _keep_files(writing, posted)
@@ -91,6 +98,8 @@ class Done:
     """What came of a button: the id of what it concerns ("" for nothing), and what was refused, by its place."""
 
     concerns: str = ""
+    focus: str = ""
+    """The address of the place at which the page is to begin."""
     last: str = ""
     """The question of which the answer of the last round is to be seen."""
     refused: Mapping[Place, Refused] = field(default_factory=dict)
@@ -248,7 +257,7 @@ def _reuse(writing: Writing, value: str) -> Done:
     if done.refused or not done.concerns:
         return done
     held = holding.read(database.session(), writing.reply, clock.now())
-    return Done(last_answers.first_field(held, value), last=value)
+    return Done(done.concerns, focus=last_answers.first_place(held, value), last=value)
 
 
 def _confirm_answer(writing: Writing, value: str) -> Done:
@@ -303,6 +312,17 @@ def _typed_again(questionnaire: Questionnaire, outcomes: Mapping[Place, Outcome]
     unsaved = (place for place, one in outcomes.items() if isinstance(one, Conflict | Refused))
     leaves = (places.leaf(questionnaire, place) for place in unsaved)
     return {leaf.place: answer_form.typed_again(leaf, request.form) for leaf in leaves if leaf}
+
+
+def _asked_as(reply: Reply) -> AskedAs | None:
+    """The wording that the page had: it may have been open since before the round moved or a wording was corrected."""
+    public_id, _colon, revision = request.form.get("asked_as", "").partition(":")
+    present = reply.round.edition
+    known = [present] if public_id == present.public_id else present.questionnaire.editions
+    edition = next((one for one in known if one.public_id == public_id and one.published_at), None)
+    if edition is None or not (revision.isascii() and revision.isdigit() and len(revision) < 9):
+        return None
+    return AskedAs(edition.id, min(int(revision), edition.wording_revision))
 
 
 def _language(questionnaire: Questionnaire) -> str:

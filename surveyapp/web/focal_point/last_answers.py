@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from surveyapp.actions import last_answers
 from surveyapp.actions.holding import Held
 from surveyapp.actions.last_answers import LastAnswer, LastReply
-from surveyapp.core.places import Place
+from surveyapp.core import places
 from surveyapp.core.questionnaire import Disclosure, Kind, Section
 from surveyapp.core.taking_over import Left, Why
 from surveyapp.core.text import said
 from surveyapp.store.earlier_replies import Earlier
-from surveyapp.web import answer_form, database
+from surveyapp.web import database
 from surveyapp.web.focal_point import sentences
 from surveyapp.web.focal_point.drawing import Sheet, local_day
 from surveyapp.web.focal_point.drawn import NO_LAST, Last, ShownLast
@@ -39,25 +39,11 @@ def on_page(sheet: Sheet, drawn: Section, wanted: Collection[str]) -> Last:
     return Last(found.round_code, frozenset(asked_then), dict(_shown(sheet, last, shown)) if last else {})
 
 
-def first_field(held: Held, code: str) -> str:
-    """The id of the first field in which the answer to a question stands, to go on writing there."""
+def first_place(held: Held, code: str) -> str:
+    """The address of the first place at which the answer to a question is written."""
     placed = held.questionnaire.find(code)
-    if placed is None:
-        return ""
-    question = placed.question
-    place = str(Place(code))
-    if question.kind is Kind.LIST:
-        entries, fields = held.entries.get(code, ()), question.fields
-        first = next((one for one in fields if one.asks), None)
-        if not entries or first is None:
-            return answer_form.question_id(code)
-        place, question = str(Place(code, entry=entries[0], field=first.code)), first
-    elif question.kind in (Kind.ROWS, Kind.CONFIRM) and question.rows:
-        place = str(Place(code, row=question.rows[0].code))
-    elif question.kind is Kind.GRID and question.rows and question.columns:
-        place = str(Place(code, row=question.rows[0].code, column=question.columns[0].code))
-    ending = {Kind.DATE: "-day", Kind.LINK: "-url", Kind.CITATION: "-entry"}.get(question.kind, "")
-    return answer_form.field_id(place) + ending
+    leaves = places.leaves(placed.question, held.entries) if placed else ()
+    return next((str(leaf.place) for leaf in leaves if leaf.question.kind is not Kind.WHOLE), code)
 
 
 def _shown(sheet: Sheet, last: LastReply, codes: Collection[str]) -> Iterator[tuple[str, ShownLast]]:

@@ -124,8 +124,14 @@ def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done
     if request.form.get("next") != "on":
         # A browser that is led to a part of the page puts the focus on none of its fields.
         anchor = None if done.focus else done.concerns or None
-        there = {"last": _last_wanted(done), "focus": done.focus or None}
-        return url_for("focal_point.section", reply=reply.public_id, section=drawn.code, **there, _anchor=anchor)
+        return url_for(
+            "focal_point.section",
+            reply=reply.public_id,
+            section=drawn.code,
+            last=_last_wanted(done),
+            focus=done.focus or None,
+            _anchor=anchor,
+        )
     following = visible.section_after(reply, questionnaire, drawn)
     if following is None:
         return url_for("focal_point.review", reply=reply.public_id)

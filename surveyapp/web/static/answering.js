@@ -35,7 +35,7 @@
 
   const fieldsOf = (question) => {
     const posted = new FormData();
-    for (const name of ["csrf_token", "written_in"]) posted.append(name, form.elements[name].value);
+    for (const name of ["csrf_token", "written_in", "asked_as"]) posted.append(name, form.elements[name].value);
     for (const field of question.querySelectorAll("input, select, textarea")) {
       const isChoice = field.type === "radio" || field.type === "checkbox";
       if (!field.name || (isChoice && !field.checked) || isInConflict(field)) continue;
@@ -244,14 +244,6 @@
       return null;
     }
   };
-
-  // "Reuse and edit" leads to the first field of its question.
-  const first = location.hash.startsWith("#f-") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (first) {
-    const fields = "input:not([type=hidden]), select, textarea";
-    const field = first.matches(fields) ? first : first.querySelector(fields);
-    if (field) field.focus();
-  }
 
   let isLeavingBySaving = false;
   form.addEventListener("submit", () => {
