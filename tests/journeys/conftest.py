@@ -68,7 +68,7 @@ def small_round(engine: sa.Engine, server: LiveServer) -> SmallRound:
         _name(session, "Luis Vargas", "CRI", "es", now)
         _name(session, "Joy Brown", "JAM", "en", now)
         edition = _published(session, SMALL_FORM.read_bytes(), SMALL_FORM.name, now)
-        round_ = _opened(session, edition, "small", now)
+        round_ = opened(session, edition, "small", now)
         inviting.invite(session, round_, round_.replies, server.address, None, now)
         session.commit()
         return _of(round_)
@@ -81,7 +81,7 @@ def living_round(engine: sa.Engine) -> SmallRound:
     with writing(engine) as session:
         rounds.load_member_states(session)
         _name(session, "Ana Mora", "CRI", "es", now)
-        round_ = _opened(session, _published(session, living_form.workbook(), "living.xlsx", now), "first", now)
+        round_ = opened(session, _published(session, living_form.workbook(), "living.xlsx", now), "first", now)
         reply = next(one for one in round_.replies if one.state == "JAM")
         answers = {Place(code): Posted(typed, 0) for code, typed in living_form.OF_JAMAICA.items()}
         answering.save_page(session, reply, answers, "saved", None, now)
@@ -192,7 +192,8 @@ def _published(session: Session, workbook: bytes, name: str, now: datetime) -> m
     return edition
 
 
-def _opened(session: Session, edition: models.Edition, code: str, now: datetime) -> models.Round:
+def opened(session: Session, edition: models.Edition, code: str, now: datetime) -> models.Round:
+    """A round that is open to the three states."""
     plan = rounds.RoundPlan(
         code=code,
         edition=edition,

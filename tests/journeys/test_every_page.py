@@ -5,7 +5,7 @@ A new page is found by itself; what stands in its address is taken from `found`,
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +13,16 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from surveyapp.actions import answering, authoring, coming_in, people, submitting, translating, wording_corrections
+from surveyapp.actions import (
+    answering,
+    authoring,
+    coming_in,
+    moving_rounds,
+    people,
+    submitting,
+    translating,
+    wording_corrections,
+)
 from surveyapp.actions.answering import Posted
 from surveyapp.core.places import Place
 from surveyapp.core.translation import Incoming
@@ -24,7 +33,7 @@ from surveyapp.store.database import writing
 from surveyapp.store.installation import CONTACT, DEMONSTRATION, set_fact
 from surveyapp.web.access import ENDPOINTS
 from tests.browser import NewContext
-from tests.journeys.conftest import SmallRound
+from tests.journeys.conftest import SmallRound, opened
 from tests.journeys.navigators import WIDE, Mailbox, Visitor
 from tests.product import LiveServer
 
@@ -41,6 +50,23 @@ TYPED: Mapping[Place, Mapping[str, str]] = {
     Place("victims", row="y1", column="women"): {"text": "1 234 567"},
 }
 """What is awkward to show: long words, long texts, what cannot be read, what contradicts itself."""
+FURTHER: tuple[tuple[str, Mapping[str, str]], ...] = (
+    ("focal_point.desk", {"reply": "moved reply"}),
+    ("focal_point.section", {"reply": "moved reply", "last": "all"}),
+    ("focal_point.review", {"reply": "moved reply"}),
+    ("secretariat.round", {"code": "moved"}),
+    ("secretariat.round_edition", {"code": "moved"}),
+    ("secretariat.round_edition", {"to": "next edition"}),
+    ("secretariat.state", {"code": "moved"}),
+    ("secretariat.import_questionnaire", {"into": "draft"}),
+    ("secretariat.preview", {"edition": "draft"}),
+    ("secretariat.translations", {"edition": "draft"}),
+    ("secretariat.wordings", {"edit": "law_offence.wording"}),
+    ("secretariat.wordings", {"edition": "draft", "show": "missing", "worded_in": "pt"}),
+    ("secretariat.wording_history", {"path": "law_offence.wording"}),
+    ("secretariat.what_is_asked", {"law_offence": "no"}),
+)
+"""Pages in another state: endpoint, and what stands in the address, looked up in `found` where it is there."""
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -66,7 +92,16 @@ def _addresses(app: Flask, role: str, found: dict[str, str]) -> list[str]:
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and not _is_file(rule.endpoint)]
     own = [rule for rule in rules if _humblest(rule.endpoint) == role]
     urls = app.url_map.bind("127.0.0.1")
-    return [urls.build(rule.endpoint, {name: _argument(found, rule, name) for name in rule.arguments}) for rule in own]
+    built = [urls.build(rule.endpoint, {name: _argument(found, rule, name) for name in rule.arguments}) for rule in own]
+    return built + [_further(app, endpoint, facts, found) for endpoint, facts in FURTHER if _humblest(endpoint) == role]
+
+
+def _further(app: Flask, endpoint: str, facts: Mapping[str, str], found: dict[str, str]) -> str:
+    [rule, *_others] = app.url_map.iter_rules(endpoint)
+    values = {name: found[name] for name in rule.arguments} | {
+        name: found.get(said, said) for name, said in facts.items()
+    }
+    return app.url_map.bind("127.0.0.1").build(endpoint, values)
 
 
 def _argument(found: dict[str, str], rule: Rule, name: str) -> str:
@@ -107,6 +142,9 @@ def found(engine: sa.Engine, small_round: SmallRound) -> dict[str, str]:
             "code": round_.code,
             "state": "JAM",
             "edition": round_.edition.public_id,
+            "moved reply": _moved(session, round_, next_edition, joy, now).public_id,
+            "next edition": next_edition.public_id,
+            "draft": _draft(session, next_edition, now).public_id,
             "incoming": _translation(session, round_.edition, now).public_id,
             "secretariat.differences edition": next_edition.public_id,
             "secretariat.edition_map edition": next_edition.public_id,
@@ -139,9 +177,32 @@ def _next_edition(session: Session, edition: models.Edition, now: datetime) -> m
     long = {"en": "A-wording-in-one-word-as-addresses-are" * 3, "es": "Una redacción muy larga " * 40}
     kept, removed = form.sections[:-1], form.sections[-1]
     first, *others = kept[0].parts
+    others = [replace(one, options=one.options[:2]) if one.code == "law_offence" else one for one in others]
     section = replace(kept[0], wording=long, parts=(replace(first, wording=long), *others))
     new = replace(form, version="2", sections=(replace(removed, code="new", wording=long), section, *kept[1:]))
     return authoring.take_in(session, new, "next.xlsx", None, now)
+
+
+def _moved(
+    session: Session, earlier: models.Round, edition: models.Edition, joy: models.Person, now: datetime
+) -> models.Reply:
+    """A reply in a later round that moved to this edition: answers to be confirmed, and answers of last time beside."""
+    round_ = opened(session, earlier.edition, "moved", now)
+    earlier.deadline -= timedelta(days=1)
+    reply = next(one for one in round_.replies if one.state == "JAM")
+    answers = {place: Posted(typed, 0) for place, typed in TYPED.items() if place.question != "body_name"}
+    answering.save_page(session, reply, answers, "1", joy, now)
+    submitting.submit(session, reply, DECLARED, "sent", joy, now, "5a" * 16)
+    authoring.publish(session, edition, None, now)
+    moving_rounds.move(session, round_, edition, [], None, now, "http://localhost")
+    return reply
+
+
+def _draft(session: Session, edition: models.Edition, now: datetime) -> models.Edition:
+    """One that cannot be published yet: a language was added to it."""
+    draft = authoring.copy(session, edition, "3", None, now)
+    translating.add_language(session, draft, "pt", None, now)
+    return draft
 
 
 def _replies(session: Session, reply: models.Reply, now: datetime) -> models.Submission:
