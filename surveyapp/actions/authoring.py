@@ -62,6 +62,7 @@ class CopyReason(StrEnum):
 
     VERSION_MISSING = "version_missing"
     VERSION_TOO_LONG = "version_too_long"
+    VERSION_UNPRINTABLE = "version_unprintable"
     VERSION_TAKEN = "version_taken"
 
 
@@ -270,6 +271,8 @@ def _check_version(session: Session, edition: Edition, version: str) -> None:
         raise CopyRefused(CopyReason.VERSION_MISSING)
     if len(version) > CODE:
         raise CopyRefused(CopyReason.VERSION_TOO_LONG)
+    if not version.isprintable():
+        raise CopyRefused(CopyReason.VERSION_UNPRINTABLE)
     if editions.is_version_used(session, edition, version):
         raise CopyRefused(CopyReason.VERSION_TAKEN)
 

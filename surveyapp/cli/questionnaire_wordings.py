@@ -49,6 +49,10 @@ _SENTENCES: dict[str, Text] = {
         "en": "Give a shorter version: up to 64 characters.",
         "es": "Dé una versión más breve: hasta 64 caracteres.",
     },
+    CopyReason.VERSION_UNPRINTABLE: {
+        "en": "Give a version with letters, digits and signs only.",
+        "es": "Dé una versión solo con letras, cifras y signos.",
+    },
     CopyReason.VERSION_TAKEN: {
         "en": "Another edition of this questionnaire bears this version. Choose another one.",
         "es": "Otra edición de este cuestionario lleva esa versión. Elija otra.",

@@ -291,7 +291,12 @@ def test_a_copy_knows_what_was_stale_in_its_original(session: Session) -> None:
 
 @pytest.mark.parametrize(
     ("version", "reason"),
-    [("1", CopyReason.VERSION_TAKEN), ("  ", CopyReason.VERSION_MISSING), ("9" * 65, CopyReason.VERSION_TOO_LONG)],
+    [
+        ("1", CopyReason.VERSION_TAKEN),
+        ("  ", CopyReason.VERSION_MISSING),
+        ("9" * 65, CopyReason.VERSION_TOO_LONG),
+        ("2\0", CopyReason.VERSION_UNPRINTABLE),
+    ],
 )
 def test_a_copy_needs_a_version_of_its_own(session: Session, version: str, reason: CopyReason) -> None:
     with pytest.raises(CopyRefused) as refused:

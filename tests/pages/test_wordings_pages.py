@@ -144,6 +144,14 @@ def test_of_two_officers_the_second_is_shown_both_wordings(
     assert said(session, edition, "law.wording")["en"] == "The second"
 
 
+def test_what_is_gone_meanwhile_is_told(browser: PageClient, edition: Edition) -> None:
+    form = browser.open(address(edition, "?edit=law.wording")).form("/wordings")
+
+    page = form.send({"path": "gone.wording", "w.en": "Words"}, status=409)
+
+    assert "this edition does not say anything there any more" in page.text
+
+
 def test_a_switch_of_language_keeps_what_was_typed(browser: PageClient, session: Session, edition: Edition) -> None:
     form = browser.open(address(edition, "?edit=law.wording")).form("/wordings")
 

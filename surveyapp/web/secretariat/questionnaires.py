@@ -40,6 +40,7 @@ REFUSED = {
 NOT_COPIED = {
     CopyReason.VERSION_MISSING: _l("Write the version of the new edition."),
     CopyReason.VERSION_TOO_LONG: _l("Write a shorter version: up to 64 characters."),
+    CopyReason.VERSION_UNPRINTABLE: _l("Write the version with letters, digits and signs only."),
     CopyReason.VERSION_TAKEN: _l("Another edition of this questionnaire bears this version. Choose another one."),
 }
 NOT_TAKEN_IN = {

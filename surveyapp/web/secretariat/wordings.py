@@ -45,9 +45,9 @@ def _corrected(public_id: str) -> ResponseReturnValue:
         return _page(edition, Correction(path, typed, seen))
     who, now = signed_in_viewer().person, clock.now()
     outcome = wording_corrections.correct(database.session(), edition, path, typed, seen, who, now)
-    if outcome == Refused():
-        abort(404)
     database.commit()
+    if outcome == Refused():
+        return _page(edition, Correction(), is_gone=True), 409
     if isinstance(outcome, Conflict):
         return _page(edition, Correction(path, typed, conflicts=outcome.languages)), 409
     if isinstance(outcome, Refused):
@@ -91,7 +91,7 @@ def wording_history(edition: str) -> str:
     )
 
 
-def _page(edition: Edition, correction: Correction, done: str = "") -> str:
+def _page(edition: Edition, correction: Correction, done: str = "", is_gone: bool = False) -> str:
     looked = Looked.from_address(request.values, questionnaire_of(edition))
     page = as_looked_at(database.session(), edition, looked, correction, g.language)
     if correction.path and not page.has_open:
@@ -104,6 +104,7 @@ def _page(edition: Edition, correction: Correction, done: str = "") -> str:
         looked=looked,
         correction=correction,
         done=_done(edition, done),
+        is_gone=is_gone,
         open_in=[one.code for one in editions.open_rounds(database.session(), edition, clock.now())],
         here="questionnaires",
     )
