@@ -17,7 +17,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import holding, recording, settling
-from surveyapp.actions.holding import Held, Reason, Who
+from surveyapp.actions.holding import AskedAs, Held, Reason, Who
 from surveyapp.core import kinds
 from surveyapp.core.answers import Answer, Typed
 from surveyapp.core.kinds import Reading
@@ -104,9 +104,13 @@ def save_page(
     who: models.Person | None,
     now: datetime,
     language: str = "",
+    asked_as: AskedAs | None = None,
 ) -> PageOutcome:
-    """Keeps all of these answers that are without conflict; what a person did not change is left alone."""
-    held = holding.hold(session, reply, Who(who, now, language))
+    """Keeps all of these answers that are without conflict; what a person did not change is left alone.
+
+    `asked_as`: the wording on the page from which it comes, if that may be older than the present one.
+    """
+    held = holding.hold(session, reply, Who(who, now, language, asked_as))
     refusal = holding.refusal(reply, now)
     if refusal:
         return PageOutcome({place: Refused(refusal) for place in posted}, held)

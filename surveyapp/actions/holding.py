@@ -48,12 +48,22 @@ class ChangedMeanwhile(RuntimeError):
 
 
 @dataclass(frozen=True)
+class AskedAs:
+    """The wording on a page: the edition, and the revision of its wordings."""
+
+    edition_id: int
+    wording_revision: int
+
+
+@dataclass(frozen=True)
 class Who:
     """Who writes, when, and in which language the page was."""
 
     person: models.Person | None
     at: datetime
     language: str = ""
+    asked_as: "AskedAs | None" = None
+    """What the person was asked, where the page may be older than the round's present edition or wording."""
 
     @property
     def id(self) -> int | None:
@@ -134,6 +144,7 @@ class Held:
         """
         before = self.kept.get(str(place))
         edition = self.reply.round.edition
+        asked_as = given_as or self.who.asked_as or AskedAs(edition.id, edition.wording_revision)
         now = Kept(
             answer=Answer(
                 mark=reading.mark,
@@ -146,8 +157,8 @@ class Held:
             problem=reading.problem.value if reading.problem else "",
             at=self.who.at,
             person_id=self.who.id,
-            edition_id=given_as.edition_id if given_as else edition.id,
-            wording_revision=given_as.wording_revision if given_as else edition.wording_revision,
+            edition_id=asked_as.edition_id,
+            wording_revision=asked_as.wording_revision,
             carried_from_id=given_as.carried_from_id if given_as else carried_from,
         )
         if before is not None and before.edition_id != now.edition_id:

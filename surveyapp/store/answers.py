@@ -160,9 +160,15 @@ def held(session: Session, reply: models.Reply) -> None:
     """Reads the reply anew and holds it until the end of the transaction: nobody else changes it meanwhile."""
     session.flush()  # what this deed has changed already would be forgotten
     session.refresh(reply, _CHANGING, with_for_update=True)
-    edition_id = session.scalar(sa.select(models.Round.edition_id).where(models.Round.id == reply.round_id))
-    if edition_id != reply.round.edition_id:  # the round has moved to another edition since it was read
-        session.expire(reply.round, ["edition_id", "edition"])
+    if session.get_bind().dialect.name != "sqlite":  # there whoever writes has waited before reading anything
+        _read_edition_anew(session, reply.round)
+
+
+def _read_edition_anew(session: Session, round_: models.Round) -> None:
+    """The round may have moved to another edition while this deed waited for the reply."""
+    edition_id = session.scalar(sa.select(models.Round.edition_id).where(models.Round.id == round_.id))
+    if edition_id != round_.edition_id:
+        session.expire(round_, ["edition_id", "edition"])
 
 
 _CHANGING = (

@@ -14,6 +14,7 @@ from surveyapp.core import places, submission
 from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire, Totals
 from surveyapp.store import models
+from surveyapp.store.database import make_engine, writing
 from tests.builders import a_question, a_questionnaire, a_section, an_option, words
 from tests.stored import DEADLINE, OPENED, a_person, a_reply, a_round
 
@@ -536,3 +537,23 @@ def test_who_may_read_the_whole_reply_is_not_changed_while_it_is_open_for_some_q
     refused = answering.set_reply_disclosure(session, asked, Disclosure.SECRETARIAT, None, now)
 
     assert refused == Refused(Reason.NOT_REOPENED)
+
+
+def test_whoever_was_writing_while_the_round_moved_writes_to_the_edition_it_has_now(postgresql_url, now):
+    """The reply is read, the round moves, then the answer is kept. (On SQLite whoever writes reads at his turn alone.)"""
+    engine = make_engine(postgresql_url)
+    with writing(engine) as officer, writing(engine) as state:
+        reply = a_reply(officer, "CRI", a_round(officer, FORM))
+        edition = authoring.take_in(officer, RENAMED, "form.xlsx", None, now)
+        edition.published_at = now
+        officer.commit()
+        mine = state.get_one(models.Reply, reply.id)
+        before = mine.round.edition.number
+        moving_rounds.move(officer, reply.round, edition, [], None, now)
+        officer.commit()
+
+        outcome = answer(state, mine, "hotline_calls", now, text="3")
+
+        assert (before, isinstance(outcome, Saved)) == (1, True)
+        assert at(state, mine, "hotline_calls").edition_id == edition.id
+    engine.dispose()

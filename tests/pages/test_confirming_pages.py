@@ -194,3 +194,19 @@ def test_what_is_written_at_another_question_is_refused(world: World) -> None:
     page = world.press(world.client, 409, **{"v.calls": "1", "a.calls.text": "4"})
 
     assert "the reply has been reopened for other questions alone" in page.text
+
+
+def test_a_page_that_was_open_since_before_the_move_answers_the_wording_it_shows(world: World) -> None:
+    with reading(world.app.extensions["engine"]) as session:
+        first = session.scalars(sa.select(models.Edition).where(models.Edition.number == 1)).one()
+
+    world.press(
+        world.client,
+        200,
+        **{"asked_as": f"{first.public_id}:0", "v.offence": "1", "a.offence.option": "no", "next": "stay"},
+    )
+
+    with reading(world.app.extensions["engine"]) as session:
+        kept = session.get_one(models.Answer, (world.reply.id, "offence"))
+        assert (kept.typed, kept.edition_id) == ({"option": "no"}, first.id)
+    assert world.settled() == [""]

@@ -196,22 +196,23 @@ def _use(writing: Writing, value: str) -> Done:
     now = clock.now()
     held = holding.read(database.session(), writing.reply, now)
     leaf, kept = held.leaf(place), held.kept.get(address)
-    if leaf is None or (kept and kept.answer.mark is not Mark.LEFT_BLANK):
+    is_blank = kept is None or kept.answer.mark is Mark.LEFT_BLANK
+    typed = proposing.typed(held, held.asked(), leaf).get(source) if leaf and is_blank else None
+    if not typed:
         return Done(answer_form.question_id(place.question))
-    typed = proposing.typed(held, held.asked(), leaf).get(source)
-    if typed:
-        answering.save_answer(
-            database.session(),
-            writing.reply,
-            place,
-            typed,
-            kept.answer.version if kept else 0,
-            f"use {writing.operation}",
-            writing.who,
-            now,
-            _language(writing.questionnaire),
-        )
-    return Done(answer_form.question_id(place.question))
+    outcome = answering.save_answer(
+        database.session(),
+        writing.reply,
+        place,
+        typed,
+        kept.answer.version if kept else 0,
+        f"use {writing.operation}",
+        writing.who,
+        now,
+        _language(writing.questionnaire),
+    )
+    refused = {place: outcome} if isinstance(outcome, Refused) else {}
+    return Done(answer_form.question_id(place.question), refused=refused)
 
 
 def _take_away(writing: Writing, value: str) -> Done:
