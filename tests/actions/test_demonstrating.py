@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from surveyapp.actions import demonstrating
+from surveyapp.actions import demonstrating, holding, last_answers
 from surveyapp.actions.sealing import Sealing
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
@@ -61,3 +61,18 @@ def test_every_law_has_a_title_by_which_it_is_cited(demonstration):
 
     assert entries
     assert {(one.reply_id, f"law_instruments[{one.entry}].title") for one in entries} <= titled
+
+
+@pytest.mark.parametrize("state", demonstrating.FOCAL_POINT_STATES)
+def test_a_newcomer_meets_the_answers_of_2012_and_can_take_them_over(demonstration, state):
+    of_state = sa.select(models.Reply).join(models.Reply.round).where(models.Reply.state == state)
+    reply = demonstration.scalars(of_state.where(models.Round.code != "2012")).one()
+    held = holding.read(demonstration, reply, NOW)
+
+    last = last_answers.last(demonstration, reply)
+
+    waiting = [one for one in held.questionnaire.questions() if one.code not in held.kept]
+    answers = [answer for one in waiting if (answer := last.answer(held, one.code))]
+    possible = [answer for answer in answers if answer.taken.is_possible]
+    assert (last.earlier.round_code, last.earlier.illustrative) == ("2012", True)
+    assert len(possible) > 10
