@@ -540,7 +540,7 @@ def test_who_may_read_the_whole_reply_is_not_changed_while_it_is_open_for_some_q
 
 
 def test_whoever_was_writing_while_the_round_moved_writes_to_the_edition_it_has_now(postgresql_url, now):
-    """The reply is read, the round moves, then the answer is kept. (On SQLite whoever writes reads at his turn alone.)"""
+    """The reply is read, the round moves, then the answer is kept. (On SQLite people take turns.)"""
     engine = make_engine(postgresql_url)
     with writing(engine) as officer, writing(engine) as state:
         reply = a_reply(officer, "CRI", a_round(officer, FORM))

@@ -41,6 +41,10 @@ RECEIPT = {
     "declared_by": "Nombre A, punto focal nacional",
     "sha256": "3fa9",
 }
+QUESTIONS_CHANGED = {name: fact for name, fact in INVITATION.items() if name not in ("mandate", "meeting")} | {
+    "questions": ["1.3 ¿Es la trata de personas un delito autónomo?", "2.1 ¿Existe un plan?"],
+    "is_reopened": True,
+}
 FACTS = {
     "sign_in_code": {"code": "1234 5678", "minutes": 10, "illustrative": False},
     "official_act_code": {"code": "1234 5678", "minutes": 10, "name": "Name A", "illustrative": False},
@@ -53,6 +57,7 @@ FACTS = {
     },
     "invitation": INVITATION,
     "receipt": RECEIPT,
+    "questions_changed": QUESTIONS_CHANGED,
 }
 KINDS = sorted({template.name.split(".")[0] for template in letters.TEMPLATES.glob("*.txt")} & FACTS.keys())
 
@@ -105,3 +110,13 @@ def test_a_name_with_signs_of_html_stays_as_it_is_written():
     composed = compose("official_act_code", "es", FACTS["official_act_code"] | {"name": "O'Brien & Ñandú <DSP>"})
 
     assert composed.body.startswith("O'Brien & Ñandú <DSP>:")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_letter_about_changed_questions_lists_them_and_says_what_was_reopened(language):
+    reopened = compose("questions_changed", language, QUESTIONS_CHANGED)
+    in_progress = compose("questions_changed", language, QUESTIONS_CHANGED | {"is_reopened": False})
+
+    assert "    - 1.3 ¿Es la trata de personas un delito autónomo?\n    - 2.1 ¿Existe un plan?\n" in reopened.body
+    assert QUESTIONS_CHANGED["deadline"] not in reopened.body
+    assert QUESTIONS_CHANGED["deadline"] in in_progress.body
