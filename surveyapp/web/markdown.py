@@ -12,7 +12,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code"} | _TABLE
 _TAGS_WITHIN_A_LINE = {"br", "em", "strong", "a", "code"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 _REL = "noopener noreferrer"
 
 

@@ -18,7 +18,7 @@ def a_living_form():
     """Every fact once: worked out, proposed, filtered, in a range, limited, required by another answer, in Markdown."""
     region = a_question("region", Kind.ONE, "highlands coast", wording=words("Region", "Región"))
     province = a_question("province", Kind.ONE, PROVINCES, choice_filter="region = ${region}")
-    cases = a_question("cases", Kind.INTEGER, wording=words("Cases", "Casos"))
+    cases = a_question("cases", Kind.INTEGER, wording=words("Cases", "Casos"), default="1")
     weight = a_question(
         "weight", Kind.CALCULATED, calculation="${cases} * 2", wording=words("Twice that:", "El doble de eso:")
     )
@@ -106,6 +106,15 @@ def test_what_was_typed_outranks_the_proposal_that_is_pressed(desk):
     first(desk).form("/section/first").send({"a.level.text": "7", "use": "level default"})
 
     assert desk.typed()["level"] == {"text": "7"}
+
+
+def test_a_field_of_an_entry_may_be_proposed_too(desk):
+    page = desk.section("second").form("/section/second").send({"add": "offices"})
+    use = page.document.xpath("//button[@name='use']/@value")[0]
+
+    page.form("/section/second").send({"use": use})
+
+    assert list(desk.typed().values()) == [{"text": "1"}]
 
 
 @pytest.mark.parametrize("value", ["", "level", "level nobody", "women default", "nothing default", "offices default"])
