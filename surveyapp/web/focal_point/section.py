@@ -23,6 +23,7 @@ from surveyapp.web.focal_point.pages import blueprint
 LONGEST_CODE = 64
 MOST_LAST_ANSWERS = 200
 
+
 @blueprint.get("/reply/<reply>/section/<section>")
 def section(reply: str, section: str) -> str:
     found = visible.reply(reply)
