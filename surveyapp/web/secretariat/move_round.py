@@ -57,7 +57,8 @@ class Done:
 
     at: str
     by: str
-    numbers: tuple[int, int]
+    versions: tuple[str, str]
+    """Of the edition that the round left, and of the one that it moved to."""
     questions: int
     states: str
 
@@ -205,13 +206,14 @@ def _words(wording: Text) -> str:
 
 
 def _done(of: Round, event: Event) -> Done:
-    first, last = event.details["numbers"]
+    versions = {one.number: one.version for one in of.edition.questionnaire.editions}
+    left, reached = event.details["numbers"]
     asked = set(event.details["states"])
     named: list[MemberState] = [from_facts(reply.state_facts) for reply in of.replies if reply.state in asked]
     return Done(
         at=dates.moment(event.at, dates.SECRETARIAT_ZONE, g.language),
         by=event.by,
-        numbers=(first, last),
+        versions=(versions[left], versions[reached]),
         questions=len(event.details["questions"]),
         states=state_wording.listed(named, g.language),
     )
