@@ -49,11 +49,11 @@ def install(app: Flask, translations: str) -> None:
 
 def current() -> str:
     """The language of the page: of its address; elsewhere what the browser prefers."""
-    if "language" not in g:
+    language: str | None = g.get("language")  # asked for with every wording of a page
+    if language is None:
         first = request.path.split("/")[1:2]
         named = first[0] if first else ""
-        g.language = named if named in LANGUAGES else preferred()
-    language: str = g.language
+        language = g.language = named if named in LANGUAGES else preferred()
     return language
 
 
