@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import holding, recording, settling
+from surveyapp.actions import former_wordings, holding, recording, settling
 from surveyapp.actions.holding import AskedAs, Held, Reason, Who
 from surveyapp.core import kinds
 from surveyapp.core.answers import Answer, Typed
+from surveyapp.core.carrying import Carrying
 from surveyapp.core.kinds import Reading
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Leaf, Place
@@ -108,18 +109,33 @@ def save_page(
 ) -> PageOutcome:
     """Keeps all of these answers that are without conflict; what a person did not change is left alone.
 
-    `asked_as`: the wording on the page from which it comes, if that may be older than the present one.
+    `asked_as`: the wording on the page from which it comes, if that may be older than the present one. What was typed
+    for another question, or chosen among other options, than those that have the same codes now is refused.
     """
     held = holding.hold(session, reply, Who(who, now, language, asked_as))
     refusal = holding.refusal(reply, now)
     if refusal:
         return PageOutcome({place: Refused(refusal) for place in posted}, held)
     history = _history_of_stale(held, posted)
-    outcomes = {place: _save(held, place, one, history.get(str(place), ()), operation) for place, one in posted.items()}
+    way = way_since(reply, asked_as)
+    outcomes = {
+        place: _asked_otherwise(held, way, place, one, history.get(str(place), ()))
+        or _save(held, place, one, history.get(str(place), ()), operation)
+        for place, one in posted.items()
+    }
     if held.history:
         settling.changed(held, held.overtaken)
         held.finish()
     return PageOutcome(_with_names(session, held, outcomes), held)
+
+
+def way_since(reply: models.Reply, asked_as: AskedAs | None) -> Carrying | None:
+    """From the edition that was on a page to the present one; None where they are the same."""
+    round_ = reply.round
+    if asked_as is None or asked_as.edition_id == round_.edition_id:
+        return None
+    edition = next(one for one in round_.edition.questionnaire.editions if one.id == asked_as.edition_id)
+    return former_wordings.way(round_, edition, asked_as.wording_revision)
 
 
 def set_disclosure(
@@ -279,6 +295,26 @@ def restore_entry(
 ) -> Refused | None:
     """Puts a removed entry back into its list, with what was typed in it."""
     return _set_removed(session, reply, (list_code, entry), False, Who(who, now))
+
+
+def _asked_otherwise(
+    held: Held, way: Carrying | None, place: Place, posted: Posted, history: Sequence[Version]
+) -> Outcome | None:
+    """What becomes of a text typed at a place where another thing is asked now; None where it is the same."""
+    if way is None or (way.place(place) == place and _said(way.typed(place, posted.typed)) == _said(posted.typed)):
+        return None
+    before = held.kept.get(str(place))
+    version = before.answer.version if before else 0
+    texts = {0: {}, version: before.answer.typed if before else {}} | {one.version: one.typed for one in history}
+    if _said(posted.typed) == _said(texts.get(posted.seen_version, {})):
+        return Unchanged(version)
+    return Refused(Reason.ASKED_OTHERWISE)
+
+
+def _said(typed: Typed) -> dict[str, str]:
+    """What a browser posts of a text: without what is empty, without the files, which it never names."""
+    tidy = {part: text.replace("\r\n", "\n").strip() for part, text in typed.items() if part != "files"}
+    return {part: text for part, text in tidy.items() if text}
 
 
 def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], operation: str) -> Outcome:

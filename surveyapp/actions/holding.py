@@ -34,6 +34,8 @@ class Reason(StrEnum):
     TOO_MANY_ENTRIES = "too_many_entries"
     NOT_REOPENED = "not_reopened"
     """The reply was reopened for some questions, and this is none of them."""
+    ASKED_OTHERWISE = "asked_otherwise"
+    """The page was opened before the round moved to another edition, in which another thing is asked there."""
     CANNOT_BE_CONFIRMED = "cannot_be_confirmed"
     """What stands there cannot be read as an answer to the question as it is asked now."""
     ANSWERED_ALREADY = "answered_already"

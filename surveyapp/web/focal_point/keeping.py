@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from flask import g, request
 from werkzeug.datastructures import FileStorage
 
-from surveyapp.actions import answering, attaching, confirming, holding
+from surveyapp.actions import answering, attaching, confirming, holding, seeing, worded
 from surveyapp.actions import last_answers as taking_over
 from surveyapp.actions.answering import Conflict, Outcome, Posted, Refused
 from surveyapp.actions.attaching import FileRefused
-from surveyapp.actions.holding import AskedAs, Held
+from surveyapp.actions.holding import AskedAs, Held, Reason
 from surveyapp.core import places
 from surveyapp.core.answers import Typed
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.questionnaire import Disclosure, Questionnaire
 from surveyapp.files.storage import Storage
-from surveyapp.store.models import Person, Reply
+from surveyapp.store.models import Edition, Person, Reply
 from surveyapp.web import answer_form, clock, database
 from surveyapp.web.files import storage
 from surveyapp.web.focal_point import last_answers, proposing
@@ -66,8 +66,10 @@ class Writing:
 
 def keep(writing: Writing) -> KeptPage:
     """Keeps all that was posted for these questions and can be kept."""
-    posted = answer_form.posted(writing.questionnaire, writing.codes, request.form)
     session, now = database.session(), clock.now()
+    asked_as = _asked_as(writing.reply)
+    on_page = _on_page(writing, asked_as)
+    posted = _posted(writing, on_page)
     outcome = answering.save_page(
         session,
         writing.reply,
@@ -76,11 +78,12 @@ def keep(writing: Writing) -> KeptPage:
         writing.who,
         now,
         _language(writing.questionnaire),
-        _asked_as(writing.reply),
+        asked_as,
     )
     outcomes = dict(outcome.outcomes)
-    files = _keep_files(writing, posted)
-    chosen = answer_form.disclosures(writing.codes, request.form)
+    asked_now = [place for place, one in outcomes.items() if one != Refused(Reason.ASKED_OTHERWISE)]
+    files = _keep_files(writing, asked_now)
+    chosen = _disclosures(writing, on_page)
     if chosen:
         by_place = {Place(code): disclosure for code, disclosure in chosen.items()}
         answering.set_disclosures(session, writing.reply, by_place, writing.operation, writing.who, now)
@@ -88,7 +91,7 @@ def keep(writing: Writing) -> KeptPage:
     return KeptPage(
         held=holding.read(session, writing.reply, now) if files or chosen else outcome.held,
         outcomes=outcomes,
-        typed_again=_typed_again(writing.questionnaire, outcomes),
+        typed_again=_typed_again(on_page, outcomes),
         files_refused={place: one for place, one in files.items() if isinstance(one, FileRefused)},
     )
 
@@ -112,7 +115,8 @@ def do_what_the_button_says(writing: Writing) -> Done:
     """Does the deed of the button that posted the page, if it was one."""
     for name, deed in DEEDS.items():
         if name in request.form:
-            return deed(writing, request.form[name])
+            value = request.form[name]
+            return _too_late(writing, value) if _is_of_earlier_edition(writing) else deed(writing, value)
     settled = places.parse(request.form.get("settle", ""))
     return Done(answer_form.question_id(settled.question)) if settled else NOTHING_DONE
 
@@ -121,7 +125,17 @@ def after_button(writing: Writing, kept: KeptPage, done: Done) -> KeptPage:
     """What became of the page when its button has done its deed, or could not; to be shown again."""
     outcomes = {**kept.outcomes, **done.refused}
     held = holding.read(database.session(), writing.reply, clock.now())
-    return replace(kept, held=held, outcomes=outcomes, typed_again=_typed_again(writing.questionnaire, outcomes))
+    typed_again = {**_typed_again(writing.questionnaire, outcomes), **kept.typed_again}
+    return replace(kept, held=held, outcomes=outcomes, typed_again=typed_again)
+
+
+def _too_late(writing: Writing, value: str) -> Done:
+    """Nothing: the button was about another edition's question, entry or proposal than has its name now."""
+    address = value.partition(" ")[0]
+    place = places.parse(address)
+    refused = {Place(place.question): Refused(Reason.ASKED_OTHERWISE)} if place else {}
+    is_there = place is not None and place.question in writing.codes
+    return Done(answer_form.question_id(place.question) if place and is_there else "", refused=refused)
 
 
 def _add(writing: Writing, value: str) -> Done:
@@ -286,6 +300,50 @@ DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "reuse": _reuse,
 }
 """The names of the buttons inside a section; their values say on what."""
+
+
+def _is_of_earlier_edition(writing: Writing) -> bool:
+    asked_as = _asked_as(writing.reply)
+    return asked_as is not None and asked_as.edition_id != writing.reply.round.edition_id
+
+
+def _on_page(writing: Writing, asked_as: AskedAs | None) -> Questionnaire:
+    """The questionnaire that the page was drawn from: its fields are named as that names them."""
+    round_ = writing.reply.round
+    if asked_as is None or asked_as.edition_id == round_.edition_id:
+        return writing.questionnaire
+    edition = database.session().get_one(Edition, asked_as.edition_id)
+    return worded.in_round(round_, edition, asked_as.wording_revision)
+
+
+def _posted(writing: Writing, on_page: Questionnaire) -> dict[Place, answering.Posted]:
+    """What was typed at the places of these questions, and of those of the page that are asked no longer.
+
+    A question that stands in another section now is one of these if that is the person's to write too.
+    """
+    if on_page is writing.questionnaire:
+        return answer_form.posted(on_page, writing.codes, request.form)
+    codes = {one.code for one in on_page.questions() if _may_be_written(writing, one.code)}
+    return answer_form.posted(on_page, codes, request.form)
+
+
+def _may_be_written(writing: Writing, code: str) -> bool:
+    placed = writing.questionnaire.find(code)
+    return (
+        code in writing.codes
+        or placed is None
+        or seeing.is_writer(signed_in_viewer(), writing.reply, placed.section.code)
+    )
+
+
+def _disclosures(writing: Writing, on_page: Questionnaire) -> dict[str, Disclosure]:
+    """Who may read which answers, as chosen on the page; of questions with other codes since, by their codes of now."""
+    if on_page is writing.questionnaire:
+        return answer_form.disclosures(writing.codes, request.form)
+    way = answering.way_since(writing.reply, _asked_as(writing.reply))
+    chosen = answer_form.disclosures({one.code for one in on_page.questions()}, request.form)
+    of_now = {way.becomes(code) if way else code: disclosure for code, disclosure in chosen.items()}
+    return {code: disclosure for code, disclosure in of_now.items() if code and _may_be_written(writing, code)}
 
 
 def _keep_files(writing: Writing, posted: Collection[Place]) -> dict[Place, Outcome | FileRefused]:

@@ -1,7 +1,6 @@
 """A section of the questionnaire, answered: as a page without JavaScript, and field by field as each is left."""
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, g, jsonify, redirect, render_template, request, url_for
@@ -93,7 +92,7 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
         operation=uuid.uuid4().hex,
         last_wanted=last_wanted,
         may_send_again=confirming.is_all_settled(sheet.held.reply, waiting) and visible.may_submit(sheet.held.reply),
-        refused_there=_refused_there(kept.outcomes.values() if kept else ()),
+        refused_there=_refused_there(sheet.questionnaire, kept) if kept else "",
         only_some=confirming.numbers(sheet.questionnaire, sheet.held.reply.reopened_for or ()),
         reply=sheet.held.reply,
         state=visible.state(sheet.held.reply),
@@ -102,10 +101,16 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
     )
 
 
-def _refused_there(outcomes: Iterable[object]) -> str:
+def _refused_there(questionnaire: Questionnaire, kept: KeptPage) -> str:
     """What is said of answers to questions that cannot be written, and so have no field to say it beside."""
-    reasons = {one.reason for one in outcomes if isinstance(one, Refused)}
-    return sentences.refusal(Reason.NOT_REOPENED, g.language) if Reason.NOT_REOPENED in reasons else ""
+    refused = {place: one.reason for place, one in kept.outcomes.items() if isinstance(one, Refused)}
+    if Reason.NOT_REOPENED in refused.values():
+        return sentences.refusal(Reason.NOT_REOPENED, g.language)
+    gone = [place for place in refused if places.leaf(questionnaire, place) is None]
+    if not any(refused[place] is Reason.ASKED_OTHERWISE for place in gone):
+        return ""
+    typed = (text for place in gone for text in kept.typed_again.get(place, {}).values() if text)
+    return " ".join((sentences.refusal(Reason.ASKED_OTHERWISE, g.language), *(f"“{text}”" for text in typed)))
 
 
 def _some_required(sheet: Sheet, drawn: Section) -> bool:

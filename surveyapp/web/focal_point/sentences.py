@@ -28,6 +28,10 @@ def refusal(reason: Reason, language: str) -> str:
         ),
         Reason.NOTHING_TO_TAKE_OVER: _("Nothing was taken over: nothing of the last answer fits this question."),
         Reason.NOT_REOPENED: _("This was not saved: the reply has been reopened for other questions alone."),
+        Reason.ASKED_OTHERWISE: _(
+            "This was not saved: the questions have changed since you opened the page. Please look at the question "
+            "as it stands now."
+        ),
         Reason.CANNOT_BE_CONFIRMED: _(
             "This answer cannot be confirmed: the question can no longer be answered so. Please answer it again."
         ),
