@@ -155,10 +155,14 @@ def keep(
 
 
 def returned(session: Session, edition: Edition, incoming: IncomingWordings) -> Returned:
-    """What a file that was kept would change as the edition is worded now. What changes nothing is left out."""
+    """What a file that was kept would change as the edition is worded now. What changes nothing is left out.
+
+    Nothing of a file in a language that the edition does not have any more.
+    """
     source = incoming.changes[0]["from"]
     form = questionnaire_of(edition)
-    units_ = [_unit(facts) for facts in incoming.changes if "path" in facts]
+    is_there = incoming.language in form.languages
+    units_ = [_unit(facts) for facts in incoming.changes if "path" in facts and is_there]
     found = translation.changes(form, source, incoming.language, units_, _stale(session, edition, incoming.language))
     faults = tuple(_fault(facts) for facts in incoming.changes if "fault" in facts)
     return Returned(source, incoming.language, tuple(one for one in found if one.applies or one.is_fault), faults)

@@ -259,7 +259,8 @@ def changes(
 
 def _change(wording: Wording | None, one: Incoming, languages: tuple[str, str], stale: Collection[str]) -> Change:
     seen, after = tidied(one.source), tidied(one.target)
-    if wording is None:
+    if wording is None or not (seen or wording.text.get(languages[0])):
+        # Where nothing is said there is nothing to translate: a text would be new, an option would ask for a detail.
         return Change(one.path, "", after, ChangeKind.UNKNOWN_PATH, source_seen=seen)
     source, before = (wording.text.get(language, "") for language in languages)
     needed, found = placeholders.names_in(source), placeholders.names_in(after)

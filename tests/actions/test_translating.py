@@ -264,3 +264,26 @@ def test_an_unfinished_language_goes_along_with_a_copy_and_a_finished_one_is_par
     assert copy.languages_added == ["pt"]
     assert authoring.questionnaire_of(copy).languages == ("en", "es", "fr", "pt")
     assert said(copy, "law.wording") == {"en": "Question law", "es": "Question law (es)", "fr": "Mots", "pt": "Há lei?"}
+
+
+@pytest.mark.parametrize("path", ["law.options.yes.detail", "law.hint", "law.required_message"])
+def test_a_file_adds_no_text_where_the_questionnaire_says_none(session: Session, path: str) -> None:
+    """A detail would make the option ask for one; and it would be said in one language alone."""
+    edition = an_edition(session)
+    incoming = came_back(session, edition, Incoming(path, "", "Cite la ley"))
+
+    applied = translating.apply(session, edition, incoming, {path}, None, NOW)
+
+    assert applied == Applied(0, 0)
+    assert kinds(session, edition, incoming) == {path: ChangeKind.UNKNOWN_PATH}
+    assert said(edition, path) == {}
+
+
+def test_nothing_of_a_file_is_applied_in_a_language_that_was_taken_out_since(session: Session) -> None:
+    edition = an_edition(session)
+    translating.add_language(session, edition, "pt", None, NOW)
+    incoming = came_back(session, edition, Incoming("law.wording", "Question law", "Há lei?"), target="pt")
+    translating.remove_language(session, edition, "pt", None, NOW)
+
+    assert translating.apply(session, edition, incoming, None, None, NOW) == Applied(0, 0)
+    assert edition.wording_revision == 0
