@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, wording_corrections
+from surveyapp.actions import authoring, exporting, wording_corrections
 from surveyapp.actions.authoring import (
     CopyReason,
     CopyRefused,
@@ -17,6 +17,7 @@ from surveyapp.actions.authoring import (
 )
 from surveyapp.core import definition, wordings
 from surveyapp.core.questionnaire import Kind
+from surveyapp.documents import xlsform
 from surveyapp.store import editions
 from surveyapp.store.database import writing
 from surveyapp.store.models import Edition, Event, Round
@@ -280,6 +281,17 @@ def test_a_copy_of_a_copy_leads_back_to_what_it_was_copied_from(session: Session
     assert (law.previous, law.options[0].previous) == ("law", "yes")
     assert copy.based_on is not None
     assert copy.based_on.version == "2"
+
+
+def test_a_copy_leaves_as_a_workbook_that_comes_back_without_a_word(session: Session) -> None:
+    edition = authoring.import_workbook(session, SMALL_FORM.read_bytes(), "small_form.xlsx", None, NOW)
+    assert isinstance(edition, Edition)
+    copy = authoring.copy(session, edition, "2", None, LATER)
+
+    read = xlsform.read(exporting.workbook(copy), "2.xlsx")
+
+    assert read.faults == ()
+    assert read.questionnaire == authoring.questionnaire_of(copy)
 
 
 def test_a_copy_knows_what_was_stale_in_its_original(session: Session) -> None:
