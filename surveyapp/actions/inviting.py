@@ -48,7 +48,12 @@ class Invitation:
 
 
 def drafts(session: Session, round_: Round, replies: Iterable[Reply], base_url: str, now: datetime) -> list[Invitation]:
-    """The invitations of these replies that are still to be written, in the language of each person. Only composes."""
+    """The invitations of these replies that are still to be written, in the language of each person. Only composes.
+
+    To a round that is closed, such as one that is made for answers of an earlier day, nobody is invited.
+    """
+    if now >= round_.closes_at:
+        return []
     replies = list(replies)
     focal_points = people.focal_points_of(session, [reply.state for reply in replies], now)
     contact = installation.installation(session).contact

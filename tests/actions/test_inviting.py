@@ -120,6 +120,10 @@ def test_nobody_is_invited_to_a_round_that_is_not_open(session: Session, round_:
         invite(session, round_)
 
 
+def test_nobody_is_invited_to_a_round_that_is_closed(session: Session, round_: Round) -> None:
+    assert invite(session, round_, round_.closes_at) == []
+
+
 def test_an_illustrative_letter_says_so_first(session: Session, round_: Round) -> None:
     round_.illustrative = True
 
