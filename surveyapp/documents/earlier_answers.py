@@ -33,7 +33,9 @@ from surveyapp.wording.plain import plain_questionnaire
 
 __all__ = ["LARGEST_FILE", "Cell", "Code", "Fault", "Read", "Row", "in_order_of_rows", "read", "template"]
 
-MOST_ROWS = 30_000
+MOST_ROWS = 10_000
+MOST_CELLS = 8 * MOST_ROWS
+"""As many as rows have that are filled in every column."""
 MOST_FAULTS = 500
 """A workbook with more is told of these and of how many more there are."""
 
@@ -158,7 +160,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 def read(data: bytes, name: str) -> Read:
     """Reads a workbook from its bytes and file name. Every fault is reported; none is raised."""
     try:
-        opened = open_workbook(data, name, frozenset(SHEETS.values()), MOST_ROWS)
+        opened = open_workbook(data, name, frozenset(SHEETS.values()), MOST_ROWS, MOST_CELLS)
     except Refused as refused:
         return Read("", (), (Fault(str(refused.code), refused.sheet, details=refused.details),))
     if not opened.sheets:

@@ -92,7 +92,7 @@ def test_a_hostile_workbook_is_refused_unread():
     entities = workbooks.with_part(
         workbooks.sheets({"answers": [HEADERS]}), "xl/workbook.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'
     )
-    rows = workbooks.sheets({"answers": [HEADERS, *([["CRI", "calls", "5"]] * 31_000)]})
+    rows = workbooks.sheets({"answers": [HEADERS, *([[]] * 10_000), ["CRI", "calls", "5"]]})
 
     found = [codes(earlier_answers.read(data, "a.xlsx")) for data in (bomb, entities, rows)]
 

@@ -86,11 +86,13 @@ class Opened:
     sheets: tuple[RawSheet, ...]
 
 
-def open_workbook(data: bytes, name: str, wanted: frozenset[str], most_rows: int = MOST_ROWS) -> Opened:
+def open_workbook(
+    data: bytes, name: str, wanted: frozenset[str], most_rows: int = MOST_ROWS, most_cells: int = MOST_CELLS
+) -> Opened:
     """The sheets whose name, in small letters, is wanted; Refused when the file is not fit to be read."""
     with _archive(data, name) as archive:
         try:
-            return _opened(archive, wanted, most_rows)
+            return _opened(archive, wanted, most_rows, most_cells)
         except (*_UNREADABLE, etree.XMLSyntaxError, python_calamine.CalamineError, KeyError) as error:
             raise Refused(Code.CORRUPT) from error
 
@@ -108,14 +110,14 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
         raise Refused(Code.CORRUPT if data.startswith(b"PK") else Code.NOT_A_WORKBOOK) from error
 
 
-def _opened(archive: zipfile.ZipFile, wanted: frozenset[str], most_rows: int) -> Opened:
+def _opened(archive: zipfile.ZipFile, wanted: frozenset[str], most_rows: int, most_cells: int) -> Opened:
     parts = _checked_parts(archive)
     entries = list(_sheet_entries(archive, parts))
     names = [entry.name for entry in entries]
     if len({name.lower() for name in names}) < len(names):
         raise Refused(Code.CORRUPT)
     chosen = [entry for entry in entries if entry.name.strip().lower() in wanted]
-    found = {entry.name: _looked_at(archive, entry, most_rows) for entry in chosen}
+    found = {entry.name: _looked_at(archive, entry, most_rows, most_cells) for entry in chosen}
     if _SHARED in parts:
         _refuse_too_many_characters(archive, found)
     read = [part for part in (*_ALWAYS_READ, *(entry.part for entry in chosen)) if part in parts]
@@ -210,8 +212,8 @@ class _Seen:
     """Of its own texts."""
 
 
-def _looked_at(archive: zipfile.ZipFile, entry: _SheetEntry, most_rows: int) -> _Seen:
-    """What stands in a sheet, after the limits on rows, columns and characters of its own were held."""
+def _looked_at(archive: zipfile.ZipFile, entry: _SheetEntry, most_rows: int, most_cells: int) -> _Seen:
+    """What stands in a sheet, after the limits on rows, columns, cells and characters of its own were held."""
     seen = _Seen()
     row = column = 0
     for element in _elements(archive, entry.part, "row", "c"):
@@ -227,7 +229,7 @@ def _looked_at(archive: zipfile.ZipFile, entry: _SheetEntry, most_rows: int) -> 
             raise Refused(Code.TOO_MANY_COLUMNS, entry.name, limit=MOST_COLUMNS)
         _look_at_cell(element, (row, column), seen)
         seen.cells += 1
-        if seen.characters > MOST_CHARACTERS or seen.cells > MOST_CELLS:
+        if seen.characters > MOST_CHARACTERS or seen.cells > most_cells:
             raise Refused(Code.CONTENT_TOO_LARGE, entry.name)
     return seen
 
