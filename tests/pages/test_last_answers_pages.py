@@ -133,6 +133,7 @@ def test_reuse_and_edit_comes_back_to_the_first_field(two: Two, section: str, qu
     page = two.press(two.section(section, last=question), "reuse", question)
 
     assert page.document.xpath("//@name[../@autofocus]") == [field]
+    assert page.document.xpath("//input[@type='radio'][@autofocus][not(@checked)]") == []
     assert any(place.startswith(question) for place in two.typed())
 
 
@@ -155,12 +156,28 @@ def test_an_answer_that_stands_is_shown_beside_the_old_one_and_not_written_over(
 
 
 def test_where_something_stands_taking_over_is_not_offered(two: Two) -> None:
-    two.press(two.section("help", last="calls"), "carry", "calls")
+    two.section("help").form("/section/help").send({"a.calls.text": "5"}, "Save")
 
     page = two.section("help", last="calls")
 
     assert "To take it over, clear your present answer first." in then(page, "calls")
     assert page.document.xpath("//button[@name='carry']") == []
+
+
+def test_what_was_just_taken_over_is_not_offered_again(two: Two) -> None:
+    page = two.press(two.section("help", last="calls"), "carry", "calls")
+
+    assert "To take it over" not in then(page, "calls")
+    assert page.document.xpath("//button[@name='carry']") == []
+
+
+def test_only_questions_asked_now_are_counted_as_asked_then_too(two: Two) -> None:
+    page = two.section()
+
+    asked = [one for one in page.document.find_class("question") if "hidden" not in one.attrib]
+
+    assert f"{len(asked)} questions on this page were asked in the round 2024 too." in page.text
+    assert len(asked) < len(page.document.find_class("question"))
 
 
 def test_who_only_reads_sees_the_last_answers_and_no_button(two: Two, now: datetime) -> None:

@@ -103,6 +103,11 @@ class Sheet:
         """The questions whose answer was taken over from an earlier round and left as it was."""
         return last_answers.unchanged(self.held)
 
+    @property
+    def to_be_seen(self) -> list[str]:
+        """The questions asked now that were asked in the last round too, and whose answer of then is not shown."""
+        return [code for code in self.last.asked_then if self.last.offers(code) and self.asked.question(code)]
+
     def worked_out(self, question: Question, place: Place) -> str | None:
         """What a calculation comes to at a place, in words; None of what is no calculation."""
         if question.kind is not Kind.CALCULATED:

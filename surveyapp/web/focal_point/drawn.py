@@ -77,6 +77,12 @@ class Field:
     def is_not_available(self) -> bool:
         return bool(self.typed.get(kinds.NOT_AVAILABLE))
 
+    @property
+    def first_option(self) -> str:
+        """Where the keyboard begins among options: at the one chosen, or else at the first."""
+        codes = [option.code for option in self.question.options]
+        return self.part("option") if self.part("option") in codes else codes[0]
+
     def stands_for(self, code: str) -> str:
         """Of an option of a filtered question: "offered", "gone" (chosen, and no longer offered) or "hidden"."""
         if self.offered is None or code in self.offered:
