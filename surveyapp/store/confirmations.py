@@ -22,15 +22,6 @@ def of_reply(session: Session, reply_id: int) -> Sequence[Confirmation]:
     return session.scalars(query.order_by(Confirmation.asked_at.desc(), Confirmation.id)).all()
 
 
-def of_replies(session: Session, reply_ids: Collection[int]) -> dict[int, list[Confirmation]]:
-    """The same of several replies in one statement; a reply that was asked to confirm nothing is left out."""
-    query = sa.select(Confirmation).where(Confirmation.reply_id.in_(reply_ids)).order_by(Confirmation.id)
-    found: dict[int, list[Confirmation]] = {}
-    for one in session.scalars(query):
-        found.setdefault(one.reply_id, []).append(one)
-    return found
-
-
 def waiting_in(session: Session, round_id: int) -> dict[int, int]:
     """By reply of a round, how many answers its state is still asked to confirm; none: left out."""
     query = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveyapp.core.editions import Reason, Retyped, compatible, proposed_map, same_map
+from surveyapp.core.editions import Reason, compatible, proposed_map, same_map
 from surveyapp.core.places import parse
 from surveyapp.core.questionnaire import Kind
 from tests.builders import a_question, a_questionnaire, a_row, a_section, an_option, words
@@ -30,7 +30,7 @@ def test_two_questions_may_be_said_to_come_from_one() -> None:
     found = proposed_map(old, new)
 
     assert (found.question("act"), found.question("decree")) == ("law", "law")
-    assert found.new_question("law") == "act"
+    assert found.back().question("law") == "act"
 
 
 def test_a_previous_code_that_never_was_is_not_believed() -> None:
@@ -235,52 +235,6 @@ def test_a_row_that_was_removed_leads_nowhere() -> None:
     new = a_questionnaire(a_question("services", Kind.ROWS, "yes no", rows=(a_row("shelter"),)))
 
     assert proposed_map(old, new).new_place(parse("services/legal")) is None
-
-
-# What was typed
-
-
-def retyped(old, new, typed) -> Retyped | None:
-    return proposed_map(a_questionnaire(old), a_questionnaire(new)).retyped(parse("law"), typed)
-
-
-def test_what_was_typed_goes_along_with_the_new_codes_of_its_options() -> None:
-    detail = words("Cite the law")
-    old = a_question("law", Kind.ONE, [an_option("1", wording=words("Yes"), detail=detail)])
-    new = a_question("law", Kind.ONE, [an_option("yes", wording=words("Yes"), detail=detail)])
-
-    assert retyped(old, new, {"option": "1", "detail.1": "Act 3"}) == Retyped({"option": "yes", "detail.yes": "Act 3"})
-
-
-def test_one_choice_becomes_the_only_one_of_several() -> None:
-    old, new = a_question("law", Kind.ONE, "yes no"), a_question("law", Kind.SEVERAL, "yes no both")
-
-    assert retyped(old, new, {"option": "yes"}) == Retyped({"options": "yes"})
-
-
-def test_an_option_that_is_no_longer_offered_is_named() -> None:
-    old = a_question("law", Kind.SEVERAL, "yes partly no")
-    new = a_question("law", Kind.SEVERAL, "yes no")
-
-    assert retyped(old, new, {"options": "yes partly", "detail.partly": "x"}) == Retyped(
-        {"options": "yes"}, ("partly",)
-    )
-
-
-def test_a_text_goes_along_as_it_is() -> None:
-    assert retyped(a_question("law"), a_question("law", Kind.LONG_TEXT), {"text": "1.234"}) == Retyped(
-        {"text": "1.234"}
-    )
-
-
-def test_not_available_goes_along() -> None:
-    typed = {"not_available": "1"}
-
-    assert retyped(a_question("law"), a_question("law"), typed) == Retyped(typed)
-
-
-def test_nothing_goes_along_to_another_kind() -> None:
-    assert retyped(a_question("law", Kind.DATE), a_question("law", Kind.ONE, "yes"), {"text": "2012"}) is None
 
 
 # Corrected

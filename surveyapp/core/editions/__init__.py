@@ -7,7 +7,7 @@
 from surveyapp.core.editions.changes import OF_SUBSTANCE, Change
 from surveyapp.core.editions.comparing import differences
 from surveyapp.core.editions.differences import Differences, Fact, PartDifference, QuestionDifference, Rewording
-from surveyapp.core.editions.map import Corrections, Map, Retyped, Way, proposed_map, same_map
+from surveyapp.core.editions.map import Corrections, Map, Way, proposed_map, same_map
 from surveyapp.core.editions.pairing import Reason, compatible
 from surveyapp.core.editions.words import Piece, Words, words_changed
 
@@ -22,7 +22,6 @@ __all__ = [
     "Piece",
     "QuestionDifference",
     "Reason",
-    "Retyped",
     "Rewording",
     "Way",
     "Words",

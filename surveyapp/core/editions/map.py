@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from surveyapp.core.answers import Typed
 from surveyapp.core.editions.pairing import Pairs, Reason, Thing, compatible, paired, things_of
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Kind, Question, Questionnaire
@@ -46,15 +45,6 @@ Ways = Mapping[str, Way]
 
 
 @dataclass(frozen=True)
-class Retyped:
-    """What was typed for an old question, as it would be typed for the new one."""
-
-    typed: Typed
-    lost: tuple[str, ...] = ()
-    """Codes of the options chosen then that lead nowhere now."""
-
-
-@dataclass(frozen=True)
 class Map:
     """From the questions of `new` (notes and worked out ones too) to those of `old`. "" and None: leads nowhere."""
 
@@ -74,18 +64,6 @@ class Map:
         way = self.way(question, of_field)
         return _old(way.options, option) if way else NOWHERE
 
-    def row(self, question: str, row: str) -> str:
-        return _old(self.ways[question].rows, row) if question in self.ways else NOWHERE
-
-    def column(self, question: str, column: str) -> str:
-        return _old(self.ways[question].columns, column) if question in self.ways else NOWHERE
-
-    def field(self, question: str, field: str) -> str:
-        return _old(self.ways[question].fields, field) if question in self.ways else NOWHERE
-
-    def companion(self, question: str, companion: str) -> str:
-        return _old(self.ways[question].companions, companion) if question in self.ways else NOWHERE
-
     def place(self, new: Place) -> Place | None:
         """The old place whose answer can be taken over at this new one. The id of an entry stays as it is."""
         return _place(self.ways, new)
@@ -93,10 +71,6 @@ class Map:
     def new_place(self, old: Place) -> Place | None:
         """The new place at which the answer of this old one can be taken over; of several, the first."""
         return _place(self._back, old)
-
-    def new_question(self, old: str) -> str:
-        """The new question that leads to this old one; of several, the first."""
-        return _old(self._back, old)
 
     def new_option(self, old_question: str, old_option: str, old_field: str = "") -> str:
         way = self._back.get(old_question)
@@ -108,19 +82,6 @@ class Map:
         """The codes of the old questions to which no new one leads, in order."""
         led_to = {way.old for way in self.ways.values()}
         return [placed.question.code for placed in self.old.placed() if placed.question.code not in led_to]
-
-    def retyped(self, new: Place, typed: Typed) -> Retyped | None:
-        """What was typed at the old place, as it would be typed at this new one; None where it leads nowhere.
-
-        An entry of a list that is cited is still called by its id in the old reply.
-        """
-        old = self.place(new)
-        before, after = self.old.find(old.question) if old else None, self.new.find(new.question)
-        way = self.way(new.question, new.field)
-        if old is None or before is None or after is None or way is None:
-            return None
-        asked_now = _asked_at(after.question, new.field)
-        return _retyped(typed, asked_now.kind, {one.old: code for code, one in reversed(list(way.options.items()))})
 
     def corrected(self, corrections: Corrections | None) -> "Map":
         """The map as a person corrected it; a correction that names what there is not changes nothing."""
@@ -241,30 +202,6 @@ def _place(ways: Ways, place: Place) -> Place | None:
         if getattr(place, part) and (led is None or not led.takes_over):
             return None
     return replace(place, question=way.old, **{part: led.old for part, led in found.items() if led})
-
-
-def _asked_at(question: Question, part: str) -> Question:
-    return next((one for one in (*question.fields, *question.companions) if part and one.code == part), question)
-
-
-def _retyped(typed: Typed, kind: Kind, options: Mapping[str, str]) -> Retyped:
-    """Texts as they are; what is said of an option goes along with its code."""
-    result: dict[str, str] = {}
-    lost: list[str] = []
-    for part, text in typed.items():
-        name, _, option = part.partition(".")
-        if part in ("option", "options"):
-            chosen = text.split()
-            lost += [code for code in chosen if code not in options]
-            part = "options" if kind is Kind.SEVERAL else "option"
-            text = " ".join(options[code] for code in chosen if code in options)
-        elif option:
-            if option not in options:
-                continue
-            part = f"{name}.{options[option]}"
-        if text:
-            result[part] = text
-    return Retyped(result, tuple(lost))
 
 
 def _composed(ways: Ways, earlier: Ways) -> dict[str, Way]:

@@ -18,7 +18,7 @@ from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE, Fault
 from surveyapp.store import editions
 from surveyapp.store.models import Edition
-from surveyapp.web import blank_form_file, clock, database, languages
+from surveyapp.web import blank_form_file, clock, database
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.secretariat.workbook_faults import grouped
@@ -218,8 +218,3 @@ def _counts(questionnaire: Questionnaire, section: Section) -> str:
         core=sum(question.core for question in found),
     )
     return words
-
-
-def _language_name(code: str) -> str:
-    """A language by the name it gives itself."""
-    return languages.LANGUAGES.get(code, code)
