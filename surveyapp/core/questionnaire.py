@@ -222,11 +222,17 @@ class Questionnaire:
     languages: tuple[str, ...]
     sections: tuple[Section, ...]
     _index: dict[str, Placed] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _asking: dict[str, list[Question]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """By section, and under "" all, the questions that ask something."""
 
     def __post_init__(self) -> None:
         for section in self.sections:
             for placed in _placed(section, section.parts, ()):
                 self._index[placed.question.code] = placed
+        for placed in self._index.values():
+            if placed.question.asks:
+                self._asking.setdefault("", []).append(placed.question)
+                self._asking.setdefault(placed.section.code, []).append(placed.question)
 
     def placed(self) -> Iterator[Placed]:
         """Every question and note, in the order of the questionnaire."""
@@ -234,9 +240,7 @@ class Questionnaire:
 
     def questions(self, section: Section | None = None) -> Iterator[Question]:
         """Every question that asks something (no notes), of the whole or of one section, in order."""
-        for placed in self._index.values():
-            if placed.question.asks and (section is None or placed.section.code == section.code):
-                yield placed.question
+        return iter(self._asking.get(section.code if section else "", ()))
 
     def find(self, code: str) -> Placed | None:
         return self._index.get(code)

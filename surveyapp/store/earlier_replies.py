@@ -26,38 +26,47 @@ class Earlier:
     edition_id: int
 
 
+# Written once: every page of a section asks it, and building it costs as much as asking.
+_EARLIER = (
+    sa.select(
+        Submission.id,
+        Submission.receipt,
+        Submission.submitted_at,
+        Submission.received_as,
+        Round.code.label("round_code"),
+        Round.title,
+        Round.period_from,
+        Round.period_to,
+        Round.illustrative,
+        Round.edition_id,
+    )
+    .join(Reply, Reply.id == Submission.reply_id)
+    .join(Round, Round.id == Reply.round_id)
+    .join(Edition, Edition.id == Round.edition_id)
+    .where(
+        Reply.state == sa.bindparam("state"),
+        Round.deadline < sa.bindparam("deadline"),
+        Edition.questionnaire_id == sa.bindparam("questionnaire_id"),
+        Edition.number <= sa.bindparam("number"),
+    )
+    .order_by(Round.deadline.desc(), Submission.number.desc())
+    .limit(1)
+)
+
+
 def earlier(session: Session, reply: Reply) -> Earlier | None:
     """The submission that stands in the newest round with an earlier deadline, on this edition or an earlier one of it.
 
     One statement.
     """
     edition = reply.round.edition
-    found = (
-        sa.select(
-            Submission.id,
-            Submission.receipt,
-            Submission.submitted_at,
-            Submission.received_as,
-            Round.code.label("round_code"),
-            Round.title,
-            Round.period_from,
-            Round.period_to,
-            Round.illustrative,
-            Round.edition_id,
-        )
-        .join(Reply, Reply.id == Submission.reply_id)
-        .join(Round, Round.id == Reply.round_id)
-        .join(Edition, Edition.id == Round.edition_id)
-        .where(
-            Reply.state == reply.state,
-            Round.deadline < reply.round.deadline,
-            Edition.questionnaire_id == edition.questionnaire_id,
-            Edition.number <= edition.number,
-        )
-        .order_by(Round.deadline.desc(), Submission.number.desc())
-        .limit(1)
-    )
-    row = session.execute(found).one_or_none()
+    facts = {
+        "state": reply.state,
+        "deadline": reply.round.deadline,
+        "questionnaire_id": edition.questionnaire_id,
+        "number": edition.number,
+    }
+    row = session.execute(_EARLIER, facts).one_or_none()
     if row is None:
         return None
     return Earlier(
