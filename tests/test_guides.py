@@ -1,0 +1,147 @@
+"""What the guides for officers say: their workbooks can be taken in, their words stand on the pages, their commands
+exist."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.pofile import read_po
+
+from surveyapp.cli import main
+from surveyapp.documents import xlsform
+from surveyapp.wording import faults
+from tests.workbooks import sheets
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("en", "es")
+FIRST_HEADERS = {"type": "survey", "list_name": "choices", "form_id": "settings"}
+"""A table of a guide that begins so stands for rows of this sheet."""
+
+Rows = list[list[str]]
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def guide(language: str) -> str:
+    return (ROOT / "docs" / f"guide-for-officers.{language}.md").read_text(encoding="utf-8")
+
+
+def test_the_workbook_of_a_guide_is_without_fault_after_every_chapter(guide):
+    book: dict[str, Rows] = {}
+    found = {}
+    for chapter in re.split(r"^(?=## )", guide, flags=re.MULTILINE):
+        for sheet, rows in tables(chapter):
+            added(book, sheet, rows)
+        if book:
+            found[chapter.splitlines()[0]] = xlsform.read(sheets(book), "guide.xlsx").faults
+
+    assert set(book) == set(FIRST_HEADERS.values())
+    assert {title: faults for title, faults in found.items() if faults} == {}
+
+
+def test_every_kind_of_step_stands_in_both_guides():
+    """What is said in one language is said in the other: the same chapters, tables and commands."""
+    english, spanish = ((ROOT / "docs" / f"guide-for-officers.{one}.md").read_text("utf-8") for one in LANGUAGES)
+
+    for count in (chapters, lambda guide: [len(rows) for _sheet, rows in tables(guide)], commands):
+        assert len(count(english)) == len(count(spanish))
+
+
+def test_what_a_guide_puts_in_bold_stands_on_the_pages(guide, language):
+    known = [as_pattern(wording) for wording in wordings_of_the_product(language)]
+
+    unknown = [words for words in bold(guide) if not any(pattern.fullmatch(words) for pattern in known)]
+
+    assert unknown == []
+
+
+def test_every_command_of_a_guide_exists(guide):
+    written = commands(guide)
+
+    assert written
+    for words in written:
+        command, rest = resolved(words)
+        given, left, _order = command.make_parser(click.Context(command)).parse_args(rest)
+        needed = {one.name for one in command.params if one.required}
+        assert not left, words
+        assert not needed - {name for name, value in given.items() if value is not None}, words
+        for one in command.params:
+            if isinstance(one.type, click.Choice) and given.get(one.name):
+                assert given[one.name] in one.type.choices, words
+
+
+# Reading a guide
+
+
+def chapters(guide: str) -> list[str]:
+    return re.findall(r"^#+ .+$", guide, re.MULTILINE)
+
+
+def tables(guide: str) -> Iterator[tuple[str, Rows]]:
+    """Rows of each table that stands for a sheet, its header first, with the name of the sheet."""
+    for block in re.findall(r"(?:^\|.*\n)+", guide, re.MULTILINE):
+        header, _rule, *rows = [cells(line) for line in block.splitlines()]
+        if header[0] in FIRST_HEADERS:
+            yield FIRST_HEADERS[header[0]], [header, *rows]
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+
+
+def added(book: dict[str, Rows], sheet: str, rows: Rows) -> None:
+    """Writes rows below those of a sheet, as a reader does: new headers to the right of the others."""
+    new, *more = rows
+    known = book.setdefault(sheet, [[]])
+    known[0].extend(header for header in new if header not in known[0])
+    known.extend([dict(zip(new, row, strict=True)).get(header, "") for header in known[0]] for row in more)
+    for row in known[1:]:
+        row.extend([""] * (len(known[0]) - len(row)))
+
+
+def bold(guide: str) -> list[str]:
+    return [" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", guide, re.DOTALL)]
+
+
+def commands(guide: str) -> list[str]:
+    return re.findall(r"^surveyapp .+$", guide, re.MULTILINE) + re.findall(r"`(surveyapp [^`]+)`", guide)
+
+
+def resolved(words: str) -> tuple[click.Command, list[str]]:
+    """The command that a line calls, and what is left of the line for it."""
+    _name, *rest = [word for word in shlex.split(words) if word != "--help"]
+    command: click.Command = main
+    while isinstance(command, click.Group) and rest:
+        name, *rest = rest
+        found = command.get_command(click.Context(command), name)
+        assert found, f"no command {name!r} in {words!r}"
+        command = found
+    return command, rest
+
+
+# What the product says
+
+
+def wordings_of_the_product(language: str) -> Iterator[str]:
+    """The sentences of the pages and of what is wrong with a workbook."""
+    with (ROOT / "translations" / "es" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        for message in read_po(file):
+            said = message.string if language == "es" else message.id
+            yield from [said] if isinstance(said, str) else said
+    for told in faults._FAULTS.values():
+        yield from (text[language] for text in told)
+
+
+def as_pattern(wording: str) -> re.Pattern[str]:
+    """What the sentence can be once its facts are filled in; one of facts alone matches nothing."""
+    parts = re.split(r"%\(\w+\)[sd]|\{+\w+\}+", wording)
+    if not any(re.search(r"\w{3}", part) for part in parts):
+        return re.compile(r"(?!)")
+    return re.compile(".+".join(re.escape(" ".join(part.split("\n"))) for part in parts))
