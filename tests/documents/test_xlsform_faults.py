@@ -126,7 +126,7 @@ def test_a_formula() -> None:
 
     read = xlsform.read(sheets({"survey": rows, "choices": table(YES_NO)[:1], "settings": table(SETTINGS)}), "a.xlsx")
 
-    assert ("formula", "survey", 3, "label::English (en)") in {place(fault) for fault in read.faults}
+    assert [place(fault) for fault in read.faults] == [("formula", "survey", 3, "label::English (en)")]
     assert read.questionnaire is None
 
 
@@ -235,6 +235,28 @@ def test_a_question_without_name_or_type(column: str, row: str) -> None:
     )
 
     assert place(fault) == ("missing_value", "survey", 4, column)
+
+
+def test_an_unknown_type_with_its_list_names_the_choice_that_may_have_been_meant() -> None:
+    fault = the_only_fault("""
+        type              name  en   es
+        selectone yes_no  law   Law  Ley
+        text              plan  A    B
+    """)
+
+    assert (fault.code, fault.details["near"]) == ("unknown_type", "select_one yes_no")
+
+
+def test_a_question_whose_type_is_not_known_is_not_said_to_be_missing_as_well() -> None:
+    found = faults_of("""
+        type      name  en   es   relevant
+        integeer  law   Law  Ley  ·
+        text      plan  A    B    ${law} = 1
+        text      act   C    D    ${laww} = 1
+    """)
+
+    assert [(fault.code.value, fault.row) for fault in found] == [("unknown_type", 3), ("unknown_reference", 5)]
+    assert found[1].details["near"] == "law"
 
 
 def test_an_unknown_type_names_what_may_have_been_meant() -> None:

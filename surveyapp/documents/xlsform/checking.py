@@ -23,7 +23,7 @@ _PARTS_OF_A_NUMBER = re.compile(r"(\d+)|([^\W\d_]+)")
 def check(sheets: Sheets, built: Built, lists: Lists, faults: Faults) -> None:
     """Adds what is wrong with the questionnaire as a whole."""
     _check_names(built.names, faults)
-    _check_lists(built, lists, faults)
+    _check_lists(sheets, built, lists, faults)
     _check_expressions(built, _Columns(sheets, lists), faults)
     settings = [sheets.settings] if sheets.settings else []
     for row in (*sheets.survey, *sheets.choices, *settings):
@@ -45,11 +45,12 @@ def _check_names(names: Iterable[Named], faults: Faults) -> None:
             faults.add(Code.DUPLICATE_NAME, *at, name=named.code, other_row=before.row.number)
 
 
-def _check_lists(built: Built, lists: Lists, faults: Faults) -> None:
+def _check_lists(sheets: Sheets, built: Built, lists: Lists, faults: Faults) -> None:
     repeats = {named.code for named in built.names if named.kind is Kind.LIST}
+    named_in_types = {word for row in sheets.survey for word in row["type"].split()[1:]}
     for name, found in lists.items():
         kinds = built.used_lists.get(name)
-        if not kinds:
+        if not kinds and name not in named_in_types:
             faults.add(Code.UNUSED_LIST, found.row.sheet, found.row.number, found.row.header("list_name"), list=name)
         for option, row in zip(found.options, found.rows, strict=True):
             if option.exclusive and kinds and Kind.SEVERAL not in kinds:
@@ -63,7 +64,9 @@ def _check_lists(built: Built, lists: Lists, faults: Faults) -> None:
 class _Names:
     """Finds what a reference speaks of."""
 
-    def __init__(self, names: Sequence[Named]) -> None:
+    def __init__(self, names: Sequence[Named], rows: Iterable[Row]) -> None:
+        self.written = frozenset(row["name"] for row in rows if row["type"] not in LEFT_OUT)
+        """Also of rows that could not be read, for which their own fault has been told."""
         self.by_code: dict[str, list[Named]] = {}
         self._first: dict[tuple[str, str, bool], Named] = {}
         for named in names:
@@ -101,7 +104,7 @@ def _check_expressions(built: Built, known: _Columns, faults: Faults) -> None:
     if sum(len(expression.text) for expression in built.expressions) > MOST_CHARACTERS_OF_EXPRESSIONS:
         faults.add(Code.TOO_MANY_CONDITIONS, columns.SURVEY)
         return
-    names = _Names(built.names)
+    names = _Names(built.names, known.sheets.survey)
     for expression in built.expressions:
         _check_expression(expression, names, faults)
         if expression.column == "choice_filter":
@@ -134,7 +137,8 @@ def _check_reference(code: str, expression: Expression, names: _Names, faults: F
     at = (row.sheet, row.number, row.header(expression.column))
     named = names.meant(code, expression)
     if named is None:
-        faults.add(Code.UNKNOWN_REFERENCE, *at, name=code, near=faults.near(code, names.by_code))
+        if code not in names.written:
+            faults.add(Code.UNKNOWN_REFERENCE, *at, name=code, near=faults.near(code, names.written))
     elif code in (expression.neighbours or ()):
         return
     elif named.is_column and expression.neighbours is not None and named.inside == expression.inside:
@@ -195,6 +199,8 @@ def _check_wordings(row: Row, languages: Sequence[str], faults: Faults) -> None:
         for language in languages_missing(text, languages):
             add = faults.add if language == languages[0] else faults.gap
             header = row.header(name, language)
+            if faults.is_told(row.sheet, row.number, header):
+                continue  # such as that the cell holds a formula: what it says is not known
             if Header(name, language) in row.headers:
                 add(Code.MISSING_WORDING, row.sheet, row.number, header, language=language)
             elif not (name == "label" and row.sheet == columns.SURVEY):

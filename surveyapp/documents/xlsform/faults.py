@@ -167,6 +167,7 @@ class Faults:
     def __init__(self) -> None:
         self._found: dict[tuple[object, ...], Fault] = {}
         self._counts: Counter[Severity] = Counter()
+        self._cells: set[tuple[str, int | None, str]] = set()
         self._look_ups = 0
 
     def add(self, code: Code, sheet: str = "", row: int | None = None, column: str = "", /, **details: Detail) -> None:
@@ -183,6 +184,8 @@ class Faults:
         self._counts[fault.severity] += 1
         if self._counts[fault.severity] <= MOST_KEPT:
             self._found[key] = fault
+            if fault.severity == "error":
+                self._cells.add((fault.sheet, fault.row, fault.column))
 
     def __iter__(self) -> Iterator[Fault]:
         return iter(self._found.values())
@@ -190,6 +193,10 @@ class Faults:
     @property
     def has_errors(self) -> bool:
         return self._counts["error"] > 0
+
+    def is_told(self, sheet: str, row: int, column: str) -> bool:
+        """Whether an error of this cell is known already."""
+        return (sheet, row, column) in self._cells
 
     def near(self, word: str, known: Iterable[str]) -> str:
         """What may have been meant, or ""; not looked for without end, because that takes its time."""

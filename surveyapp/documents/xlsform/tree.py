@@ -46,6 +46,7 @@ LEFT_OUT = frozenset(
 )
 """What other tools note by themselves about the device and the hour; there is nothing to ask."""
 _MEDIA = frozenset({"audio", "image", "photo", "video"})
+_CHOICES = ("select_one", "select_multiple")
 _BRACKETS = {"begin_group", "end_group", "begin_repeat", "end_repeat"}
 _NOT_SUPPORTED = frozenset(
     {
@@ -169,7 +170,7 @@ def _type_of(row: Row, faults: Faults) -> Type | None:
         return None
     first, _, rest = _TWO_WORDS.sub(r"\1_\2", written).partition(" ")
     name = _ALIASES.get(first, first)
-    if name in ("select_one", "select_multiple"):
+    if name in _CHOICES:
         return _choice(name, rest.strip(), row, faults)
     if name in QUESTIONS | _BRACKETS and not rest.strip():
         plain, appearance = OF_OUR_OWN.get(name, (name, ""))
@@ -181,8 +182,14 @@ def _type_of(row: Row, faults: Faults) -> Type | None:
     elif name in _NOT_SUPPORTED:
         faults.add(Code.TYPE_NOT_SUPPORTED, *at, type=written)
     else:
-        faults.add(Code.UNKNOWN_TYPE, *at, type=written, near=faults.near(written.lower(), QUESTIONS | _BRACKETS))
+        faults.add(Code.UNKNOWN_TYPE, *at, type=written, near=_near(written, first, rest, faults))
     return None
+
+
+def _near(written: str, first: str, rest: str, faults: Faults) -> str:
+    """The type that may have been meant; of a choice with its list: "select_one scale" for "selectone scale"."""
+    choice = faults.near(first.lower(), _CHOICES) if rest else ""
+    return f"{choice} {rest}" if choice else faults.near(written.lower(), QUESTIONS | _BRACKETS)
 
 
 def _choice(name: str, rest: str, row: Row, faults: Faults) -> Type | None:
