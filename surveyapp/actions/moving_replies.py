@@ -1,6 +1,6 @@
 """What becomes of one reply when its round moves to another edition: answers at new places, what is to be confirmed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import asking_to_confirm, former_wordings, holding, recording
 from surveyapp.actions.holding import Held, Who
 from surveyapp.core import conditions, kinds, places
+from surveyapp.core.answers import Typed
 from surveyapp.core.carrying import Carrying
 from surveyapp.core.editions import QuestionDifference
 from surveyapp.core.kinds import BLANK
@@ -17,8 +18,12 @@ from surveyapp.core.places import Place, leaf
 from surveyapp.core.questionnaire import Kind
 from surveyapp.core.standing import Standing
 from surveyapp.core.whole import is_answered
+from surveyapp.store import answers as store
 from surveyapp.store.answers import Kept
 from surveyapp.store.models import Attachment, Confirmation, Edition, KnownFact, Reply, Round
+
+_BY_A_MOVE = "edition:"
+"""The operations of versions that a move wrote, and nobody by hand, begin so."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,8 @@ class Moving:
         before = dict(held.kept)
         sources = self._sources(held, before)
         moved = {str(one.place): str(now) for now, one in sources.items() if one.place != now}
-        operation = f"edition:{self.round.edition_id}:{self.who.at.isoformat()}"
+        sources |= self._written_over(held, sources)
+        operation = f"{_BY_A_MOVE}{self.round.edition_id}:{self.who.at.isoformat()}"
         for now, source in sources.items():
             self._write(held, now, source, operation)
         for address, one in before.items():
@@ -117,6 +123,20 @@ class Moving:
                 (found if is_asked else left_behind)[now] = _Source(place, one, way)
         return left_behind | found
 
+    def _written_over(self, held: Held, sources: Collection[Place]) -> dict[Place, _Source]:
+        """What was written over because another thing was asked there, and is asked again now: the newest."""
+        found: dict[Place, _Source] = {}
+        for (address, edition), one in store.given_to_others(
+            held.session, held.reply.id, self.before.id, _BY_A_MOVE
+        ).items():
+            place, way = places.parse(address), self._way_from(held.session, edition)
+            now = way.place(place) if place and way and one.answer.typed else None
+            if place is None or way is None or now is None or now in sources:
+                continue
+            if now not in found or found[now].kept.at < one.at:
+                found[now] = _Source(place, one, way)
+        return found
+
     def _way_from(self, session: Session, edition_id: int) -> Carrying | None:
         """The way from the edition to which an answer was given that the round does not ask any more."""
         if edition_id not in self._ways:
@@ -129,12 +149,29 @@ class Moving:
         asked, answer = leaf(self.way.later, now), source.kept.answer
         if asked is None:
             return
-        typed = source.way.typed(source.place, answer.typed, answer.language)
+        typed = self._as_it_was(held, now, source) or source.way.typed(source.place, answer.typed, answer.language)
         reading = kinds.read(asked.question, typed, held.habits)
         says_the_same = (typed, reading.mark, reading.value) == (dict(answer.typed), answer.mark, answer.value)
-        if now == source.place and says_the_same:
+        if now == source.place and says_the_same and held.kept.get(str(now)) == source.kept:
             return
         held.write(now, typed, reading, answer.disclosure, operation, answer.language, given_as=source.kept)
+
+    def _as_it_was(self, held: Held, now: Place, source: _Source) -> Typed | None:
+        """What was typed at a place before a move made of it what stands now, where nobody wrote since.
+
+        An option became words, or was offered no longer: when the round goes back, it is that option again.
+        """
+        was, asked = leaf(source.way.earlier, source.place), leaf(self.way.later, now)
+        is_as_typed = was and asked and was.question.kind is asked.question.kind
+        if is_as_typed and source.kept.answer.mark is not Mark.NOT_READABLE:
+            return None
+        forth = Carrying(source.way.later, source.way.earlier, source.way.map.back())
+        if source.kept.edition_id != self.round.edition_id or forth.place(now) != source.place:
+            return None
+        answer = source.kept.answer
+        written = store.versions(held.session, held.reply.id, [str(now)]).get(str(now), ())
+        made_it = (one for one in reversed(written) if forth.typed(now, one.typed, answer.language) == answer.typed)
+        return next((one.typed for one in made_it), None)
 
     def _move_entries(self, held: Held) -> None:
         """Entries go along with their list; those of a list that is no more are removed, softly, from its namesake."""

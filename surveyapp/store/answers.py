@@ -144,6 +144,22 @@ def versions(session: Session, reply_id: int, places: Collection[str]) -> dict[s
     return history
 
 
+def given_to_others(session: Session, reply_id: int, edition_id: int, moves: str) -> dict[tuple[str, int], Kept]:
+    """By place and edition, what was last written by hand while another edition than this one was asked.
+
+    `moves`: how the operations of those versions begin that nobody wrote by hand.
+    """
+    table = models.AnswerVersion
+    columns = [getattr(table, one.key) for one in _COLUMNS]
+    rows = session.execute(
+        sa.select(*columns)
+        .where(table.reply_id == reply_id, table.edition_id != edition_id)
+        .where(table.operation.not_like(f"{moves}%"))
+        .order_by(table.id)
+    )
+    return {(row.place, row.edition_id): _as_kept(row) for row in rows}
+
+
 def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
     """The names of these persons by their id."""
     query = sa.select(models.Person.id, models.Person.name).where(models.Person.id.in_(person_ids))

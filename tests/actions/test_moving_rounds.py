@@ -322,6 +322,35 @@ def test_an_answer_left_behind_stands_again_when_the_round_goes_back(session, re
     assert requests(session, reply) == []
 
 
+@pytest.mark.parametrize("facts", [{"kind": Kind.SHORT_TEXT, "options": ()}, {"options": (an_option("yes"),)}])
+def test_a_choice_that_was_none_for_a_time_is_that_choice_again(session, reply, round_, move, now, facts):
+    answer(session, reply, "offence", now, option="partly")
+    before = round_.edition
+    move(with_("offence", **facts))
+
+    moving_rounds.move(session, round_, before, [], None, now)
+
+    assert at(session, reply, "offence").typed == {"option": "partly"}
+    assert at(session, reply, "offence").mark == Mark.ANSWERED
+
+
+def test_two_questions_of_one_code_each_have_their_answer_again_whenever_theirs_is_asked(
+    session, reply, round_, publish, now
+):
+    answer(session, reply, "calls", now, text="3")
+    first, second = round_.edition, publish(with_("calls", wording=words("Prosecutors?", "¿Fiscales?")))
+    second.map_corrections = {"questions": {"calls": ""}, "by": "", "at": now.isoformat()}
+    moving_rounds.move(session, round_, second, [], None, now)
+    answer(session, reply, "calls", now, 2, text="40")
+
+    seen = []
+    for hours, edition in enumerate((first, second, first), 1):
+        moving_rounds.move(session, round_, edition, [], None, now + timedelta(hours=hours))
+        seen.append(at(session, reply, "calls").typed["text"])
+
+    assert seen == ["3", "40", "3"]
+
+
 def test_a_round_can_go_there_and_back_as_often_as_needed(session, reply, round_, move, now):
     first = round_.edition
     answer(session, reply, "offence", now, option="partly")
