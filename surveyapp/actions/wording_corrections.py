@@ -11,6 +11,7 @@ from surveyapp.actions import rewording, stale_wordings
 from surveyapp.actions.authoring import questionnaire_of
 from surveyapp.actions.recording import record
 from surveyapp.core import placeholders, translation, wordings
+from surveyapp.core.lengths import LONGEST_WORDING
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.text import Text
 from surveyapp.core.wordings import Wording
@@ -127,7 +128,7 @@ def faults_in(one: Wording, text: Text, language: str) -> Iterator[Fault]:
     if not translation.is_writable(wording):
         yield Fault(language, Reason.UNWRITABLE)
     if not translation.fits(one, wording):
-        yield Fault(language, Reason.TOO_LONG, longest=translation.longest(one) or translation.LONGEST_WORDING)
+        yield Fault(language, Reason.TOO_LONG, longest=translation.longest(one) or LONGEST_WORDING)
     unknown = placeholders.names_in(wording) - placeholders.NAMES - placeholders.names_in(one.text.get(language, ""))
     if unknown:
         yield Fault(language, Reason.UNKNOWN_PLACEHOLDER, tuple(sorted(unknown)))

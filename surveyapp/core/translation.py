@@ -6,10 +6,10 @@ One unit is one wording. An option of a named list is one unit, however many que
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from surveyapp.core import placeholders, wordings
+from surveyapp.core import lengths, placeholders, wordings
+from surveyapp.core.lengths import LONGEST_HEADING, LONGEST_HEADING_OF_SECTION, LONGEST_SHORT, LONGEST_WORDING
 from surveyapp.core.questionnaire import Group, Kind, Option, Question, Questionnaire, Section
 from surveyapp.core.text import NOTHING, Text
 from surveyapp.core.wordings import Wording
@@ -130,14 +130,6 @@ def _inner_question(outer: object, inner: Question) -> str:
 
 # How long it may be, and what may stand in it
 
-LONGEST_HEADING = 30
-LONGEST_HEADING_OF_SECTION = 27
-"""With its number before it, it is the name of a sheet, for which Excel has room for 31 characters."""
-LONGEST_SHORT = 12
-
-LONGEST_WORDING = 10_000
-
-_WIDEST = placeholders.values_for(date(2010, 1, 1), date(2011, 12, 31), 2011)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]|\\$\\{")
 """Control characters, and references: a wording says the same to everybody."""
 
@@ -155,7 +147,7 @@ def longest(one: Wording) -> int:
 def fits(one: Wording, words: str) -> bool:
     """Whether these words fit where a wording is shown."""
     most = longest(one)
-    return len(words) <= LONGEST_WORDING and (not most or len(placeholders.fill(words, _WIDEST)) <= most)
+    return len(words) <= LONGEST_WORDING and (not most or lengths.as_shown(words) <= most)
 
 
 def is_writable(words: str) -> bool:
@@ -292,7 +284,7 @@ def _obstacles(change: Change, *, is_stale: bool, is_approved: bool) -> Iterator
         yield ChangeKind.UNWRITABLE
     if change.lacking or change.foreign:
         yield ChangeKind.PLACEHOLDERS_DIFFER
-    if change.longest and len(placeholders.fill(change.after, _WIDEST)) > change.longest:
+    if change.longest and lengths.as_shown(change.after) > change.longest:
         yield ChangeKind.TOO_LONG
     if change.after == change.before:
         yield ChangeKind.CONFIRMED

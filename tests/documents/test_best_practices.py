@@ -6,13 +6,12 @@ from pathlib import Path
 
 from surveyapp import data
 from surveyapp.core.known_facts import read_known_facts
+from surveyapp.core.lengths import LONGEST_HEADING, LONGEST_SHORT
 from surveyapp.core.questionnaire import Disclosure, Kind
 from surveyapp.core.wordings import wordings
 from surveyapp.documents.xlsform import read
 
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
-LONGEST_HEADING = 30
-LONGEST_SHORT_FORM = 12
 
 READING = read(data.path("best_practices.xlsx").read_bytes(), "best_practices.xlsx")
 assert READING.questionnaire is not None
@@ -80,7 +79,7 @@ def test_headings_and_short_forms_fit_a_table_of_one_page():
         assert all(len(heading) <= LONGEST_HEADING for heading in question.heading.values()), question.heading
     for options in LISTS.values():
         for option in options:
-            assert all(len(short) <= LONGEST_SHORT_FORM for short in option.short.values()), option.short
+            assert all(len(short) <= LONGEST_SHORT for short in option.short.values()), option.short
 
 
 def test_there_is_one_scale_and_only_its_text_boxes_differ():

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from surveyapp.core.lengths import LONGEST_HEADING, LONGEST_HEADING_OF_SECTION
 from surveyapp.core.questionnaire import (
     Column,
     Disclosure,
@@ -25,9 +26,6 @@ from surveyapp.documents.xlsform.ranges import read_range
 from surveyapp.documents.xlsform.sheets import Row
 from surveyapp.documents.xlsform.tree import Node
 
-LONGEST_HEADING = 30
-LONGEST_HEADING_OF_SECTION = 27
-"""With its number before it, it is the name of a sheet, for which Excel has room for 31 characters."""
 MOST_OPTIONS = 30_000
 """Of all questions together, a list counted as often as it is used: a definition holds it in each of them."""
 SUMMARIES = ("mark", "counts", "dots", "figure", "register", "texts", "none")

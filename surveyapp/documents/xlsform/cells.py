@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
 
-from surveyapp.core import placeholders
+from surveyapp.core import lengths
 from surveyapp.documents.xlsform import columns
 from surveyapp.documents.xlsform.faults import Code, Faults
 from surveyapp.documents.xlsform.sheets import Row
@@ -15,7 +14,6 @@ NAME_OF_OPTION = re.compile(r"[a-z0-9][a-z0-9_]*")
 _YES = frozenset({"yes", "true", "true()", "1"})
 _NO = frozenset({"", "no", "false", "false()", "0"})
 _MAY_SAY_NO = frozenset({"read_only", "disabled", "autoplay"})
-_WIDEST = placeholders.values_for(date(2010, 1, 1), date(2011, 12, 31), 2011)
 
 
 def check_name(row: Row, faults: Faults, pattern: re.Pattern[str] = NAME) -> None:
@@ -70,7 +68,7 @@ def require_wording(row: Row, name: str, faults: Faults) -> None:
 def check_length(row: Row, name: str, limit: int, faults: Faults) -> None:
     """A wording fits into its place, its placeholders counted as long as what will stand there."""
     for language, wording in row.text(name).items():
-        length = len(placeholders.fill(wording, _WIDEST))
+        length = lengths.as_shown(wording)
         if length > limit:
             at = (row.sheet, row.number, row.header(name, language))
             faults.add(Code.TOO_LONG, *at, limit=limit, length=length)

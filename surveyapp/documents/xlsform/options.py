@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from surveyapp.core.lengths import LONGEST_SHORT
 from surveyapp.core.questionnaire import Option, Property
 from surveyapp.documents.xlsform import cells
 from surveyapp.documents.xlsform.faults import Code, Faults
 from surveyapp.documents.xlsform.sheets import Row
 
 SHAPES = ("●", "◐", "△", "○")
-LONGEST_SHORT = 12
 
 
 @dataclass(eq=False)
