@@ -10,10 +10,12 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import former_wordings, holding, recording, settling
+from surveyapp.actions import editions_map, former_wordings, holding, recording, settling
 from surveyapp.actions.answering import Refused
 from surveyapp.actions.asking_to_confirm import How, settle
 from surveyapp.actions.holding import Held, Reason, Who
+from surveyapp.actions.remembering import Remembered
+from surveyapp.actions.worded import Facts, facts_of, is_changing
 from surveyapp.core import editions, kinds, places
 from surveyapp.core.carrying import Carrying
 from surveyapp.core.conditions import Asked
@@ -104,18 +106,17 @@ def _is_confirmable(held: Held, question: Question) -> bool:
     return all(one.answer.mark is not Mark.NOT_READABLE for one in settling.given_before(held, question).values())
 
 
-# Facts that never change under their key, so that two threads can only keep the same.
-_Key = tuple[str, int, str, int, date, date]
-_told: dict[_Key, Differences] = {}
+_told: Remembered[tuple[Facts, Facts, str, date, date], Differences] = Remembered(MOST_KEPT)
 
 
 def _differences(round_: Round, earlier: Edition, revision: int) -> Differences:
     """What is otherwise between an edition as it was worded then and what the round asks now."""
     now = round_.edition
-    key = (earlier.sha256, revision, now.sha256, now.wording_revision, round_.period_from, round_.period_to)
-    if key not in _told:
-        if len(_told) >= MOST_KEPT:
-            _told.clear()
+    maps = editions_map.told_by(now.questionnaire)
+    key = (facts_of(earlier, revision), facts_of(now), maps, round_.period_from, round_.period_to)
+
+    def found() -> Differences:
         way = former_wordings.way(round_, earlier, revision)
-        _told[key] = editions.differences(way.earlier, way.later, way.map)
-    return _told[key]
+        return editions.differences(way.earlier, way.later, way.map)
+
+    return _told.fact(key, found, is_to_be_kept=not (is_changing(earlier) or is_changing(now)))

@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions.authoring import questionnaire_of
 from surveyapp.actions.recording import record
+from surveyapp.actions.remembering import Remembered
+from surveyapp.actions.worded import Facts, facts_of, is_changing
 from surveyapp.core import editions as core
 from surveyapp.core.editions import Corrections, Differences, Map
 from surveyapp.core.questionnaire import Question, Questionnaire
-from surveyapp.store import editions
+from surveyapp.store import editions, models
 from surveyapp.store.models import Edition, Person
 
 PARTS = ("questions", "options", "rows", "columns", "fields", "companions")
@@ -101,6 +103,11 @@ def said_of(edition: Edition) -> Corrections:
     return {part: said for part, said in (edition.map_corrections or {}).items() if part in PARTS}
 
 
+def told_by(questionnaire: models.Questionnaire) -> str:
+    """What tells the maps between the editions of a questionnaire: where each leads, and what was corrected in it."""
+    return json.dumps([[one.number, one.previous_id, said_of(one)] for one in questionnaire.editions], sort_keys=True)
+
+
 def last_corrected(edition: Edition) -> Corrected | None:
     said = edition.map_corrections
     return Corrected(said["by"], datetime.fromisoformat(said["at"])) if said else None
@@ -150,23 +157,15 @@ def set_previous(session: Session, edition: Edition, previous: Edition, who: Per
     record(session, "map set", now, who, details=details)
 
 
-# Maps never change under their key, so that two threads can only keep the same.
-_maps: dict[tuple[str | int, ...], Map] = {}
+_maps: Remembered[tuple[Facts, Facts, str], Map] = Remembered(MOST_KEPT)
 
 
 def _map(old: Edition, new: Edition, said: Corrections) -> Map:
-    key = (*_version(old), *_version(new), json.dumps(said, sort_keys=True))
-    kept = _maps.get(key)
-    if kept is None:
-        if len(_maps) >= MOST_KEPT:
-            _maps.clear()
-        proposed = core.proposed_map(questionnaire_of(old), questionnaire_of(new))
-        kept = _maps[key] = proposed.corrected(said)
-    return kept
-
-
-def _version(edition: Edition) -> tuple[str | int, ...]:
-    return edition.sha256, edition.id, edition.wording_revision
+    return _maps.fact(
+        (facts_of(old), facts_of(new), json.dumps(said, sort_keys=True)),
+        lambda: core.proposed_map(questionnaire_of(old), questionnaire_of(new)).corrected(said),
+        is_to_be_kept=not (is_changing(old) or is_changing(new)),
+    )
 
 
 def _steps(old: Edition, new: Edition) -> Iterator[Map]:

@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, authoring, editions_map, holding, recording
+from surveyapp.actions import answering, editions_map, holding, recording, worded
 from surveyapp.actions.answering import Refused
 from surveyapp.actions.holding import Held, Reason, Who
-from surveyapp.core import kinds, placeholders, places, taking_over
+from surveyapp.core import kinds, places, taking_over
 from surveyapp.core import submission as submissions
 from surveyapp.core.editions import Map
 from surveyapp.core.marks import Mark
@@ -110,7 +110,7 @@ def last(session: Session, reply: models.Reply) -> LastReply | None:
     return LastReply(
         earlier=found,
         submission=content,
-        questionnaire=_as_answered(edition, content, row.reply.round),
+        questionnaire=worded.in_round(row.reply.round, edition, content.edition.wording_revision),
         way=editions_map.map_between(edition, reply.round.edition),
         files=earlier_replies.attachments(session, row.reply_id) if has_files else {},
     )
@@ -171,13 +171,6 @@ def rounds_of(session: Session, unchanged: Mapping[str, int]) -> dict[str, str]:
     """Question to the code of the earlier round from which its answer was taken over."""
     rounds = earlier_replies.rounds_of(session, set(unchanged.values())) if unchanged else {}
     return {code: rounds[source] for code, source in unchanged.items()}
-
-
-def _as_answered(edition: models.Edition, content: Submission, round_: models.Round) -> Questionnaire:
-    """The questionnaire in the wording before the eyes of who answered it, with the years of that round."""
-    last_year = placeholders.last_complete_year(round_.period_to)
-    values = placeholders.values_for(round_.period_from, round_.period_to, last_year)
-    return placeholders.filled(authoring.questionnaire_at(edition, content.edition.wording_revision), values)
 
 
 def _with_files_there(taken: Taken, files: Mapping[str, models.Attachment]) -> Taken:

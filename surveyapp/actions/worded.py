@@ -2,16 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TypeVar
 
 from sqlalchemy.orm import Session, object_session
 
+from surveyapp.actions.remembering import Remembered
 from surveyapp.core import definition, placeholders, wordings
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.store import editions
 from surveyapp.store.models import Edition, Round
-
-_Key = TypeVar("_Key")
 
 MOST_KEPT = 32
 """Definitions kept in memory, of each kind; there are rarely more than a handful."""
@@ -27,13 +25,8 @@ def questionnaire_of(edition: Edition) -> Questionnaire:
 def questionnaire_at(edition: Edition, revision: int) -> Questionnaire:
     """An edition as it was worded at a revision. Of a draft that was imported anew, not before that import."""
     revision = min(revision, edition.wording_revision or 0)
-    key = _key(edition, revision)
-    kept = _worded.get(key)
-    if kept is None:
-        kept = worded(edition, revision)
-        if not _is_changing(edition):
-            _keep(_worded, key, kept)
-    return kept
+    key, is_settled = facts_of(edition, revision), not is_changing(edition)
+    return _worded.fact(key, lambda: worded(edition, revision), is_to_be_kept=is_settled)
 
 
 def for_round(round_: Round) -> Questionnaire:
@@ -44,15 +37,14 @@ def for_round(round_: Round) -> Questionnaire:
 def in_round(round_: Round, edition: Edition, revision: int) -> Questionnaire:
     """An edition as it was worded at a revision, filled in the same way: what a round asked, or would ask."""
     revision = min(revision, edition.wording_revision or 0)
-    key = (_key(edition, revision), round_.period_from, round_.period_to)
-    kept = _filled.get(key)
-    if kept is None:
-        last_year = placeholders.last_complete_year(round_.period_to)
-        values = placeholders.values_for(round_.period_from, round_.period_to, last_year)
-        kept = placeholders.filled(questionnaire_at(edition, revision), values)
-        if not _is_changing(edition):
-            _keep(_filled, key, kept)
-    return kept
+    period = (round_.period_from, round_.period_to)
+
+    def filled() -> Questionnaire:
+        values = placeholders.values_for(*period, placeholders.last_complete_year(round_.period_to))
+        return placeholders.filled(questionnaire_at(edition, revision), values)
+
+    key, is_settled = (facts_of(edition, revision), *period), not is_changing(edition)
+    return _filled.fact(key, filled, is_to_be_kept=is_settled)
 
 
 def worded(edition: Edition, revision: int, without: Collection[str] = ()) -> Questionnaire:
@@ -75,35 +67,31 @@ def is_changed_by(session: Session, edition: Edition) -> None:
     session.info.setdefault(_CHANGING, set()).add(edition.public_id)
 
 
-# Facts that never change under their key, so that two threads can only keep the same. An edition is told by its
-# definition, and where something is laid over that, by its public_id.
-_Facts = tuple[str, str, int, int, tuple[str, ...]]
-_defined: dict[str, Questionnaire] = {}
-_worded: dict[_Facts, Questionnaire] = {}
-_filled: dict[tuple[_Facts, date, date], Questionnaire] = {}
+def is_changing(edition: Edition) -> bool:
+    """Whether the session of an edition has written revisions of it that may never be committed."""
+    session = object_session(edition)
+    return session is not None and edition.public_id in session.info.get(_CHANGING, ())
 
 
-def _definition_of(edition: Edition) -> Questionnaire:
-    kept = _defined.get(edition.sha256)
-    if kept is None:
-        kept = definition.from_json(edition.definition)
-        _keep(_defined, edition.sha256, kept)
-    return kept
+Facts = tuple[str, str, int, int, tuple[str, ...]]
 
 
-def _key(edition: Edition, revision: int) -> _Facts:
+def facts_of(edition: Edition, revision: int | None = None) -> Facts:
+    """What tells an edition, as it was worded at a revision or as it is now, from all that is worded otherwise.
+
+    An edition is told by its definition, and where something is laid over that, by its public_id.
+    """
+    revision = (edition.wording_revision or 0) if revision is None else revision
     definition_holds, languages = edition.wordings_from or 0, tuple(edition.languages_added or ())
     if revision <= definition_holds:
         return (edition.sha256, "", 0, 0, languages)
     return (edition.sha256, edition.public_id, revision, definition_holds, languages)
 
 
-def _is_changing(edition: Edition) -> bool:
-    session = object_session(edition)
-    return session is not None and edition.public_id in session.info.get(_CHANGING, ())
+_defined: Remembered[str, Questionnaire] = Remembered(MOST_KEPT)
+_worded: Remembered[Facts, Questionnaire] = Remembered(MOST_KEPT)
+_filled: Remembered[tuple[Facts, date, date], Questionnaire] = Remembered(MOST_KEPT)
 
 
-def _keep(kept: dict[_Key, Questionnaire], key: _Key, questionnaire: Questionnaire) -> None:
-    if len(kept) >= MOST_KEPT:
-        kept.clear()
-    kept[key] = questionnaire
+def _definition_of(edition: Edition) -> Questionnaire:
+    return _defined.fact(edition.sha256, lambda: definition.from_json(edition.definition))
