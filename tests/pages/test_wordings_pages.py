@@ -183,7 +183,7 @@ def test_a_translation_to_be_checked_is_listed_and_confirmed_with_one_button(
     assert page.texts("h3")[0].startswith("Wording")
     page = page.form("/confirm").send()
 
-    assert "There is no such wording." in page.text
+    assert "Nothing is left to be done in this list." in page.text
 
 
 def test_what_is_missing_is_listed_of_all_sections(
