@@ -20,8 +20,9 @@ from surveyapp.core.carrying import Carrying
 from surveyapp.core.conditions import Asked
 from surveyapp.core.disclosure import Audience, DisclosedReply, view
 from surveyapp.core.editions import OF_SUBSTANCE, Change, Differences, QuestionDifference
+from surveyapp.core.kinds import options_in
 from surveyapp.core.places import leaves
-from surveyapp.core.questionnaire import Question
+from surveyapp.core.questionnaire import Kind, Question
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.whole import is_answered
@@ -59,7 +60,8 @@ class AnsweredBy:
     in_draft: bool
     in_submission: bool
     chose: frozenset[str] = frozenset()
-    """Codes of the options chosen, of those that are there no longer or are called otherwise."""
+    """Codes of the options chosen, of those that are there no longer or are called otherwise: in what was sent, and in
+    a draft only where the round lets the secretariat read drafts. With one state to a count, a count tells."""
 
     @property
     def standing(self) -> Standing:
@@ -265,9 +267,22 @@ class _Answers:
         return AnsweredBy(held.reply, self.state, in_draft, in_submission, self._chosen(question) & frozenset(options))
 
     def _chosen(self, question: Question) -> frozenset[str]:
-        written = (self.held.kept.get(str(leaf.place)) for leaf in leaves(question, self.held.entries))
-        typed = [one.answer.typed for one in written if one]
-        return frozenset(code for one in typed for code in (one.get("option") or one.get("options", "")).split())
+        return frozenset(self._sent(question)) | frozenset(self._typed(question))
+
+    def _sent(self, question: Question) -> Iterator[str]:
+        sent = self.submitted
+        for leaf in leaves(question, sent.entries) if sent else ():
+            cell = sent.cells.get(str(leaf.place)) if sent else None
+            if cell and cell.value is not None and leaf.question.kind in (Kind.ONE, Kind.SEVERAL):
+                yield from options_in(cell.value)
+
+    def _typed(self, question: Question) -> Iterator[str]:
+        if not self.held.reply.round.drafts_visible:
+            return
+        for leaf in leaves(question, self.held.entries):
+            kept = self.held.kept.get(str(leaf.place))
+            typed = kept.answer.typed if kept else {}
+            yield from (typed.get("option") or typed.get("options", "")).split()
 
 
 def _replies(session: Session, round_: Round, way: Carrying, now: datetime) -> Iterator[_Answers]:

@@ -130,7 +130,35 @@ def test_the_officer_sees_which_states_have_answered_what_changed(session, round
     [concerned] = found.substance
     assert concerned.question.code == "offence"
     assert [(one.state.iso3, one.in_draft, one.in_submission) for one in concerned.states] == [("CRI", True, False)]
+    assert concerned.chosen("partly") == 0
+
+
+def test_what_a_draft_chose_is_counted_only_where_drafts_may_be_read(session, round_, reply, publish, now):
+    """One state beside a count of one would tell its answer."""
+    answer(session, reply, "offence", now, option="partly")
+    edition, counted = publish(NEW_OPTIONS), []
+
+    for round_.drafts_visible in (False, True):
+        [concerned] = moving_rounds.preview(session, round_, edition, now).substance
+        counted.append(concerned.chosen("partly"))
+
+    assert counted == [0, 1]
+
+
+def test_what_was_sent_is_counted(session, round_, reply, publish, now):
+    answer(session, reply, "offence", now, option="partly")
+    send(session, reply, now)
+
+    [concerned] = moving_rounds.preview(session, round_, publish(NEW_OPTIONS), now).substance
+
     assert concerned.chosen("partly") == 1
+
+
+def test_the_states_to_be_asked_are_told(session, round_, reply, publish, now):
+    answer(session, reply, "offence", now, option="partly")
+
+    found = moving_rounds.preview(session, round_, publish(NEW_OPTIONS), now)
+
     assert [state.iso3 for state in found.states()] == ["CRI"]
 
 
