@@ -49,7 +49,7 @@ def attach(
     if isinstance(media_type, Fault):
         return FileRefused(tidy, media_type)
     store.held(session, reply)
-    refusal = holding.refusal(reply, now) or _not_a_file(reply, place)
+    refusal = holding.refusal_of(reply, place.question, now) or _not_a_file(reply, place)
     if refusal:
         return Refused(refusal)
     if attachments.size_of_state(session, reply.state) + len(content) > MOST_BYTES_OF_A_STATE:

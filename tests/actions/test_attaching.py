@@ -176,3 +176,11 @@ def test_only_a_hash_finds_a_file(storage):
 
     assert storage.path("../secret_key") is None
     assert storage.path("0" * 64) is None
+
+
+def test_a_reply_reopened_for_other_questions_takes_no_file(session, reply, storage, attach):
+    """Nor is one put on record: it would count against what the state may hand in."""
+    reply.standing, reply.reopened_for = "reopened", ["calls"]
+
+    assert attach("a.pdf", b"%PDF-1.7 a") == Refused(Reason.NOT_REOPENED)
+    assert attachments.size_of_state(session, reply.state) == 0
