@@ -38,10 +38,11 @@ def test_a_questionnaire_is_written_tried_out_translated_and_published(
     olga.follows("All conditions in words")
 
 
+@pytest.mark.parametrize("is_scripted", [True, False], ids=["with scripts", "without"])
 def test_an_open_round_is_corrected_and_its_questionnaire_renewed(
-    author: MakeAuthor, focal_point: MakeFocalPoint, living_round: SmallRound, engine: sa.Engine
+    author: MakeAuthor, focal_point: MakeFocalPoint, living_round: SmallRound, engine: sa.Engine, is_scripted: bool
 ) -> None:
-    olga, ana = author("en"), focal_point("Ana Mora")
+    olga, ana = author("en", is_scripted=is_scripted), focal_point("Ana Mora", is_scripted=is_scripted)
     _answers_and_sends(ana, living_round.replies["CRI"])
 
     _corrects_a_wording(olga)
