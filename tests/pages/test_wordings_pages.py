@@ -318,3 +318,16 @@ def test_a_refusal_to_publish_leads_to_what_is_missing(browser: PageClient, sess
     page = browser.open(address(draft).removesuffix("/wordings")).form("/publish").send(status=409)
 
     assert "Law" in page.follow("1 wording is missing in Spanish (es).").text
+
+
+def test_what_keeps_a_draft_from_being_published_is_said_before_anybody_tries(
+    browser: PageClient, session: Session, now: datetime
+) -> None:
+    lacking: Questionnaire = a_questionnaire(a_question("law", wording={"en": "Law"}), code="lacking")
+    draft = authoring.take_in(session, lacking, "form.xlsx", None, now)
+    session.commit()
+
+    page = browser.open(address(draft).removesuffix("/wordings"))
+
+    assert "It cannot be published yet:" in page.text
+    assert "Law" in page.follow("1 wording is missing in Spanish (es).").text
