@@ -296,9 +296,14 @@ class _TakingOver:
         return typed, []
 
     def _disclosure(self) -> Disclosure | None:
-        """The state's own choice for this answer, or for its reply as a whole, where it kept something back."""
+        """The state's own choice for this answer, or for its reply as a whole, where it kept something back.
+
+        What the question itself promised then, too, where it promises less now: at a press nothing becomes public.
+        """
         root = self.submission.places.get(self.then.code)
         chosen = narrowest(self.submission.disclosure, *([root.disclosure] if root and root.disclosure else []))
+        if self.then.disclosure.width < self.now.disclosure.width:
+            chosen = narrowest(chosen, self.then.disclosure)
         return None if chosen is Disclosure.PUBLIC else chosen
 
 

@@ -324,6 +324,19 @@ def test_a_reply_that_was_kept_back_as_a_whole_is_not_published_by_taking_over(s
     assert kept(session, later)["calls"].answer.disclosure is Disclosure.MEMBER_STATES
 
 
+def test_what_was_answered_for_few_readers_is_not_published_because_the_question_has_more_now(
+    session, two_rounds, write, take
+):
+    then = a_questionnaire(a_question("calls", Kind.INTEGER, disclosure=Disclosure.SECRETARIAT))
+    earlier, later = two_rounds(then, a_questionnaire(a_question("calls", Kind.INTEGER), version="2"))
+    write(earlier, {"calls": "5"})
+    submit(session, earlier)
+
+    take(later, "calls")
+
+    assert kept(session, later)["calls"].answer.disclosure is Disclosure.SECRETARIAT
+
+
 def with_laws(session, write, reply):
     entry = answering.add_entry(session, reply, "laws", "a law", None, THEN)
     write(
