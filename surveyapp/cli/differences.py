@@ -23,7 +23,7 @@ from surveyapp.wording import differences as worded
 from surveyapp.wording.plain import plain
 
 _SENTENCES: dict[str, Text] = {
-    "none": {"en": "They do not differ.", "es": "No difieren."},
+    "none": {"en": "They do not differ.", "es": "No hay diferencias."},
     "unknown": {
         "en": "There is no workbook, questionnaire or edition “{what}”. Run: surveyapp questionnaire list",
         "es": "No hay ningún libro, cuestionario ni edición «{what}». Ejecute: surveyapp questionnaire list",

@@ -33,11 +33,11 @@ _SENTENCES: dict[str, Text] = {
     },
     "gap": {
         "en": "Gaps in translations: {number}. It can be taken in as a draft; publishing will need these wordings.",
-        "es": "Traducciones que faltan: {number}. Puede incorporarse como borrador; para publicar harán falta.",
+        "es": "Textos sin traducir: {number}. El libro puede incorporarse como borrador, pero no publicarse sin ellos.",
     },
     "warning": {
         "en": "Warnings: {number}. They do not stand in the way.",
-        "es": "Avisos: {number}. No impiden nada.",
+        "es": "Avisos: {number}. No impiden incorporar el libro.",
     },
     "draft": {"en": "not published", "es": "sin publicar"},
     "published": {"en": "published on {day}", "es": "publicada el {day}"},
@@ -49,7 +49,7 @@ _SENTENCES: dict[str, Text] = {
     "no_folder": {"en": "There is no folder {folder}.", "es": "No existe la carpeta {folder}."},
     "unknown_edition": {
         "en": "“{what}” is neither the code of a questionnaire nor an edition.",
-        "es": "«{what}» no es el código de un cuestionario ni una edición.",
+        "es": "«{what}» no es ni el código de un cuestionario ni una edición.",
     },
     "not_writable": {
         "en": "No workbook can hold this edition: {why}.",
@@ -187,7 +187,7 @@ def export(what: str, output: Path | None, force: bool, language: str) -> None:
         try:
             workbook = exporting.workbook(edition)
         except CannotBeWritten as error:
-            opening.at_fault(_sentence("not_writable", language, why=str(error)))
+            opening.at_fault(_sentence("not_writable", language, why=said(error.why, language)))
     if out == _STANDARD_OUTPUT:
         click.echo(workbook, nl=False)
         return

@@ -65,7 +65,7 @@ _WORDS: Mapping[str, Text] = {
     "organization": {"en": "Organization of American States", "es": "Organización de los Estados Americanos"},
     "title": {"en": "Differences between two editions", "es": "Diferencias entre dos ediciones"},
     "earlier": {"en": "Earlier edition", "es": "Edición anterior"},
-    "present": {"en": "Present edition", "es": "Edición presente"},
+    "present": {"en": "Present edition", "es": "Edición actual"},
     "made": {"en": "Made on", "es": "Elaborado el"},
     "summary": {"en": "Summary", "es": "Resumen"},
     "questions": {"en": "Questions", "es": "Preguntas"},
@@ -74,7 +74,7 @@ _WORDS: Mapping[str, Text] = {
     "contents": {"en": "Sheets", "es": "Hojas"},
     "contents_questions": {
         "en": "every question that is otherwise, with what changed",
-        "es": "cada pregunta que cambió, con lo que cambió",
+        "es": "cada pregunta que cambió y en qué cambió",
     },
     "contents_parts": {
         "en": "options, rows, columns and fields that are otherwise",
@@ -82,9 +82,9 @@ _WORDS: Mapping[str, Text] = {
     },
     "contents_wordings": {
         "en": "earlier and present wording side by side, in each language",
-        "es": "redacción anterior y presente, una junto a otra, en cada idioma",
+        "es": "redacción anterior y actual, una junto a otra, en cada idioma",
     },
-    "counts": {"en": "How many questions each change concerns", "es": "Cuántas preguntas afecta cada cambio"},
+    "counts": {"en": "How many questions each change concerns", "es": "A cuántas preguntas se refiere cada cambio"},
     "of_substance": {"en": "of substance", "es": "de fondo"},
     "of_substance_total": {
         "en": "Questions with a change of substance",
@@ -97,12 +97,12 @@ _WORDS: Mapping[str, Text] = {
         "decir: otro tipo, otra condición, otra opción u otra fila. Si otras palabras preguntan otra cosa, solo puede "
         "decirlo quien las lee.",
     },
-    "none": {"en": "The two editions do not differ.", "es": "Las dos ediciones no difieren."},
+    "none": {"en": "The two editions do not differ.", "es": "No hay diferencias entre las dos ediciones."},
     "how_marked": {
         "en": "Words that were removed are struck in the earlier wording; words that were added are underlined in the "
         "present one.",
         "es": "Las palabras que se retiraron aparecen tachadas en la redacción anterior; las que se agregaron, "
-        "subrayadas en la presente.",
+        "subrayadas en la actual.",
     },
     "languages_added": {"en": "Languages added", "es": "Idiomas agregados"},
     "languages_removed": {"en": "Languages removed", "es": "Idiomas retirados"},
@@ -111,14 +111,14 @@ _WORDS: Mapping[str, Text] = {
     "question": {"en": "Question", "es": "Pregunta"},
     "code": {"en": "Code", "es": "Código"},
     "earlier_code": {"en": "Earlier code", "es": "Código anterior"},
-    "why": {"en": "Matched by", "es": "Correspondencia por"},
+    "why": {"en": "Matched by", "es": "Motivo de la correspondencia"},
     "changed": {"en": "What changed", "es": "Qué cambió"},
     "was": {"en": "Earlier", "es": "Antes"},
     "now": {"en": "Now", "es": "Ahora"},
     "what": {"en": "What it is", "es": "Qué es"},
     "language": {"en": "Language", "es": "Idioma"},
     "earlier_wording": {"en": "Earlier wording", "es": "Redacción anterior"},
-    "present_wording": {"en": "Present wording", "es": "Redacción presente"},
+    "present_wording": {"en": "Present wording", "es": "Redacción actual"},
     "title_of": {"en": "Title of the questionnaire", "es": "Título del cuestionario"},
     "sub_heading": {"en": "Sub-heading", "es": "Subtítulo"},
     "yes": {"en": "yes", "es": "sí"},

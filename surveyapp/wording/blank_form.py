@@ -120,7 +120,7 @@ _HOW_TO: Mapping[str, Text] = {
             "la pregunta lo indica."
         ),
         "pt": (
-            f"Marque com uma cruz a caixa {BOX} correspondente à sua resposta. Quando for possível marcar mais de uma, "
+            f"Marque com um X a caixa {BOX} correspondente à sua resposta. Quando for possível marcar mais de uma, "
             "a pergunta o indica."
         ),
         "fr": (
@@ -180,7 +180,7 @@ _HOW_TO: Mapping[str, Text] = {
         "en": "In tables of figures write 0 where there was none, and leave empty what is not known.",
         "es": "En los cuadros de cifras escriba 0 si no hubo ninguno y deje en blanco lo que no se conozca.",
         "pt": "Nos quadros de números, escreva 0 quando não houve nenhum e deixe em branco o que não se conhece.",
-        "fr": "Dans les tableaux de chiffres, écrivez 0 s’il n’y en a eu aucun et laissez vide ce qui n’est pas connu.",
+        "fr": "Dans les tableaux de chiffres, écrivez 0 s’il n’y en a eu aucun et laissez en blanc ce qui est inconnu.",
     },
     "room": {
         "en": "Where there is not room enough, go on on a separate sheet and write the number of the question on it.",
@@ -299,7 +299,7 @@ _WORDS: Mapping[str, Text] = {
         "en": "Reply expected by",
         "es": "Plazo para responder",
         "pt": "Prazo para responder",
-        "fr": "Réponse attendue le",
+        "fr": "Date limite de réponse",
     },
     "how_to": {
         "en": "How to fill in this form",
@@ -414,28 +414,28 @@ _WORDS: Mapping[str, Text] = {
         "fr": "Élément {number}",
     },
     "entries_asked": {
-        "en": "Up to {number} are asked; more are welcome.",
-        "es": "Se piden hasta {number}; puede agregar más.",
-        "pt": "Pedem-se até {number}; podem ser acrescentados outros.",
-        "fr": "Jusqu’à {number} sont demandés\u00a0; vous pouvez en ajouter.",
+        "en": "Asked: up to {number}; more are welcome.",
+        "es": "Cantidad solicitada: hasta {number}; puede agregar más.",
+        "pt": "Quantidade solicitada: até {number}; podem ser acrescentados outros.",
+        "fr": "Nombre demandé\u00a0: jusqu’à {number}\u00a0; vous pouvez en ajouter.",
     },
     "entries_exactly": {
-        "en": "Exactly {number} are needed.",
-        "es": "Se necesitan exactamente {number}.",
-        "pt": "São necessários exatamente {number}.",
-        "fr": "Il en faut exactement {number}.",
+        "en": "Needed: exactly {number}.",
+        "es": "Cantidad necesaria: exactamente {number}.",
+        "pt": "Quantidade necessária: exatamente {number}.",
+        "fr": "Nombre requis\u00a0: exactement {number}.",
     },
     "entries_fewest": {
-        "en": "At least {number} are needed.",
-        "es": "Se necesitan al menos {number}.",
-        "pt": "São necessários pelo menos {number}.",
-        "fr": "Il en faut au moins {number}.",
+        "en": "Needed: at least {number}.",
+        "es": "Cantidad necesaria: al menos {number}.",
+        "pt": "Quantidade necessária: pelo menos {number}.",
+        "fr": "Nombre requis\u00a0: au moins {number}.",
     },
     "entries_most": {
-        "en": "At most {number} can be given.",
-        "es": "Pueden indicarse como máximo {number}.",
-        "pt": "Podem ser indicados no máximo {number}.",
-        "fr": "Au plus {number} peuvent être indiqués.",
+        "en": "Allowed: at most {number}.",
+        "es": "Cantidad admitida: como máximo {number}.",
+        "pt": "Quantidade admitida: no máximo {number}.",
+        "fr": "Nombre admis\u00a0: au plus {number}.",
     },
     "more_entries": {
         "en": "For further entries copy this page.",

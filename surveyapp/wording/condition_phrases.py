@@ -400,7 +400,7 @@ SENTENCES: Mapping[str, Text] = {
         "en": "Asked when {clause}.",
         "es": "Se pregunta cuando {clause}.",
         "pt": "Pergunta-se neste caso: {clause}.",
-        "fr": "Demandé lorsque {clause}.",
+        "fr": "Demandé si {clause}.",
     },
     "always_asked": {
         "en": "Always asked.",
@@ -430,7 +430,7 @@ SENTENCES: Mapping[str, Text] = {
         "en": "An answer is required when {clause}.",
         "es": "Es obligatorio contestar cuando {clause}.",
         "pt": "A resposta é obrigatória neste caso: {clause}.",
-        "fr": "Une réponse est obligatoire lorsque {clause}.",
+        "fr": "Une réponse est obligatoire si {clause}.",
     },
     "options_depend_on": {
         "en": "Which of these options apply depends on {nouns}.",

@@ -13,10 +13,10 @@ DEEDS: dict[str, Text] = {
         "en": "Round moved to another edition of the questionnaire",
         "es": "La ronda pasó a otra edición del cuestionario",
     },
-    "answer confirmed": {"en": "Answer confirmed", "es": "Respuesta a una pregunta confirmada"},
+    "answer confirmed": {"en": "Answer confirmed", "es": "Confirmada la respuesta a una pregunta"},
     "answer taken over": {
         "en": "Answer of an earlier round taken over",
-        "es": "Respuesta de una ronda anterior retomada",
+        "es": "Retomada una respuesta de una ronda anterior",
     },
     "answers brought in": {
         "en": "Answers of an earlier round brought in from a workbook",

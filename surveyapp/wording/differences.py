@@ -22,7 +22,7 @@ CHANGES: Mapping[Change, Text] = {
     Change.PROPOSAL: {"en": "another answer proposed", "es": "otra respuesta propuesta"},
     Change.REQUIRED: {"en": "required otherwise", "es": "cambió su obligatoriedad"},
     Change.DISCLOSURE: {"en": "another disclosure", "es": "otra divulgación"},
-    Change.CORE: {"en": "core or no longer core", "es": "esencial o ya no esencial"},
+    Change.CORE: {"en": "core or no longer core", "es": "pasó a ser esencial o dejó de serlo"},
     Change.SUMMARY: {"en": "compiled otherwise", "es": "otra forma de compilar"},
     Change.TOTALS: {"en": "other totals", "es": "otros totales"},
     Change.CITES: {"en": "cites another list", "es": "cita otra lista"},
@@ -90,13 +90,16 @@ PARTS: Mapping[str, Text] = {
 _WORDINGS: Mapping[str, Text] = {
     "title": {"en": "Title", "es": "Título"},
     "wording": {"en": "Wording", "es": "Redacción"},
-    "hint": {"en": "Hint", "es": "Ayuda"},
+    "hint": {"en": "Hint", "es": "Indicación"},
     "guidance": {"en": "Guidance", "es": "Orientación"},
     "heading": {"en": "Heading in tables", "es": "Encabezado en los cuadros"},
     "article": {"en": "Treaty", "es": "Tratado"},
     "required_message": {"en": "Message where it is left blank", "es": "Mensaje cuando queda sin contestar"},
-    "constraint_message": {"en": "Message where it does not fit", "es": "Mensaje cuando no corresponde"},
-    "detail": {"en": "Text asked with it", "es": "Texto que se pide con ella"},
+    "constraint_message": {
+        "en": "Message where it does not fit",
+        "es": "Mensaje cuando la respuesta no cumple la condición",
+    },
+    "detail": {"en": "Text asked with it", "es": "Texto que se pide con esta opción"},
     "short": {"en": "Short form", "es": "Forma breve"},
     "usually": {"en": "Usually answered by", "es": "Suele contestarla"},
 }
@@ -133,7 +136,7 @@ KINDS: Mapping[str, Text] = {
     Kind.ONE: {"en": "one choice", "es": "una opción"},
     Kind.SEVERAL: {"en": "several choices", "es": "varias opciones"},
     Kind.ROWS: {"en": "a choice in each row", "es": "una opción en cada fila"},
-    Kind.CONFIRM: {"en": "facts to confirm, row by row", "es": "datos que se confirman, fila por fila"},
+    Kind.CONFIRM: {"en": "facts to confirm, row by row", "es": "datos por confirmar, fila por fila"},
     Kind.SHORT_TEXT: {"en": "short text", "es": "texto breve"},
     Kind.LONG_TEXT: {"en": "long text", "es": "texto extenso"},
     Kind.INTEGER: {"en": "whole number", "es": "número entero"},
@@ -143,9 +146,9 @@ KINDS: Mapping[str, Text] = {
     Kind.LINK: {"en": "link with title", "es": "enlace con título"},
     Kind.FILE: {"en": "file", "es": "archivo"},
     Kind.NOTE: {"en": "note", "es": "nota"},
-    Kind.GRID: {"en": "grid of numbers", "es": "cuadro de números"},
-    Kind.LIST: {"en": "list with entries", "es": "lista con elementos"},
-    Kind.CITATION: {"en": "citation of a list", "es": "cita de una lista"},
+    Kind.GRID: {"en": "grid of numbers", "es": "cuadrícula de números"},
+    Kind.LIST: {"en": "list with entries", "es": "lista de elementos"},
+    Kind.CITATION: {"en": "citation of a list", "es": "cita de un elemento de una lista"},
     Kind.CALCULATED: {"en": "worked out, not asked", "es": "se calcula, no se pregunta"},
 }
 
@@ -168,7 +171,7 @@ _EXPRESSIONS = frozenset({"relevant", "required_when", "constraint", "calculatio
 _YES: Text = {"en": "yes", "es": "sí"}
 _NO: Text = {"en": "no", "es": "no"}
 _ALWAYS: Text = {"en": "Always asked.", "es": "Se pregunta siempre."}
-_NOTHING: Text = {"en": "none", "es": "nada"}
+_NOTHING: Text = {"en": "none", "es": "sin indicar"}
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         {"en": "This column is not known and is not read.", "es": "Esta columna no se reconoce y no se lee."},
         {
             "en": "If it matters, name it as in the empty workbook.",
-            "es": "Si importa, dele el nombre que tiene en el libro vacío.",
+            "es": "Si es necesaria, dele el nombre que tiene en el libro vacío.",
         },
     ),
     "no_rows": (
@@ -193,7 +193,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         },
         {
             "en": "Say in the column entry which one it is: 1, 2, and so on.",
-            "es": "Indique en la columna elemento cuál es: 1, 2, etcétera.",
+            "es": "Indique en la columna «elemento» cuál es: 1, 2, etc.",
         },
     ),
     "entry_without_list": (
@@ -214,7 +214,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         },
         {
             "en": "Cite an entry as it is called in the column entry.",
-            "es": "Cite un elemento como se lo llama en la columna elemento.",
+            "es": "Cite el elemento tal como figura en la columna «elemento».",
         },
     ),
     "question_not_asked": (
@@ -283,7 +283,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         {"en": "Write en, es, pt or fr.", "es": "Escriba en, es, pt o fr."},
     ),
     "unknown_disclosure": (
-        {"en": "It is not known who “{value}” is.", "es": "No se sabe quién es «{value}»."},
+        {"en": "It is not known who “{value}” is.", "es": "«{value}» no indica quién puede leer la respuesta."},
         {
             "en": "Write public, member states or secretariat.",
             "es": "Escriba pública, Estados Miembros o Secretaría.",
@@ -296,7 +296,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         },
         {
             "en": "The disclosure of the question holds.",
-            "es": "Rige la divulgación de la pregunta.",
+            "es": "Rige la divulgación establecida en la pregunta.",
         },
     ),
     "unreadable_date": (

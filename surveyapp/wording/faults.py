@@ -584,7 +584,7 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             "en": "Write an option “other” into the list on the sheet “choices”, with its label and, in the columns "
             "detail_en, detail_es and so on, “Please specify” in every language; then leave or_other out.",
             "es": "Escriba en la lista de la hoja «choices» una opción «other», con su texto y, en las columnas "
-            "detail_en, detail_es, etc., «Sírvase especificar» en cada idioma; después quite or_other.",
+            "detail_en, detail_es, etc., «Sírvase especificar» en cada idioma; después retire or_other.",
         },
     ),
     "unknown_property": (
@@ -667,7 +667,7 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     "above_maximum": (
         {
             "en": "“{name}” is {number}, but there may be only {limit} entries.",
-            "es": "«{name}» es {number}, pero solo puede haber {limit} elementos.",
+            "es": "En «{name}» figura {number}, pero solo puede haber {limit} elementos.",
         },
         {
             "en": "Lower it, or raise “maximum”.",
@@ -779,7 +779,7 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             "en": "Correct the condition. It may contradict itself, or ask for an answer to a question that is not "
             "asked then.",
             "es": "Corrija la condición. Puede que se contradiga o que exija la respuesta a una pregunta que en ese "
-            "caso no se plantea.",
+            "caso no se hace.",
         },
     ),
     "never_asked_within": (
@@ -787,11 +787,11 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
             "en": "“{name}” is never asked: this condition excludes that of “{above}” (row {rows}), "
             "in which it stands: {condition}",
             "es": "«{name}» nunca se pregunta: esta condición excluye la de «{above}» (fila {rows}), "
-            "en que se encuentra: {condition}",
+            "en la que se encuentra: {condition}",
         },
         {
             "en": "Correct one of the two conditions, or move the question out of there.",
-            "es": "Corrija una de las dos condiciones o saque la pregunta de ahí.",
+            "es": "Corrija una de las dos condiciones o traslade la pregunta fuera de ese lugar.",
         },
     ),
     # Wordings

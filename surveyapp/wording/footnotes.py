@@ -27,7 +27,7 @@ _THIS_REPLY: Text = {
 }
 _WORDINGS: Text = {"en": "Then: “{was}” Now: “{now}”", "es": "Antes: «{was}» Ahora: «{now}»"}
 _PARTS: dict[str, Text] = {
-    "hint": {"en": "Hint then: {was} Hint now: {now}", "es": "Ayuda antes: {was} Ayuda ahora: {now}"},
+    "hint": {"en": "Hint then: {was} Hint now: {now}", "es": "Indicación antes: {was} Indicación ahora: {now}"},
     "guidance": {
         "en": "Guidance then: {was} Guidance now: {now}",
         "es": "Orientación antes: {was} Orientación ahora: {now}",

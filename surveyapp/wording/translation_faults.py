@@ -35,16 +35,17 @@ def obstacle(change: Change, language: str) -> str:
 
 _LACKING: Text = {
     "en": "The translation lacks {names}, which each round fills in. Write it exactly as it stands in the source.",
-    "es": "En la traducción falta {names}, que cada ronda completa. Escríbalo tal como figura en el texto original.",
+    "es": "En la traducción falta lo siguiente, que cada ronda completa: {names}. Escríbalo tal como figura en el "
+    "texto original.",
 }
 _FOREIGN: Text = {
     "en": "The translation has {names}, which the source has not. Remove it from the translation.",
-    "es": "La traducción contiene {names}, que no figura en el texto original. Retírelo de la traducción.",
+    "es": "La traducción contiene algo que no figura en el texto original: {names}. Retírelo de la traducción.",
 }
 _OBSTACLES: dict[ChangeKind, Text] = {
     ChangeKind.UNKNOWN_PATH: {
         "en": "This edition has no wording “{path}”. It may have been removed since; nothing is taken over.",
-        "es": "Esta edición no tiene ningún texto «{path}». Quizá se retiró después; no se incorpora nada.",
+        "es": "Esta edición no tiene ninguna redacción «{path}». Quizá se retiró después; no se aplica nada.",
     },
     ChangeKind.SOURCE_CHANGED_MEANWHILE: {
         "en": "The source was worded anew after this file was made. Compare the translation with the present source "
@@ -59,8 +60,8 @@ _OBSTACLES: dict[ChangeKind, Text] = {
     ChangeKind.UNWRITABLE: {
         "en": "It holds characters that no wording can hold, names a question with ${{ }}, or is longer than a wording "
         "can be. Write it anew without them.",
-        "es": "Contiene caracteres que ningún texto admite, menciona una pregunta mediante ${{ }} o es más largo de lo "
-        "que un texto puede ser. Escríbalo de nuevo sin ellos.",
+        "es": "Contiene caracteres que ninguna redacción admite, menciona una pregunta mediante ${{ }} o es más largo "
+        "de lo permitido. Corríjalo y escríbalo de nuevo.",
     },
 }
 
@@ -148,7 +149,7 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
     "not_xliff": (
         {
             "en": "This is neither an XLIFF file nor a workbook of wordings.",
-            "es": "Este archivo no es XLIFF ni un libro con los textos.",
+            "es": "Este archivo no es ni un archivo XLIFF ni un libro de redacciones.",
         },
         _ONLY_THIS_FORM,
     ),
@@ -213,7 +214,7 @@ _FAULTS: dict[str, tuple[Text, Text]] = {
         },
         {
             "en": "Put the identifier back as it was; what is added is not taken over.",
-            "es": "Restituya el identificador original; lo que se agrega no se incorpora.",
+            "es": "Restituya el identificador original; lo que se agregó no se aplica.",
         },
     ),
     "unit_twice": (

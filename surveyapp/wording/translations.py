@@ -140,9 +140,9 @@ _KINDS: dict[Kind, Text] = {
     Kind.LINK: {"en": "link", "es": "enlace"},
     Kind.FILE: {"en": "file", "es": "archivo"},
     Kind.NOTE: {"en": "note", "es": "nota"},
-    Kind.GRID: {"en": "table of figures", "es": "cuadro de cifras"},
-    Kind.LIST: {"en": "list", "es": "lista"},
-    Kind.CITATION: {"en": "citation", "es": "cita"},
+    Kind.GRID: {"en": "table of figures", "es": "cuadrícula de números"},
+    Kind.LIST: {"en": "list", "es": "lista de elementos"},
+    Kind.CITATION: {"en": "citation", "es": "cita de un elemento de una lista"},
     Kind.CALCULATED: {"en": "calculated", "es": "valor calculado"},
     Kind.WHOLE: {"en": "whole question", "es": "pregunta en su conjunto"},
 }

@@ -44,7 +44,7 @@ def test_two_workbooks_are_compared_without_being_taken_in(run) -> None:
 def test_the_same_in_the_language_asked_for(run) -> None:
     result = run("differences old.xlsx old.xlsx --language es")
 
-    assert result.stdout == "No difieren.\n"
+    assert result.stdout == "No hay diferencias.\n"
 
 
 def test_json_has_codes_and_both_wordings(run) -> None:

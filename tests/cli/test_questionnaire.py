@@ -51,7 +51,7 @@ def test_all_faults_are_said_with_their_place_and_their_cure(run) -> None:
             "integer, decimal, range, year, date, file, url, note, calculate, select_one LISTA, "
             "select_multiple LISTA, begin_group, end_group, begin_repeat, end_repeat."
         ),
-        "Traducciones que faltan: 1. Puede incorporarse como borrador; para publicar harán falta.",
+        "Textos sin traducir: 1. El libro puede incorporarse como borrador, pero no publicarse sin ellos.",
         (
             "  survey, fila 3, label::Spanish (es): Falta el texto en español. "
             "Escríbalo en esta celda o vacíe también la celda en los demás idiomas."

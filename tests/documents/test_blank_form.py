@@ -214,7 +214,7 @@ def test_what_must_be_known_to_answer_is_said(form: str) -> None:
         "To be answered only in certain cases.",
         "Answer only if 1 is “No”.",
         "Of the group",
-        "At least 2 are needed. At most 4 can be given.",
+        "Needed: at least 2. Allowed: at most 4.",
         "Entry 2",
         "Answer only if “Question title” is answered.",
         "Total",

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from surveyapp.core.questionnaire import Disclosure, Questionnaire, Totals
+from surveyapp.core.text import Text
 from surveyapp.documents import sheets
 from surveyapp.documents.repeatable import repeatable
 from surveyapp.documents.sheets import SOFT, TINT, Drawn, Look, Page, Sheet
@@ -161,11 +162,17 @@ def _in_languages(sheet: str, name: str, used: Iterable[Header], languages: Sequ
         yield Header(name, language)
 
 
+_TOO_LONG: Text = {
+    "en": "{sheet}, row {row}, {column}: longer than a cell can hold",
+    "es": "{sheet}, fila {row}, {column}: más largo de lo que cabe en una celda",
+}
+
+
 def _refuse_too_long(sheet: str, rows: Sequence[WrittenRow]) -> None:
     for number, row in enumerate(rows, start=2):
         for header, cell in row.cells.items():
             if len(sheets.pieces(cell)) > 1:
-                raise CannotBeWritten(f"{sheet}, row {number}, {header.name}: longer than a cell can hold")
+                raise CannotBeWritten(_TOO_LONG, sheet=sheet, row=number, column=header.name)
 
 
 def _write_sheet(

@@ -22,7 +22,29 @@ from surveyapp.documents.xlsform.columns import Header
 
 
 class CannotBeWritten(ValueError):
-    """No workbook says what this definition says; the message tells what and where."""
+    """No workbook says what this definition says; the message tells what and where, in each language."""
+
+    def __init__(self, why: Text, **details: str | int) -> None:
+        self.why: Text = {language: sentence.format(**details) for language, sentence in why.items()}
+        super().__init__(self.why["en"])
+
+
+_NO_LIST: Text = {
+    "en": "the options of {question} stand in no list that has a name",
+    "es": "las opciones de {question} no figuran en ninguna lista que tenga nombre",
+}
+_OTHER_OPTIONS: Text = {
+    "en": "the list {list} has other options in {question} than in an earlier question",
+    "es": "la lista {list} tiene en {question} opciones distintas de las de una pregunta anterior",
+}
+_NO_TEXT_TO_CITE: Text = {
+    "en": "{question} cites entries of a list that has no text to call them by",
+    "es": "{question} cita elementos de una lista que no tiene ningún texto con el cual nombrarlos",
+}
+_WORKED_OUT_OF_NOTHING: Text = {
+    "en": "{question} is worked out of nothing",
+    "es": "{question} se calcula, pero no se indica a partir de qué",
+}
 
 
 class Level(IntEnum):
@@ -112,12 +134,10 @@ class _Lists:
         if not question.options:
             return
         if not question.list_name:
-            raise CannotBeWritten(f"the options of {question.code} stand in no list that has a name")
+            raise CannotBeWritten(_NO_LIST, question=question.code)
         known = self._lists.setdefault(question.list_name, question.options)
         if known != question.options:
-            raise CannotBeWritten(
-                f"the list {question.list_name} has other options in {question.code} than in an earlier question"
-            )
+            raise CannotBeWritten(_OTHER_OPTIONS, list=question.list_name, question=question.code)
 
     def properties(self) -> list[str]:
         """The names of the properties of all options, in the order in which they are met."""
@@ -246,7 +266,7 @@ class _Survey:
         texts = (one.code for one in (cited.question.fields if cited else ()) if one.kind is Kind.SHORT_TEXT)
         found = next(texts, "")
         if not found:
-            raise CannotBeWritten(f"{question.code} cites entries of a list that has no text to call them by")
+            raise CannotBeWritten(_NO_TEXT_TO_CITE, question=question.code)
         return found
 
     def _row(self, question: Question, type_: str, appearance: str, level: Level, depth: int) -> WrittenRow:
@@ -303,7 +323,7 @@ def _type_of_calculated(question: Question) -> str:
     if question.calculated_as == "select_one":
         return f"select_one {question.list_name}"
     if not question.calculated_as and not question.calculation:
-        raise CannotBeWritten(f"{question.code} is worked out of nothing")
+        raise CannotBeWritten(_WORKED_OUT_OF_NOTHING, question=question.code)
     return question.calculated_as or "calculate"
 
 

@@ -24,6 +24,7 @@ from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates, marks
 from surveyapp.wording import differences as worded
 from surveyapp.wording import states as state_wording
+from surveyapp.wording.deeds import who_words
 from surveyapp.wording.plain import plain
 
 LONGEST_CODE = 64
@@ -212,7 +213,7 @@ def _done(of: Round, event: Event) -> Done:
     named: list[MemberState] = [from_facts(reply.state_facts) for reply in of.replies if reply.state in asked]
     return Done(
         at=dates.moment(event.at, dates.SECRETARIAT_ZONE, g.language),
-        by=event.by,
+        by=who_words(event.by, g.language),
         versions=(versions[left], versions[reached]),
         questions=len(event.details["questions"]),
         states=state_wording.listed(named, g.language),

@@ -2,11 +2,12 @@
 
 import io
 
-from flask import abort, send_file
+from flask import abort, g, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from surveyapp.actions import exporting
+from surveyapp.core.text import said
 from surveyapp.documents.xlsform import CannotBeWritten
 from surveyapp.store import editions
 from surveyapp.web import database, errors
@@ -25,7 +26,8 @@ def export_questionnaire(edition: str) -> ResponseReturnValue:
     except CannotBeWritten as error:
         title = _("This edition cannot be written as a workbook")
         text = _(
-            "No workbook can hold what it defines: %(why)s. Begin the next edition from an earlier one.", why=str(error)
+            "No workbook can hold what it defines: %(why)s. Begin the next edition from an earlier one.",
+            why=said(error.why, g.language),
         )
         return errors.page(title, text, 409)
     return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=exporting.file_name(found))

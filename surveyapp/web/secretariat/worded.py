@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import stale_wordings
@@ -245,11 +246,18 @@ def _section_choices(form: Questionnaire, looked: Looked, language: str) -> tupl
 
 
 def _show_choices(looked: Looked) -> tuple[Choice, ...]:
-    words = {ALL: _("all"), MISSING: _("missing"), STALE: _("to be checked"), CORRECTED: _("corrected here")}
+    words = {
+        ALL: _("all"),
+        MISSING: pgettext("choice of wordings", "missing"),
+        STALE: _("to be checked"),
+        CORRECTED: _("corrected here"),
+    }
     return tuple(Choice(value, called, value == looked.show) for value, called in words.items())
 
 
 def _language_choices(form: Questionnaire, looked: Looked, language: str) -> tuple[Choice, ...]:
     every = Choice("", _("any language"), not looked.worded_in)
-    named = (Choice(one, translations.language_called(one, language), one == looked.worded_in) for one in form.languages)
+    named = (
+        Choice(one, translations.language_called(one, language), one == looked.worded_in) for one in form.languages
+    )
     return (every, *named)
