@@ -15,7 +15,7 @@ from surveyapp.core.editions import QuestionDifference
 from surveyapp.core.kinds import BLANK
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place, leaf
-from surveyapp.core.questionnaire import Kind
+from surveyapp.core.questionnaire import Disclosure, Kind, Question, narrowest
 from surveyapp.core.standing import Standing
 from surveyapp.core.whole import is_answered
 from surveyapp.store import answers as store
@@ -105,8 +105,29 @@ class Moving:
             place = places.parse(address)
             if place and place not in sources and one.answer.typed and leaf(self.way.later, place):
                 held.write(place, {}, BLANK, None, operation, given_as=one)  # another thing is asked here now
+        self._keep_from_more_readers(held, operation)
         _move_attachments(held, moved)
         return len(held.history)
+
+    def _keep_from_more_readers(self, held: Held, operation: str) -> None:
+        """What was answered for few readers is not published because the new edition promises less: as if the state
+        had chosen so itself, it stands with the answer, and is the state's to widen."""
+        for question in self.way.later.questions():
+            was = self.way.was(question.code)
+            promised = _promised(was, question) if was else None
+            places_ = {str(one.place): one for one in places.leaves(question, held.entries)}
+            given = next((held.kept[one] for one in places_ if one in held.kept and held.kept[one].answer.typed), None)
+            if promised is None or given is None:
+                continue
+            root = held.kept.get(question.code)
+            own = root.answer.disclosure if root else None
+            if own and own.width <= promised.width:
+                continue
+            typed = root.answer.typed if root else {}
+            reading = kinds.read(places_[question.code].question, typed, held.habits)
+            language = root.answer.language if root else ""
+            once = f"{operation} disclosure"
+            held.write(Place(question.code), typed, reading, promised, once, language, given_as=root or given)
 
     def _sources(self, held: Held, kept: Mapping[str, Kept]) -> dict[Place, _Source]:
         """By place in the new edition what stands there; what was asked till now outranks what was left behind once."""
@@ -196,6 +217,18 @@ def move_known_facts(session: Session, round_: Round, way: Carrying) -> None:
             fact.typed = way.typed(place, fact.typed)
             fact.place = str(now)
     session.flush()
+
+
+def _promised(was: Question, now: Question) -> Disclosure | None:
+    """Who could read answers by the question itself or a part of it, where more can by what it is now."""
+    inner = {one.code: one for one in (*now.fields, *now.companions)}
+    pairs = [(was, now), *((one, inner[one.code]) for one in (*was.fields, *was.companions) if one.code in inner)]
+    less = [before.disclosure for before, after in pairs if before.disclosure.width < _width(now, after)]
+    return narrowest(*less) if less else None
+
+
+def _width(question: Question, part: Question) -> int:
+    return narrowest(question.disclosure, part.disclosure).width
 
 
 def _says_something(kept: Kept) -> bool:

@@ -328,6 +328,20 @@ def test_a_choice_stands_in_words_where_a_text_is_asked_now(session, reply, move
     assert at(session, reply, "offence").value == {"text": "Partly (es)"}
 
 
+@pytest.mark.parametrize(
+    ("code", "place", "typed"), [("calls", "calls", {"text": "3"}), ("victims", "victims/y1/women", {"text": "3"})]
+)
+def test_what_was_answered_for_few_readers_is_not_published_by_a_move(session, publish, now, code, place, typed):
+    round_ = a_round(session, with_(code, "0", disclosure=Disclosure.SECRETARIAT), code="2027")
+    reply = a_reply(session, "CRI", round_)
+    answer(session, reply, place, now, **typed)
+
+    moving_rounds.move(session, round_, publish(FORM), [], None, now)
+
+    made = submission.read(send(session, reply, now).content)
+    assert made.places[place].effective is Disclosure.SECRETARIAT
+
+
 def test_an_answer_knows_the_wording_it_was_given_to_after_the_move(session, reply, round_, move, now):
     first = round_.edition
     answer(session, reply, "calls", now, text="3")
