@@ -113,7 +113,7 @@ def test_what_cannot_be_used_says_why(browser: PageClient, edition: Edition) -> 
 
     page = sent(browser, edition, data)
 
-    assert page.h1 == "Taken over: nothing more would change in Spanish (es)"
+    assert page.h1 == "Nothing would change in Spanish (es)"
     assert "The translation lacks {last_year}" in page.text
 
 
