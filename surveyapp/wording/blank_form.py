@@ -37,7 +37,7 @@ def disclosure(who: Disclosure, language: str) -> str:
 
 
 def edition(version: str, revision: int, language: str) -> str:
-    """ "Edition 2", "Edition 2, wording 3"."""
+    """ "Version 2", "Version 2, wording 3"."""
     name = "edition_revised" if revision else "edition"
     return words(name, language, version=version, revision=revision)
 
@@ -234,16 +234,16 @@ _WORDS: Mapping[str, Text] = {
         "fr": "Formulaire vierge, à remplir sur papier ou à l’écran",
     },
     "edition": {
-        "en": "Edition {version}",
-        "es": "Edición {version}",
-        "pt": "Edição {version}",
-        "fr": "Édition {version}",
+        "en": "Version {version}",
+        "es": "Versión {version}",
+        "pt": "Versão {version}",
+        "fr": "Version {version}",
     },
     "edition_revised": {
-        "en": "Edition {version}, wording {revision}",
-        "es": "Edición {version}, redacción {revision}",
-        "pt": "Edição {version}, redação {revision}",
-        "fr": "Édition {version}, rédaction {revision}",
+        "en": "Version {version}, wording {revision}",
+        "es": "Versión {version}, redacción {revision}",
+        "pt": "Versão {version}, redação {revision}",
+        "fr": "Version {version}, rédaction {revision}",
     },
     "draft": {
         "en": "Draft of the questionnaire: not to be sent or answered",
@@ -370,9 +370,9 @@ _WORDS: Mapping[str, Text] = {
     },
     "alone": {
         "en": "mark this box alone",
-        "es": "marque esta casilla por sí sola",
-        "pt": "marque esta caixa isoladamente",
-        "fr": "cochez cette case seule",
+        "es": "marque únicamente esta casilla",
+        "pt": "marque somente esta caixa",
+        "fr": "ne cochez que cette case",
     },
     "not_available": {
         "en": "Information not available",
