@@ -372,6 +372,8 @@ BESIDES: Mapping[str, Text] = {
     "or": {"en": "; or ", "es": "; o bien ", "pt": "; ou então ", "fr": f"{NARROW}; ou bien "},
 }
 """Between parts that are made of several clauses themselves."""
+LISTED: Text = {"en": "; ", "es": "; ", "pt": "; ", "fr": f"{NARROW}; "}
+"""Between the parts of a list (a), (b)."""
 OF_THESE: Mapping[str, Text] = {
     "and": {
         "en": "all of these hold: {clauses}",

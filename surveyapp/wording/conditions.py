@@ -526,7 +526,8 @@ def _joined_words(clause: _Joined, language: str) -> str:
         return said(phrases.BESIDES[clause.by], language).join(words)
     if height > 3 or len(words) > len(ascii_lowercase):
         raise _Unsayable
-    listed = "; ".join(f"({letter}) {each}" for letter, each in zip(ascii_lowercase, words, strict=False))
+    lettered = (f"({letter}) {each}" for letter, each in zip(ascii_lowercase, words, strict=False))
+    listed = said(phrases.LISTED, language).join(lettered)
     return said(phrases.OF_THESE[clause.by], language).format(clauses=listed)
 
 

@@ -16,7 +16,8 @@ def day(on: date, language: str) -> str:
     """ "15 October 2012", "15 de octubre de 2012"."""
     first = "d'er' MMMM y" if on.day == 1 else "d MMMM y"
     with_of = "d 'de' MMMM 'de' y"
-    return _formatted(on, {"en": "d MMMM y", "es": with_of, "pt": with_of, "fr": first}, language)
+    of_first = "d'º de' MMMM 'de' y" if on.day == 1 else with_of
+    return _formatted(on, {"en": "d MMMM y", "es": with_of, "pt": of_first, "fr": first}, language)
 
 
 def day_of_year(on: date, language: str) -> str:

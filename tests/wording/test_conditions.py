@@ -180,7 +180,7 @@ def test_what_is_said_in_english_is_said_in_portuguese_and_french(expression: st
         (
             "${on} <= '2012-10-01' and ${number} >= ${other}",
             (
-                "Responda somente neste caso: a resposta à pergunta 4.1 é igual ou anterior a 1 de outubro de 2012 e "
+                "Responda somente neste caso: a resposta à pergunta 4.1 é igual ou anterior a 1º de outubro de 2012 e "
                 "a resposta à pergunta 3.1 é maior ou igual à resposta à pergunta 3.2."
             ),
             (
