@@ -57,6 +57,16 @@ def test_an_officer_takes_the_form_of_an_edition(come_in, session: Session) -> N
     assert {one.get("href") for one in page.all("a")} >= {f"{address}.pdf?language=es", f"{address}.docx?language=en"}
 
 
+def test_the_page_of_a_round_leads_to_its_form_in_each_language(come_in, session: Session) -> None:
+    a_round(session, FORM, title=words("Round 2026", "Ronda 2026"))
+    officer = come_in(a_person(session, "An officer", role="officer", state=None))
+
+    page = officer.open("/en/secretariat/rounds/2026")
+
+    address = "/en/secretariat/rounds/2026/blank-form"
+    assert {one.get("href") for one in page.all("a")} >= {f"{address}.pdf?language=es", f"{address}.docx?language=en"}
+
+
 def test_the_form_of_a_round_has_its_years_and_its_deadline(come_in, session: Session) -> None:
     a_round(session, FORM, title=words("Round 2026", "Ronda 2026"))
     officer = come_in(a_person(session, "An officer", role="officer", state=None))

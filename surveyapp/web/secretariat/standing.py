@@ -5,13 +5,13 @@ import io
 from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import comparing, following
+from surveyapp.actions import authoring, comparing, following
 from surveyapp.actions import rounds as deeds
 from surveyapp.actions.following import RoundStanding
 from surveyapp.core.disclosure import Audience
 from surveyapp.store import confirmations, letters
 from surveyapp.store.models import Round
-from surveyapp.web import clock, database, languages
+from surveyapp.web import blank_form_file, clock, database, languages
 from surveyapp.web.secretariat import filters, states_table, visible
 from surveyapp.web.secretariat.drawing import Page
 from surveyapp.web.secretariat.pages import blueprint
@@ -35,6 +35,7 @@ def show_round(code: str) -> str:
         to_confirm=sum(confirmations.waiting_in(database.session(), found.id).values()),
         not_invited=sum(one.reply.invited_at is None for one in standing.states),
         takes_workbook=clock.now() >= found.closes_at,
+        form_languages=blank_form_file.offered(authoring.questionnaire_of(found.edition)),
         here="round",
     )
 
