@@ -67,6 +67,11 @@ class AnsweredBy:
     def standing(self) -> Standing:
         return Standing(self.reply.standing)
 
+    @property
+    def is_hidden_draft(self) -> bool:
+        """Whether what it chose is not told: it stands in a draft alone, and the round lets nobody read drafts."""
+        return not self.in_submission and not self.reply.round.drafts_visible
+
 
 @dataclass(frozen=True)
 class Concerned:

@@ -94,7 +94,7 @@ def test_the_officer_sees_before_deciding_whom_it_concerns(world: World) -> None
     [row] = page.document.get_element_by_id("substance").getparent().findall("tbody/tr")
     question, changes, states = (" ".join(" ".join(cell.itertext()).split()) for cell in row)
     assert question == "1.1 Is it an offence?"
-    assert changes == "option removed: “Partly” (chosen by 1 state)"
+    assert changes == "option removed: “Partly” (chosen by 1 state in what it sent; drafts are not read)"
     assert states == "● Costa Rica (submitted) ◕ Jamaica (complete, not sent)"
     assert "2 states are asked to confirm answers (2 in all)." in page.text
     assert "One reply that was sent is reopened" in page.text

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from surveyapp.actions import moving_rounds
 from surveyapp.actions.moving_rounds import AnsweredBy, Concerned, Move, MoveRefused, Refusal
 from surveyapp.core.editions import Change, QuestionDifference
+from surveyapp.core.questionnaire import Option
 from surveyapp.core.states import MemberState, from_facts, in_order
 from surveyapp.core.text import Text, said_anyhow
 from surveyapp.store import confirmations, rounds
@@ -182,24 +183,39 @@ def _options(one: Concerned, difference: QuestionDifference) -> Iterator[str]:
     for part in difference.parts.get("options", ()):
         if part.old is None or not {Change.REMOVED, Change.RECODED} & set(part.changes):
             continue
-        count = one.chosen(part.old.code)
-        name = _words(part.old.wording)
-        if part.new is None:
-            yield ngettext(
-                "option removed: “%(option)s” (chosen by %(num)s state)",
-                "option removed: “%(option)s” (chosen by %(num)s states)",
-                count,
-                option=name,
-            )
-        else:
-            yield ngettext(
-                "option recoded: “%(option)s”, %(was)s → %(now)s (chosen by %(num)s state)",
-                "option recoded: “%(option)s”, %(was)s → %(now)s (chosen by %(num)s states)",
-                count,
-                option=name,
-                was=part.old.code,
-                now=part.new.code,
-            )
+        yield _option(part.old, part.new, one)
+
+
+def _option(old: Option, new: Option | None, one: Concerned) -> str:
+    count, name = one.chosen(old.code), _words(old.wording)
+    # What a draft chose is not told; a count that seemed whole would tell it.
+    are_drafts_hidden = any(by.is_hidden_draft for by in one.states)
+    if new is not None and are_drafts_hidden:
+        return str(_("option recoded: “%(option)s”, %(was)s → %(now)s", option=name, was=old.code, now=new.code))
+    if new is not None:
+        words = ngettext(
+            "option recoded: “%(option)s”, %(was)s → %(now)s (chosen by %(num)s state)",
+            "option recoded: “%(option)s”, %(was)s → %(now)s (chosen by %(num)s states)",
+            count,
+            option=name,
+            was=old.code,
+            now=new.code,
+        )
+    elif are_drafts_hidden:
+        words = ngettext(
+            "option removed: “%(option)s” (chosen by %(num)s state in what it sent; drafts are not read)",
+            "option removed: “%(option)s” (chosen by %(num)s states in what they sent; drafts are not read)",
+            count,
+            option=name,
+        )
+    else:
+        words = ngettext(
+            "option removed: “%(option)s” (chosen by %(num)s state)",
+            "option removed: “%(option)s” (chosen by %(num)s states)",
+            count,
+            option=name,
+        )
+    return str(words)
 
 
 def _words(wording: Text) -> str:
