@@ -24,7 +24,17 @@ def workbook(edition: Edition) -> bytes:
 
 def file_name(edition: Edition) -> str:
     """ "best_practices-2.xlsx"."""
-    return _UNFIT.sub("-", f"{edition.questionnaire.code}-{edition.version}") + ".xlsx"
+    return file_stem(edition) + ".xlsx"
+
+
+def file_stem(edition: Edition) -> str:
+    """ "best_practices-2", with which the names of files about this edition begin."""
+    return fit(f"{edition.questionnaire.code}-{edition.version}")
+
+
+def fit(name: str) -> str:
+    """The name without what no file may be called."""
+    return _UNFIT.sub("-", name)
 
 
 def _with_previous(form: Questionnaire, said: Corrections) -> Questionnaire:

@@ -5,15 +5,14 @@ from pathlib import Path
 import click
 
 from surveyapp.actions import authoring, blank_forms
-from surveyapp.cli import opening, papers
+from surveyapp.cli import finding, opening, papers
 from surveyapp.core.text import Text, said
 from surveyapp.documents.blank_form import FORMATS, LanguageIncomplete, LanguageNotOffered
-from surveyapp.store import editions
 
 _SENTENCES: dict[str, Text] = {
     "unknown": {
-        "en": "“{what}” is neither the code of a questionnaire nor an edition.",
-        "es": "«{what}» no es ni el código de un cuestionario ni una edición.",
+        "en": "“{what}” is neither the code of a questionnaire (CODE or CODE:VERSION) nor an edition.",
+        "es": "«{what}» no es ni el código de un cuestionario (CODE o CODE:VERSION) ni una edición.",
     },
     "not_offered": {
         "en": "No form can be made in “{form_in}”. It can be made in: {offered}.",
@@ -31,20 +30,15 @@ _SENTENCES: dict[str, Text] = {
 
 
 @click.command("blank-form")
-@click.argument("what", metavar="CODE|EDITION")
+@click.argument("what", metavar=finding.EDITION)
 @click.option("--language", required=True, help="Language of the form: en, es, pt, fr.")
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="pdf", show_default=True)
-@click.option(
-    "--output",
-    required=True,
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="The file to write.",
-)
+@papers.output()
 @click.option("--messages", type=click.Choice(("en", "es")), default="en", show_default=True, help="Their language.")
 def blank_form(what: str, language: str, form: str, output: Path, messages: str) -> None:
     """Write the blank form of an edition, or of the newest edition of a questionnaire, as PDF or Word."""
     with opening.reading() as session:
-        edition = editions.newest(session, what) or editions.by_public_id(session, what)
+        edition = finding.edition_called(session, what)
         if edition is None:
             opening.wrong_use(_sentence("unknown", messages, what=what))
         try:

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import editions_map
 from surveyapp.actions.authoring import questionnaire_of
-from surveyapp.cli import opening
+from surveyapp.cli import finding, opening
 from surveyapp.core import editions as core
 from surveyapp.core.editions import Change, Differences, PartDifference, QuestionDifference, Rewording, Words
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.text import Text, said, said_anyhow
 from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE
-from surveyapp.store import editions
 from surveyapp.store.models import Edition
 from surveyapp.wording import differences as worded
 from surveyapp.wording.plain import plain
@@ -25,8 +24,10 @@ from surveyapp.wording.plain import plain
 _SENTENCES: dict[str, Text] = {
     "none": {"en": "They do not differ.", "es": "No hay diferencias."},
     "unknown": {
-        "en": "There is no workbook, questionnaire or edition “{what}”. Run: surveyapp questionnaire list",
-        "es": "No hay ningún libro, cuestionario ni edición «{what}». Ejecute: surveyapp questionnaire list",
+        "en": "There is no workbook, questionnaire or edition “{what}”. Give a file, CODE, CODE:VERSION or an edition. "
+        "Run: surveyapp questionnaire list",
+        "es": "No hay ningún libro, cuestionario ni edición «{what}». Indique un archivo, CODE, CODE:VERSION "
+        "o una edición. Ejecute: surveyapp questionnaire list",
     },
     "at_fault": {
         "en": "The workbook {what} has faults. Run: surveyapp questionnaire check {what}",
@@ -51,8 +52,8 @@ _MARKS = {Words.SAME: "{}", Words.REMOVED: "[-{}-]", Words.ADDED: "{{+{}+}}"}
 def differences(old: str, new: str, is_json: bool, language: str) -> None:
     """Print how NEW differs from OLD.
 
-    Each is a workbook, a questionnaire's code (its newest edition), CODE:NUMBER, or an edition. Between two editions of
-    one questionnaire their map is followed, with what officers corrected; otherwise the one that is proposed.
+    Each is a workbook, a questionnaire's CODE (its newest edition), CODE:VERSION, or an edition. Between two editions
+    of one questionnaire their map is followed, with what officers corrected; otherwise the one that is proposed.
     """
     found = _found(old, new, language)
     if is_json:
@@ -90,11 +91,7 @@ def _from_file(what: str, language: str) -> Questionnaire | None:
 
 
 def _edition(session: Session, what: str, language: str) -> Edition:
-    code, _, number = what.partition(":")
-    newest = editions.newest(session, code)
-    if newest and number:
-        newest = next((one for one in newest.questionnaire.editions if str(one.number) == number), None)
-    found = newest or editions.by_public_id(session, what)
+    found = finding.edition_called(session, what)
     if found is None:
         opening.wrong_use(_sentence("unknown", language, what=what))
     return found
@@ -120,7 +117,7 @@ def _lines(found: Differences, language: str) -> Iterator[str]:
 
 
 def _lines_of_question(one: QuestionDifference, found: Differences, language: str, indent: str) -> Iterator[str]:
-    yield f"{indent}{_called(one.question, language)}{_codes(one)}: {_changes(one.changes, language)}"
+    yield f"{indent}{_called(one.question, language)}{_codes(one)}: {_changes(one, language)}"
     yield from _inside(one, found, language, f"{indent}  ")
     for parts in one.parts.values():
         for part in parts:
@@ -131,7 +128,7 @@ def _lines_of_question(one: QuestionDifference, found: Differences, language: st
 
 
 def _lines_of_part(one: PartDifference, found: Differences, language: str, indent: str) -> Iterator[str]:
-    yield f"{indent}{_called(one.new or one.old, language)}{_codes(one)}: {_changes(one.changes, language)}"
+    yield f"{indent}{_called(one.new or one.old, language)}{_codes(one)}: {_changes(one, language)}"
     yield from _inside(one, found, language, f"{indent}  ")
 
 
@@ -153,8 +150,8 @@ def _codes(one: QuestionDifference | PartDifference) -> str:
     return f" ({' → '.join(codes)})"
 
 
-def _changes(changes: tuple[Change, ...], language: str) -> str:
-    return "; ".join(worded.change(change, language) for change in changes)
+def _changes(one: QuestionDifference | PartDifference, language: str) -> str:
+    return "; ".join(worded.changes(one, language))
 
 
 def _marked(rewording: Rewording) -> str:

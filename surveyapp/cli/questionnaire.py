@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import authoring, exporting
 from surveyapp.actions.authoring import PublishRefused, Reason
-from surveyapp.cli import opening, papers
+from surveyapp.cli import finding, opening, papers
 from surveyapp.cli.blank_form import blank_form
 from surveyapp.cli.differences import differences
 from surveyapp.cli.questionnaire_wordings import copy, import_translations, translations
@@ -39,6 +39,7 @@ _SENTENCES: dict[str, Text] = {
         "en": "Warnings: {number}. They do not stand in the way.",
         "es": "Avisos: {number}. No impiden incorporar el libro.",
     },
+    "version": {"en": "version {version}", "es": "versión {version}"},
     "draft": {"en": "not published", "es": "sin publicar"},
     "published": {"en": "published on {day}", "es": "publicada el {day}"},
     "written": {"en": "Written: {file}", "es": "Se escribió: {file}"},
@@ -48,8 +49,8 @@ _SENTENCES: dict[str, Text] = {
     },
     "no_folder": {"en": "There is no folder {folder}.", "es": "No existe la carpeta {folder}."},
     "unknown_edition": {
-        "en": "“{what}” is neither the code of a questionnaire nor an edition.",
-        "es": "«{what}» no es ni el código de un cuestionario ni una edición.",
+        "en": "“{what}” is neither the code of a questionnaire (CODE or CODE:VERSION) nor an edition.",
+        "es": "«{what}» no es ni el código de un cuestionario (CODE o CODE:VERSION) ni una edición.",
     },
     "not_writable": {
         "en": "No workbook can hold this edition: {why}.",
@@ -57,8 +58,8 @@ _SENTENCES: dict[str, Text] = {
     },
     "nothing": {"en": "There is no questionnaire yet.", "es": "Todavía no hay ningún cuestionario."},
     "unknown": {
-        "en": "“{what}” is neither a file nor the code of a questionnaire nor an edition.",
-        "es": "«{what}» no es un archivo, ni el código de un cuestionario, ni una edición.",
+        "en": "“{what}” is neither a file nor the code of a questionnaire (CODE or CODE:VERSION) nor an edition.",
+        "es": "«{what}» no es un archivo, ni el código de un cuestionario (CODE o CODE:VERSION), ni una edición.",
     },
     Reason.MISSING_WORDING: {
         "en": "Not published: a wording is missing in one of the languages. Import a complete workbook first.",
@@ -124,7 +125,7 @@ def import_(file: Path, language: str) -> None:
 
 
 @questionnaire.command()
-@click.argument("what", metavar="CODE|FILE|EDITION")
+@click.argument("what", metavar=f"FILE|{finding.EDITION}")
 @in_language
 def publish(what: str, language: str) -> None:
     """Publish the newest edition of a questionnaire, an edition, or a workbook taken in at once.
@@ -137,7 +138,7 @@ def publish(what: str, language: str) -> None:
         _say_faults(read, language)
         _end_if_at_fault(read)
     with opening.writing() as session:
-        edition = _taken_in(session, read, file, opening.now()) if read else _found(session, what)
+        edition = _taken_in(session, read, file, opening.now()) if read else finding.edition_called(session, what)
         if edition is None:
             opening.wrong_use(_sentence("unknown", language, what=what))
         try:
@@ -165,12 +166,8 @@ def list_(is_json: bool, language: str) -> None:
 
 
 @questionnaire.command()
-@click.argument("what", metavar="CODE|EDITION")
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The file, .xlsx; “-” for standard output.  [default: CODE-VERSION.xlsx in this folder]",
-)
+@click.argument("what", metavar=finding.EDITION)
+@papers.output("The file, .xlsx; “-” for standard output.  [default: CODE-VERSION.xlsx in this folder]", required=False)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @in_language
 def export(what: str, output: Path | None, force: bool, language: str) -> None:
@@ -179,7 +176,7 @@ def export(what: str, output: Path | None, force: bool, language: str) -> None:
     It holds the edition as it is worded now, corrections and further languages among them.
     """
     with opening.reading() as session:
-        edition = _found(session, what)
+        edition = finding.edition_called(session, what)
         if edition is None:
             opening.wrong_use(_sentence("unknown_edition", language, what=what))
         out = output or Path(exporting.file_name(edition))
@@ -213,10 +210,6 @@ def _taken_in(session: Session, read: ReadWorkbook, file: Path, now: datetime) -
     if read.questionnaire is None:
         raise ValueError("a workbook with errors is not taken in")
     return authoring.take_in(session, read.questionnaire, file.name, None, now)
-
-
-def _found(session: Session, what: str) -> Edition | None:
-    return editions.newest(session, what) or editions.by_public_id(session, what)
 
 
 def _end_if_at_fault(read: ReadWorkbook, are_gaps_faults: bool = False) -> None:
@@ -268,10 +261,11 @@ def _facts_of_edition(edition: Edition) -> dict[str, str | int | None]:
 
 
 def _line(edition: Edition, language: str) -> str:
-    """ "best_practices · 1 · Hx3k… · published on 2026-09-15": code, version, edition, what became of it."""
+    """ "best_practices · version 1 · published on 2026-09-15 · Hx3k…": at the end its identifier, for commands."""
     day = edition.published_at.date().isoformat() if edition.published_at else ""
     standing = _sentence("published" if day else "draft", language, day=day)
-    return " · ".join((edition.questionnaire.code, edition.version, edition.public_id, standing))
+    version = _sentence("version", language, version=edition.version)
+    return " · ".join((edition.questionnaire.code, version, standing, edition.public_id))
 
 
 def _sentence(name: str, language: str, **values: str | int) -> str:

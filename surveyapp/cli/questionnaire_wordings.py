@@ -8,31 +8,34 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import authoring, translating
 from surveyapp.actions.authoring import CopyReason, CopyRefused, questionnaire_of
 from surveyapp.actions.translating import Returned
-from surveyapp.cli import opening, papers
+from surveyapp.cli import finding, opening, papers
 from surveyapp.core.editions import Words, words_changed
 from surveyapp.core.text import Text, said
 from surveyapp.core.translation import Change, ChangeKind
 from surveyapp.documents import translation_files
 from surveyapp.documents.translation_files import LARGEST_FILE, Fault, ReadFile
-from surveyapp.store import editions
 from surveyapp.store.models import Edition
 from surveyapp.wording import translation_faults
 from surveyapp.wording.translations import where
 
 _SENTENCES: dict[str, Text] = {
     "unknown": {
-        "en": "“{what}” is neither the code of a questionnaire nor an edition.",
-        "es": "«{what}» no es ni el código de un cuestionario ni una edición.",
+        "en": "“{what}” is neither the code of a questionnaire (CODE or CODE:VERSION) nor an edition.",
+        "es": "«{what}» no es ni el código de un cuestionario (CODE o CODE:VERSION) ni una edición.",
     },
     "begun": {
-        "en": "Begun: version {version}, edition {edition}, not published.",
-        "es": "Iniciada: versión {version}, edición {edition}, sin publicar.",
+        "en": "Begun: version {version}, not published. In commands: {code}:{version} or {edition}",
+        "es": "Iniciada: versión {version}, sin publicar. En los comandos: {code}:{version} o {edition}",
     },
     "languages": {
         "en": "Choose two different languages of this edition: {known}.",
         "es": "Elija dos idiomas distintos de esta edición: {known}.",
     },
     "written": {"en": "Wordings written to {file}: {number}.", "es": "Redacciones escritas en {file}: {number}."},
+    "nothing_open": {
+        "en": "Nothing is missing or to be checked in “{target}”. No file was written.",
+        "es": "No falta ni queda por revisar ningún texto en «{target}». No se escribió ningún archivo.",
+    },
     "would_change": {"en": "Wordings that would change: {number}.", "es": "Redacciones que cambiarían: {number}."},
     "apply": {
         "en": "Nothing was taken over. To take it over, add --apply.",
@@ -60,7 +63,7 @@ _SENTENCES: dict[str, Text] = {
 }
 _MARKS = {Words.SAME: "{}", Words.REMOVED: "[-{}-]", Words.ADDED: "{{+{}+}}"}
 
-an_edition = click.argument("what", metavar="CODE|EDITION")
+an_edition = click.argument("what", metavar=finding.EDITION)
 in_language = click.option(
     "--language", type=click.Choice(("en", "es")), default="en", show_default=True, help="Language of the messages."
 )
@@ -81,7 +84,8 @@ def copy(what: str, version: str, language: str) -> None:
         except CopyRefused as refused:
             opening.at_fault(_sentence(refused.reason, language))
         session.commit()
-        click.echo(_sentence("begun", language, version=new.version, edition=new.public_id))
+        code = new.questionnaire.code
+        click.echo(_sentence("begun", language, code=code, version=new.version, edition=new.public_id))
 
 
 @click.command()
@@ -90,14 +94,17 @@ def copy(what: str, version: str, language: str) -> None:
 @to_language
 @click.option("--format", "kind", type=click.Choice(translating.FORMATS), default="xlsx", show_default=True)
 @click.option("--only-open", is_flag=True, help="Only what is missing or to be checked.")
-@click.option("--output", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@papers.output()
 @in_language
 def translations(what: str, source: str, target: str, kind: str, only_open: bool, output: Path, language: str) -> None:
-    """Write the wordings of an edition to a file for a translator."""
+    """Write the wordings of an edition to a file for a translator. Where nothing is open, no file is written."""
     with opening.reading() as session:
         edition = _found(session, what, language)
         _check_languages(edition, source, target, language)
         wanted = translating.units(session, edition, source, target, only_open=only_open)
+        if not wanted:
+            click.echo(_sentence("nothing_open", language, target=target))
+            return
         papers.write(output, translating.file(edition, wanted, source, target, kind, language))
     click.echo(_sentence("written", language, file=str(output), number=len(wanted)))
 
@@ -136,7 +143,7 @@ def import_translations(what: str, file: Path, source: str, target: str, is_appl
 
 
 def _found(session: Session, what: str, language: str) -> Edition:
-    found = editions.newest(session, what) or editions.by_public_id(session, what)
+    found = finding.edition_called(session, what)
     if found is None:
         opening.wrong_use(_sentence("unknown", language, what=what))
     return found

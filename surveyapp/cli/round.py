@@ -22,9 +22,9 @@ from surveyapp.store.models import Round
 from surveyapp.wording import dates, marks, states, subregions
 from surveyapp.wording.earlier_answers import worded
 
-LANGUAGE = "en"
-"""Of what the command line says."""
-
+in_language = click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the messages."
+)
 _AUDIENCES = {audience.value.replace("_", "-"): audience for audience in Audience}
 
 
@@ -38,7 +38,8 @@ round.add_command(move)
 
 @round.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def list_(as_json: bool) -> None:
+@in_language
+def list_(as_json: bool, language: str) -> None:
     """List the rounds, the latest deadline first."""
     with opening.reading() as session:
         found = [_round_facts(round_) for round_ in seeing.rounds(session, seeing.SECRETARIAT)]
@@ -46,15 +47,17 @@ def list_(as_json: bool) -> None:
         _echo_json({"rounds": found})
         return
     for facts in found:
-        click.echo(f"{facts['code']}  {facts['title'][LANGUAGE]}  (deadline {facts['deadline'][:10]})")
+        due = said(_DEADLINE, language).format(day=facts["deadline"][:10], version=facts["version"])
+        click.echo(f"{facts['code']}  {facts['title'][language]}  ({due})")
     if not found:
-        click.echo("There is no round yet. An officer makes one on the page of rounds.")
+        click.echo(said(_NO_ROUND, language))
 
 
 @round.command()
 @click.argument("code", metavar="ROUND")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def status(code: str, as_json: bool) -> None:
+@in_language
+def status(code: str, as_json: bool, language: str) -> None:
     """Say who has replied, who has not, and how far each state is."""
     with opening.reading() as session:
         round_ = finding.round_called(session, code)
@@ -62,22 +65,22 @@ def status(code: str, as_json: bool) -> None:
         if as_json:
             _echo_json(_status_facts(standing))
             return
-        for line in _status_lines(standing):
+        for line in _status_lines(standing, language):
             click.echo(line)
 
 
 @round.command()
 @click.argument("code", metavar="ROUND")
-@click.option("--language", type=click.Choice(LANGUAGES), required=True, help="Of the table.")
+@click.option("--language", type=click.Choice(LANGUAGES), required=True, help="Of the table, and of the messages.")
 @click.option(
     "--audience", type=click.Choice(list(_AUDIENCES)), default="public", show_default=True, help="Its readers."
 )
 @click.option("--name-missing", is_flag=True, help="Name those that have not replied in a table for the public too.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file, .xlsx.")
-def compare(code: str, language: str, audience: str, name_missing: bool, out: Path) -> None:
+@papers.output("The file, .xlsx.")
+def compare(code: str, language: str, audience: str, name_missing: bool, output: Path) -> None:
     """Write the comparative table of the replies as an Excel workbook."""
-    if not out.parent.is_dir():
-        opening.wrong_use(f"There is no folder {out.parent}.")
+    if not output.parent.is_dir():
+        opening.wrong_use(said(_NO_FOLDER, language).format(folder=output.parent))
     with opening.reading() as session:
         round_ = finding.round_called(session, code)
         try:
@@ -85,16 +88,16 @@ def compare(code: str, language: str, audience: str, name_missing: bool, out: Pa
                 session, round_, _AUDIENCES[audience], language, name_missing, opening.now()
             )
         except MissingWording as missing:
-            opening.at_fault(f"The table cannot be made in this language: {missing}.")
-    papers.write(out, workbook)
-    click.echo(f"Written: {out}")
+            opening.at_fault(said(_NO_TABLE, language).format(missing=missing))
+    papers.write(output, workbook)
+    click.echo(said(_WRITTEN, language).format(file=output))
 
 
 @round.command("import-answers")
 @click.argument("code", metavar="ROUND")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what it would bring in, and every fault.")
-@click.option("--language", type=click.Choice(LANGUAGES), default=LANGUAGE, show_default=True, help="Of the messages.")
+@in_language
 def import_answers(code: str, file: Path, dry_run: bool, language: str) -> None:
     """Bring answers of an earlier round in from the workbook FILE: all of them, or none with every fault told.
 
@@ -145,6 +148,17 @@ def _where(fault: Fault, language: str) -> str:
     return ", ".join(part for part in (fault.sheet, row, fault.column) if part) + ": "
 
 
+_DEADLINE = {"en": "version {version}, deadline {day}", "es": "versión {version}, plazo {day}"}
+_NO_ROUND = {
+    "en": "There is no round yet. An officer makes one on the page of rounds.",
+    "es": "Todavía no hay ninguna ronda. Se crea en la página de las rondas.",
+}
+_NO_FOLDER = {"en": "There is no folder {folder}.", "es": "No existe la carpeta {folder}."}
+_NO_TABLE = {
+    "en": "The table cannot be made in this language: {missing}.",
+    "es": "El cuadro no se puede hacer en este idioma: {missing}.",
+}
+_WRITTEN = {"en": "Written: {file}", "es": "Se escribió: {file}"}
 _ROW = {"en": "row {number}", "es": "fila {number}"}
 _WARNING = {"en": "(warning) ", "es": "(aviso) "}
 _NOTHING_NEW = {
@@ -163,6 +177,7 @@ def _round_facts(round_: Round) -> dict[str, Any]:
         "title": dict(round_.title),
         "questionnaire": round_.edition.questionnaire.code,
         "edition": round_.edition.number,
+        "version": round_.edition.version,
         "period_from": round_.period_from.isoformat(),
         "period_to": round_.period_to.isoformat(),
         "deadline": round_.deadline.isoformat(),
@@ -179,7 +194,7 @@ def _status_facts(standing: RoundStanding) -> dict[str, Any]:
         "illustrative": standing.round.illustrative,
         **_counted(standing.counts),
         "by_subregion": {subregion.value: _counted(counts) for subregion, counts in standing.by_subregion.items()},
-        "states": [_state_facts(one) for one in _in_order(standing.states)],
+        "states": [_state_facts(one) for one in _in_order(standing.states, "en")],
     }
 
 
@@ -209,45 +224,57 @@ def _state_facts(one: StateStanding) -> dict[str, Any]:
     }
 
 
-def _status_lines(standing: RoundStanding) -> Iterable[str]:
+def _status_lines(standing: RoundStanding, language: str) -> Iterable[str]:
     counts = standing.counts
-    yield said(standing.round.title, LANGUAGE)
-    yield f"{states.replied(counts.at(Stage.REPLIED), counts.asked, LANGUAGE)}."
-    yield _counts_line("All", counts)
+    yield said(standing.round.title, language)
+    yield f"{states.replied(counts.at(Stage.REPLIED), counts.asked, language)}."
+    yield _counts_line(said(_ALL, language), counts, language)
     for subregion, of_subregion in standing.by_subregion.items():
-        yield _counts_line(subregions.subregion_name(subregion, LANGUAGE), of_subregion)
+        yield _counts_line(subregions.subregion_name(subregion, language), of_subregion, language)
     yield ""
-    for one in _in_order(standing.states):
-        yield _state_line(one, standing.round.time_zone)
+    for one in _in_order(standing.states, language):
+        yield _state_line(one, standing.round.time_zone, language)
 
 
-def _counts_line(name: str, counts: Counts) -> str:
-    words = {
-        Stage.REPLIED: "replied",
-        Stage.COMPLETE: "complete, not sent",
-        Stage.IN_PROGRESS: "in progress",
-        Stage.NOT_STARTED: "not started",
-    }
-    stages = ", ".join(f"{counts.at(stage)} {word}" for stage, word in words.items())
-    return f"  {name:<18} {counts.asked:>3} asked: {stages}"
+_ALL = {"en": "All", "es": "Todos"}
+_ASKED = {"en": "{number:>3} asked: {stages}", "es": "{number:>3} consultados: {stages}"}
+_STAGES = {
+    Stage.REPLIED: {"en": "replied", "es": "con respuesta"},
+    Stage.COMPLETE: {"en": "complete, not sent", "es": "completas, sin enviar"},
+    Stage.IN_PROGRESS: {"en": "in progress", "es": "en curso"},
+    Stage.NOT_STARTED: {"en": "not started", "es": "sin comenzar"},
+}
+_OVERDUE = {"en": " (overdue)", "es": " (plazo vencido)"}
+_LATE = {"en": " (late)", "es": " (fuera de plazo)"}
+_OF = {"en": "{answered:>3} of {asked:>3}", "es": "{answered:>3} de {asked:>3}"}
+_LAST = {"en": "last activity {moment}", "es": "última actividad: {moment}"}
+_NO_ACTIVITY = {"en": "no activity yet", "es": "sin actividad todavía"}
+_DUE = {"en": "due {moment}", "es": "plazo: {moment}"}
+_NO_FOCAL_POINT = {"en": "no focal point", "es": "sin punto focal"}
 
 
-def _state_line(one: StateStanding, zone: str) -> str:
-    standing = f"{marks.standing_shape(one.standing)} {marks.standing_words(one.standing, LANGUAGE)}"
-    late = " (overdue)" if one.is_overdue else " (late)" if one.is_late else ""
+def _counts_line(name: str, counts: Counts, language: str) -> str:
+    stages = ", ".join(f"{counts.at(stage)} {said(words, language)}" for stage, words in _STAGES.items())
+    return f"  {name:<18} {said(_ASKED, language).format(number=counts.asked, stages=stages)}"
+
+
+def _state_line(one: StateStanding, zone: str, language: str) -> str:
+    standing = f"{marks.standing_shape(one.standing)} {marks.standing_words(one.standing, language)}"
+    late = said(_OVERDUE, language) if one.is_overdue else said(_LATE, language) if one.is_late else ""
     last = one.reply.last_activity_at
+    active = said(_LAST, language).format(moment=dates.moment(last, zone, language)) if last else ""
     parts = [
-        f"{one.state.iso3}  {one.state.name(LANGUAGE).short:<33}{standing + late:<34}",
-        f"{one.reply.answered:>3} of {one.reply.asked:>3}",
-        f"last activity {dates.moment(last, zone, LANGUAGE)}" if last else "no activity yet",
-        f"due {dates.moment(one.deadline, zone, LANGUAGE)}",
-        ", ".join(person.name for person in one.focal_points) or "no focal point",
+        f"{one.state.iso3}  {one.state.name(language).short:<33}{standing + late:<34}",
+        said(_OF, language).format(answered=one.reply.answered, asked=one.reply.asked),
+        active or said(_NO_ACTIVITY, language),
+        said(_DUE, language).format(moment=dates.moment(one.deadline, zone, language)),
+        ", ".join(person.name for person in one.focal_points) or said(_NO_FOCAL_POINT, language),
     ]
     return "  ".join(parts)
 
 
-def _in_order(standings: Iterable[StateStanding]) -> list[StateStanding]:
-    return sorted(standings, key=lambda one: one.state.orders[LANGUAGE])
+def _in_order(standings: Iterable[StateStanding], language: str) -> list[StateStanding]:
+    return sorted(standings, key=lambda one: one.state.orders[language])
 
 
 def _moment(when: datetime | None) -> str | None:

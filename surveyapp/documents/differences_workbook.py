@@ -134,6 +134,8 @@ class Compared:
     earlier: str
     present: str
     made_on: date
+    is_copy: bool = False
+    """Whether the present edition was begun as a copy: no workbook said its earlier codes."""
 
 
 def write(found: Differences, compared: Compared, language: str) -> bytes:
@@ -258,8 +260,8 @@ def _write_questions(workbook: Workbook, plan: _Plan) -> None:
                     Drawn(_cut(plan.of(one.question.wording)), _CELL),
                     Drawn(one.new.code if one.new else "", _CODE),
                     Drawn(one.old.code if one.old else "", _CODE),
-                    Drawn(worded.reason(one.reason, plan.language) if one.reason else "", _SOFT),
-                    Drawn(_changes(one.changes, plan), _CELL),
+                    Drawn(worded.reason(one.reason, plan.language, plan.compared.is_copy) if one.reason else "", _SOFT),
+                    Drawn(_changes(one, plan), _CELL),
                     Drawn(plan.words("yes") if one.is_of_substance else "", _WARM),
                     Drawn(_facts(facts, plan, was=True), _SOFT),
                     Drawn(_facts(facts, plan, was=False), _CELL),
@@ -274,8 +276,8 @@ def _facts(facts: Sequence[WordedFact], plan: _Plan, *, was: bool) -> str:
     return _cut("\n".join(lines))
 
 
-def _changes(changes: Sequence[Change], plan: _Plan) -> str:
-    return "; ".join(worded.change(change, plan.language) for change in changes)
+def _changes(one: PartDifference | QuestionDifference, plan: _Plan) -> str:
+    return "; ".join(worded.changes(one, plan.language))
 
 
 # Options, rows, columns, fields
@@ -304,7 +306,7 @@ def _parts_of(one: QuestionDifference, above: Question, path: str, plan: _Plan) 
             Drawn(worded.part(part, plan.language), _SOFT),
             Drawn(difference.new.code if difference.new else "", _CODE),
             Drawn(difference.old.code if difference.old else "", _CODE),
-            Drawn(_changes(difference.changes, plan), _CELL),
+            Drawn(_changes(difference, plan), _CELL),
             Drawn(_cut(plan.of(difference.old.wording)) if difference.old else "", _SOFT),
             Drawn(_cut(plan.of(difference.new.wording)) if difference.new else "", _CELL),
         ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from surveyapp.store.models import (
     Edition,
+    Event,
     IncomingWordings,
     Person,
     Questionnaire,
@@ -101,6 +102,12 @@ def is_version_published(session: Session, edition: Edition) -> bool:
         Edition.id != edition.id,
     )
     return session.scalar(others.limit(1)) is not None
+
+
+def is_copy(session: Session, edition: Edition) -> bool:
+    """Whether an edition was begun from another one here and no workbook has taken its place since."""
+    begun = sa.select(Event).where(Event.deed == "questionnaire begun from another", Event.at == edition.imported_at)
+    return any(event.details.get("sha256") == edition.sha256 for event in session.scalars(begun))
 
 
 # Wordings

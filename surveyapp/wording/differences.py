@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.editions import Change, Differences, Fact, Reason
+from surveyapp.core.editions import Change, Differences, Fact, PartDifference, QuestionDifference, Reason
 from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire, Totals
 from surveyapp.core.text import Text, said
 from surveyapp.wording.conditions import asked_when
@@ -72,12 +72,30 @@ CHANGES: Mapping[Change, Text] = {
     },
 }
 
+_ONE_PART: Mapping[str, Text] = {
+    "options": {"en": "one option", "es": "una opción"},
+    "rows": {"en": "one row", "es": "una fila"},
+    "columns": {"en": "one column", "es": "una columna"},
+    "fields": {"en": "one field", "es": "un campo"},
+    "companions": {"en": "one text with the figures", "es": "un texto junto a las cifras"},
+}
+_BECAME_OF_ONE: Mapping[str, Text] = {
+    "added": {"en": "{part} added", "es": "se agregó {part}"},
+    "removed": {"en": "{part} removed", "es": "se retiró {part}"},
+    "recoded": {"en": "{part} with another code", "es": "{part} con otro código"},
+    "reworded": {"en": "{part} reworded", "es": "{part} con nueva redacción"},
+    "moved": {"en": "{part} in another place", "es": "{part} en otro lugar"},
+    "changed": {"en": "{part} with other rules", "es": "{part} con otras reglas"},
+}
+
 REASONS: Mapping[Reason, Text] = {
     Reason.CORRECTED: {"en": "corrected by hand", "es": "corregido a mano"},
     Reason.SAID: {"en": "said in the workbook", "es": "indicado en el libro"},
     Reason.CODE: {"en": "the same code", "es": "el mismo código"},
     Reason.WORDING: {"en": "the same or a like wording", "es": "la misma redacción o una semejante"},
 }
+
+_KEPT_FROM_THE_COPY: Text = {"en": "kept from the copy", "es": "conservado de la copia"}
 
 PARTS: Mapping[str, Text] = {
     "options": {"en": "Options", "es": "Opciones"},
@@ -194,8 +212,23 @@ def change(what: Change, language: str) -> str:
     return said(CHANGES[what], language)
 
 
-def reason(why: Reason, language: str) -> str:
-    """ "the same code"."""
+def changes(one: PartDifference | QuestionDifference, language: str) -> list[str]:
+    """What became of it: "reworded", "one option added", "rows removed"."""
+    return [change_of(one, what, language) for what in one.changes]
+
+
+def change_of(one: PartDifference | QuestionDifference, what: Change, language: str) -> str:
+    """ "one option added", "options added": as many as it is."""
+    part, _, became = what.value.partition("_")
+    if not isinstance(one, QuestionDifference) or one.number_of(what) != 1:
+        return change(what, language)
+    return said(_BECAME_OF_ONE[became], language).format(part=said(_ONE_PART[part], language))
+
+
+def reason(why: Reason, language: str, is_copy: bool = False) -> str:
+    """ "the same code". An edition that is a copy has its codes from there: no workbook said them."""
+    if is_copy and why is Reason.SAID:
+        return said(_KEPT_FROM_THE_COPY, language)
     return said(REASONS[why], language)
 
 

@@ -47,4 +47,4 @@ def test_an_unknown_questionnaire_is_wrong_use(run) -> None:
     result = run("blank-form nothing --language en --output form.pdf --messages es")
 
     assert result.exit_code == 2
-    assert "«nothing» no es ni el código de un cuestionario ni una edición." in result.stderr
+    assert "«nothing» no es ni el código de un cuestionario (CODE o CODE:VERSION) ni una edición." in result.stderr

@@ -57,9 +57,23 @@ def test_a_dry_run_says_whom_it_concerns_and_moves_nothing(run, sqlite_url: str)
     said = run("2026", "2", "--dry-run").stdout
 
     assert "Round 2026 would move from version 1 to version 2." in said
-    assert "Question offence: options_removed; answered by CRI" in said
+    assert "Question offence: one option removed; answered by CRI" in said
     assert "States asked to confirm answers: CRI" in said
     assert version_of_the_round(sqlite_url) == "1"
+
+
+def test_it_speaks_spanish_and_takes_the_version_with_the_code(run, sqlite_url: str):
+    code = told_code(sqlite_url)
+
+    said = run("2026", f"{code}:2", "--dry-run", "--language", "es").stdout
+
+    assert "La ronda 2026 pasaría de la versión 1 a la versión 2." in said
+    assert "se retiró una opción; contestada por: CRI" in said
+
+
+def told_code(url: str) -> str:
+    with reading(make_engine(url)) as session:
+        return session.scalars(sa.select(models.Questionnaire.code)).first()
 
 
 def test_the_round_is_moved_and_the_states_are_written_to(run, sqlite_url: str):

@@ -83,10 +83,45 @@ def test_what_comes_back_is_applied_when_told_so(run, tmp_path: Path) -> None:
     assert "cambiarían: 0." in run("import-translations practices out.xlf --language es").stdout
 
 
-def test_only_what_is_open_goes_out(run) -> None:
-    result = run("translations practices --only-open --output out.xlsx")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Nothing is missing or to be checked in “es”. No file was written.\n"),
+        ("es", "No falta ni queda por revisar ningún texto en «es». No se escribió ningún archivo.\n"),
+    ],
+)
+def test_where_nothing_is_open_no_file_is_written_and_that_is_said(
+    run, tmp_path: Path, language: str, said: str
+) -> None:
+    result = run(f"translations practices --only-open --output out.xlsx --language {language}")
 
-    assert result.stdout == "Wordings written to out.xlsx: 0.\n"
+    assert (result.exit_code, result.stdout) == (0, said)
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+@pytest.mark.parametrize("option", ["--out", "--output"])
+def test_the_file_is_named_by_either_option(run, tmp_path: Path, option: str) -> None:
+    assert run(f"translations practices {option} named.xlsx").exit_code == 0
+    assert run(f"export practices {option} exported.xlsx").exit_code == 0
+
+    assert (tmp_path / "named.xlsx").exists()
+    assert (tmp_path / "exported.xlsx").exists()
+
+
+def test_an_edition_is_asked_for_by_code_by_version_or_by_its_identifier(run) -> None:
+    copied = run("copy practices --version 2028")
+    [identifier] = [line.split(" · ")[-1] for line in run("list").stdout.splitlines() if "version 2028" in line]
+
+    assert copied.stdout == f"Begun: version 2028, not published. In commands: practices:2028 or {identifier}\n"
+    for what in ("practices", "practices:2028", identifier):
+        assert run(f"export {what} --force").stdout == "Written: practices-2028.xlsx\n"
+    assert run("export practices:1 --language es").stdout == "Se escribió: practices-1.xlsx\n"
+
+
+def test_a_version_that_is_not_there_is_wrong_use(run) -> None:
+    result = run("export practices:2031 --language es")
+
+    assert (result.exit_code, "CODE:VERSION" in result.stderr) == (2, True)
 
 
 def test_a_file_that_is_none_is_refused_with_its_fault(run, tmp_path: Path) -> None:

@@ -49,6 +49,23 @@ def test_status_says_who_has_replied(run):
     assert "1 of the 2 states asked has replied." in run("status", "2026").stdout
 
 
+def test_what_is_said_is_said_in_the_language_asked_for(run):
+    status = run("status", "2026", "--language", "es").stdout
+
+    assert "versión" in run("list", "--language", "es").stdout
+    assert "con respuesta" in status
+    assert "no focal point" not in status
+
+
+@pytest.mark.parametrize("option", ["--out", "--output"])
+def test_the_table_is_named_by_either_option(run, tmp_path: Path, option: str):
+    out = tmp_path / "table.xlsx"
+
+    result = run("compare", "2026", "--language", "es", option, str(out))
+
+    assert (result.stdout, out.exists()) == (f"Se escribió: {out}\n", True)
+
+
 @pytest.mark.parametrize(("language", "first"), [("en", "Overview"), ("es", "Presentación")])
 def test_the_comparative_table_is_written_in_the_language_asked_for(run, tmp_path: Path, language: str, first: str):
     out = tmp_path / "table.xlsx"

@@ -94,7 +94,7 @@ def test_it_has_a_front_page_instructions_and_a_declaration(small_form: Question
         "Información no disponible",
         "Declaración",
         "Firma y sello",
-        "Edición 2, redacción 3",
+        "Versión 2, redacción 3",
     ):
         assert words_of_the_form in text, words_of_the_form
 

@@ -66,7 +66,7 @@ def test_the_summary_says_what_is_compared_and_counts() -> None:
 def test_every_question_that_is_otherwise_has_a_row() -> None:
     told = {row[1]: row for row in rows(written(), "Questions")}
 
-    assert told["Is there any law?"][5] == "reworded; another condition; options added"
+    assert told["Is there any law?"][5] == "reworded; another condition; one option added"
     assert told["Is there any law?"][6] == "yes"
     assert told["Which plan?"][2:6] == ["", "plan", "", "removed"]
 

@@ -79,3 +79,13 @@ OF_SUBSTANCE = frozenset(
 )
 """Changes after which an answer may no longer say what its state meant. Whether other words ask another thing, no
 program can tell; what is checked, read by whom, counted how or printed where, does not touch an answer."""
+
+TOLD_APART = ("added", "removed", "recoded", "reworded", "moved", "changed")
+"""What a question says has become of its parts, in this order: "options_added", "rows_changed"."""
+
+
+def told_above(change: Change) -> str:
+    """What the question says of a part of it that changed so; all that is not told apart is "changed"."""
+    if change.value in TOLD_APART:
+        return change.value
+    return "reworded" if change.value.endswith("_reworded") else "changed"

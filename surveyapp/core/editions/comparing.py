@@ -9,7 +9,7 @@ from dataclasses import fields
 from itertools import pairwise
 from typing import Any
 
-from surveyapp.core.editions.changes import Change
+from surveyapp.core.editions.changes import TOLD_APART, Change, told_above
 from surveyapp.core.editions.differences import Differences, Fact, PartDifference, QuestionDifference, Rewording
 from surveyapp.core.editions.map import PARTS, Map, Way, Ways, proposed_map
 from surveyapp.core.editions.pairing import Reason, Thing, paired
@@ -302,17 +302,8 @@ def _changes_of_parts(
 ) -> Iterator[Change]:
     """Of the question, what its parts say: "options_added", "rows_changed"."""
     for part, found in parts.items():
-        changes = {_told_above(change) for one in found for change in one.changes}
-        yield from (Change(f"{part}_{became}") for became in _TOLD_APART if became in changes)
-
-
-_TOLD_APART = ("added", "removed", "recoded", "reworded", "moved", "changed")
-
-
-def _told_above(change: Change) -> str:
-    if change.value in _TOLD_APART:
-        return change.value
-    return "reworded" if change.value.endswith("_reworded") else "changed"
+        changes = {told_above(change) for one in found for change in one.changes}
+        yield from (Change(f"{part}_{became}") for became in TOLD_APART if became in changes)
 
 
 def _paired_groups(old: Sequence[Group], new: Sequence[Group]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from surveyapp.core.editions.changes import OF_SUBSTANCE, Change
+from surveyapp.core.editions.changes import OF_SUBSTANCE, Change, told_above
 from surveyapp.core.editions.map import Map
 from surveyapp.core.editions.pairing import Reason
 from surveyapp.core.editions.words import Piece, words_changed
@@ -90,6 +90,12 @@ class QuestionDifference:
         if any(not OF_SUBSTANCE.isdisjoint(one.changes) for one in inner):
             return True
         return any(one.is_of_substance for found in self.asked.values() for one in found)
+
+    def number_of(self, change: Change) -> int:
+        """How many parts a change of the parts tells of: two of "options_added"; 0 of a change of the question."""
+        part, _, became = change.value.partition("_")
+        found: tuple[PartDifference | QuestionDifference, ...] = (*self.parts.get(part, ()), *self.asked.get(part, ()))
+        return sum(became in map(told_above, one.changes) for one in found)
 
     def every_rewording(self) -> Iterator[Rewording]:
         """Those of the question and of all its parts, of parts that were there before."""

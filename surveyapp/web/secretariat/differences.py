@@ -8,7 +8,7 @@ from flask import abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from surveyapp.actions import editions_map
+from surveyapp.actions import editions_map, exporting
 from surveyapp.actions.authoring import questionnaire_of
 from surveyapp.core.editions import (
     Change,
@@ -24,8 +24,9 @@ from surveyapp.core.editions import (
 from surveyapp.core.text import Text, said_anyhow
 from surveyapp.documents import differences_workbook
 from surveyapp.documents.differences_workbook import Compared
+from surveyapp.store import editions
 from surveyapp.store.models import Edition
-from surveyapp.web import clock
+from surveyapp.web import clock, database
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.filters import Choice
 from surveyapp.web.secretariat.pages import blueprint
@@ -64,14 +65,14 @@ class Count:
 class Words:
     """What the template says, in the language of the reader; wordings in the languages that are looked at."""
 
-    def __init__(self, found: Differences, language: str, of: str) -> None:
-        self.found, self.language, self.of = found, language, of
+    def __init__(self, found: Differences, language: str, of: str, is_copy: bool) -> None:
+        self.found, self.language, self.of, self.is_copy = found, language, of, is_copy
 
-    def change(self, what: Change) -> str:
-        return worded.change(what, self.language)
+    def change(self, one: PartDifference | QuestionDifference, what: Change) -> str:
+        return worded.change_of(one, what, self.language)
 
     def reason(self, why: Reason) -> str:
-        return worded.reason(why, self.language)
+        return worded.reason(why, self.language, self.is_copy)
 
     def part(self, name: str) -> str:
         return worded.part(name, self.language)
@@ -119,25 +120,23 @@ def differences_as_workbook(edition: str) -> ResponseReturnValue:
     chosen = _chosen(found, editions_map.earlier(found))
     if chosen is None:
         abort(404)
-    compared = Compared(earlier=called(chosen), present=called(found), made_on=clock.now().date())
+    compared = Compared(
+        earlier=called(chosen),
+        present=called(found),
+        made_on=clock.now().date(),
+        is_copy=editions.is_copy(database.session(), found),
+    )
     made = differences_workbook.write(editions_map.differences_of(chosen, found), compared, g.language)
-    name = f"{found.questionnaire.code}-{chosen.number}-{found.number}-{g.language}.xlsx"
+    name = f"{exporting.file_stem(chosen)}-{exporting.fit(found.version)}-{g.language}.xlsx"
     return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 
 
 def called(edition: Edition) -> str:
-    """ "edition 2, version 2026-1, published on 1 May 2026"."""
+    """ "version 2026-1, published on 1 May 2026"."""
     if edition.published_at is None:
-        return str(_("edition %(number)s, version %(version)s, draft", number=edition.number, version=edition.version))
+        return str(_("version %(version)s, draft", version=edition.version))
     day = dates.day(edition.published_at.date(), g.language)
-    return str(
-        _(
-            "edition %(number)s, version %(version)s, published on %(day)s",
-            number=edition.number,
-            version=edition.version,
-            day=day,
-        )
-    )
+    return str(_("version %(version)s, published on %(day)s", version=edition.version, day=day))
 
 
 def _chosen(edition: Edition, older: list[Edition]) -> Edition | None:
@@ -159,7 +158,7 @@ def _shown(edition: Edition, chosen: Edition) -> dict[str, object]:
     return {
         "found": found,
         "says_title": only != SUBSTANCE and any(language in ("", one.language) for one in found.title),
-        "say": Words(found, g.language, language),
+        "say": Words(found, g.language, language, editions.is_copy(database.session(), edition)),
         "sections": list(_sections(found, only, language)),
         "counts": [Count(worded.change(one, g.language), found.counts[one]) for one in Change if found.counts[one]],
         "of_substance": sum(one.is_of_substance for one in found.questions),

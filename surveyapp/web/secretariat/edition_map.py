@@ -8,6 +8,7 @@ from surveyapp.actions import editions_map
 from surveyapp.actions.authoring import questionnaire_of
 from surveyapp.actions.editions_map import CorrectionsRefused, NotEarlier
 from surveyapp.core.questionnaire import Question, Questionnaire, Section
+from surveyapp.store import editions
 from surveyapp.store.models import Edition
 from surveyapp.web import clock, database
 from surveyapp.web.secretariat import edition_map_form, visible
@@ -92,7 +93,7 @@ def _map_page(edition: Edition, error: str = "") -> str:
         previous=called(previous) if previous else "",
         previous_edition=previous,
         earlier=[Choice(one.public_id, called(one), one is previous) for one in editions_map.earlier(edition)],
-        sections=sections(found) if found else [],
+        sections=sections(found, editions.is_copy(database.session(), edition)) if found else [],
         left_behind=left_behind(found) if found else [],
         corrected=_last_corrected(edition),
         error=error,
@@ -105,7 +106,8 @@ def _section_page(edition: Edition, section: Section, posted: Posted | None = No
     found, previous = editions_map.map_of(edition), editions_map.previous_of(edition)
     if found is None or previous is None:
         abort(404)
-    fields = [field_of(found, one, posted or Posted()) for one in _inside(found.new, section)]
+    is_copy = editions.is_copy(database.session(), edition)
+    fields = [field_of(found, one, posted or Posted(), is_copy) for one in _inside(found.new, section)]
     every = found.new.sections
     following = next(iter(every[every.index(section) + 1 :]), None)
     return render_template(

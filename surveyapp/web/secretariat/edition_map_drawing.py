@@ -71,21 +71,21 @@ class Posted:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
-def sections(found: Map) -> list[InSection]:
-    every = list(found.new.placed())
+def sections(found: Map, is_copy: bool) -> list[InSection]:
+    led = [(one.section.code, _led(found, one.question, is_copy)) for one in found.new.placed()]
     return [
-        InSection(section, tuple(_led(found, one.question) for one in every if one.section.code == section.code))
+        InSection(section, tuple(one for inside, one in led if inside == section.code))
         for section in found.new.sections
     ]
 
 
-def _led(found: Map, question: Question) -> Led:
+def _led(found: Map, question: Question, is_copy: bool) -> Led:
     way = found.ways.get(question.code)
     placed = found.old.find(way.old) if way else None
     if way is None or placed is None:
         return Led(question, None, "", True, False, (), ())
     new, left = _otherwise(placed.question, question, way)
-    reason = worded.reason(way.reason, g.language)
+    reason = worded.reason(way.reason, g.language, is_copy)
     return Led(question, placed.question, reason, way.reason != "wording", way.takes_over, new, left)
 
 
@@ -105,11 +105,11 @@ def left_behind(found: Map) -> list[Question]:
     return [one.question for one in placed if one]
 
 
-def field_of(found: Map, question: Question, posted: Posted) -> Field:
+def field_of(found: Map, question: Question, posted: Posted, is_copy: bool) -> Field:
     called = name("questions", "", question.code)
     shown = posted.typed.get(f"{WAS}{called}", found.question(question.code))
     return Field(
-        led=_led(found, question),
+        led=_led(found, question, is_copy),
         name=called,
         typed=posted.typed.get(called, shown),
         shown=shown,

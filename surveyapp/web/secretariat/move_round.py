@@ -170,7 +170,9 @@ def _state(by: AnsweredBy) -> State:
 def _changes(one: Concerned) -> Iterator[str]:
     """What changed, each in a phrase; of options that are gone or recoded, how many states chose them."""
     difference = one.difference
-    yield from (worded.change(change, g.language) for change in difference.changes if change not in _NOT_NAMED)
+    yield from (
+        worded.change_of(difference, change, g.language) for change in difference.changes if change not in _NOT_NAMED
+    )
     for of in (difference, *(field for fields in difference.asked.values() for field in fields)):
         yield from _options(one, of)
 
