@@ -31,7 +31,7 @@ from tests.stored import OPENED, a_reply, a_round
 SALT = "5a" * 16
 DECLARED = {"name": "Name A", "title": "Focal point", "institution": "Ministry"}
 OFFENCE = a_question(
-    "offence", Kind.ONE, "yes partly no", wording=words("Is it an offence?", "¿Es un delito?"), number="1"
+    "offence", Kind.ONE, "yes partly no", wording=words("Is it an offence?", "¿Es un delito?"), number="1", core=True
 )
 LAWS = a_question("laws", Kind.LIST, fields=(a_question("title"),), number="2")
 CALLS = a_question("calls", Kind.INTEGER, wording=words("How many calls?", "¿Cuántas llamadas?"), number="3")
@@ -252,9 +252,11 @@ def test_both_wordings_stand_in_the_workbook_of_each_language(session, round_, s
         "† Costa Rica y Estados Unidos de América contestaron una redacción anterior de esta pregunta."
         in sheets["es"]["1. Section law (es)"]
     )
-    assert "1 †" in sheets["en"]["1. Section law"]
+    assert "1 ★ †" in sheets["en"]["1. Section law"]
     assert "†" in sheets["en"]["Overview"]
     assert "Earlier wording answered" in sheets["en"]["Data"]
+    legend = [line for line in sheets["en"]["1. Synoptic"].splitlines() if "some states answered" in line]
+    assert [line[0] for line in legend] == ["†"]  # a line of its own: one that is too long makes the table smaller
 
 
 def test_a_workbook_without_notes_says_nothing_of_them(session, round_, sent, now):

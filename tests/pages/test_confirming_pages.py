@@ -154,6 +154,27 @@ def test_an_answer_that_is_offered_no_longer_is_told_and_cannot_be_confirmed(app
     assert "cannot be confirmed" in world.press(world.client, 409, confirm_answer="offence").text
 
 
+def test_of_several_options_what_is_still_offered_stays_ticked_and_is_said_to(app, session, now) -> None:
+    app.config["CLOCK"] = lambda: now
+    world = World(app, session, now)
+    round_, reply = world.reply.round, world.foreign
+    bodies = a_question("bodies", Kind.SEVERAL, "police courts other", number="1.3")
+    fewer = replace(bodies, options=bodies.options[:2])
+    for version, question in (("3", bodies), ("4", fewer)):
+        edition = authoring.take_in(session, a_form(CALLS, question, version=version), "form.xlsx", None, now)
+        edition.published_at = now
+        moving_rounds.move(session, round_, edition, [], None, now)
+        if question is bodies:
+            typed = {"options": "police other"}
+            answering.save_answer(session, reply, Place("bodies"), typed, 0, "3", None, now)
+    client = world.as_(session, a_person(session, "Joy Brown", state="JAM"))
+
+    page = client.open(f"/en/reply/{reply.public_id}/section/law")
+
+    assert "You had answered “Police; Other”. Not all of that is offered any more" in page.text
+    assert page.form("/section/law").fields["a.bodies.options"] == ["police"]
+
+
 def test_the_review_warns_and_lets_send(world: World) -> None:
     page = world.open("/review")
 

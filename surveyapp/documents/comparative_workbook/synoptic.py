@@ -29,6 +29,7 @@ _FILLED = 0.98
 """Of the page: no two programs set rows equally high."""
 _FOOT = 45.0
 """Points of the counts and the legend below the states."""
+_LINE_OF_LEGEND = 12.0
 _LEAST_HIGH, _HIGHEST, _ROOMY = 10.4, 18.0, 13.5
 """Points of the row of a state; from _ROOMY on the type is larger."""
 
@@ -79,7 +80,8 @@ def write(workbook: Workbook, plan: Plan, section: PlannedSection) -> None:
     plan.banner(sheet, across)
     sheet.write([], height=5)
     sheet.write(list(_headings(plan, questions)))
-    height = _height_of_states(page, sheet.used, len(plan.shown))
+    foot = _FOOT + (_LINE_OF_LEGEND if _has_notes(plan, questions) else 0)
+    height = _height_of_states(page, sheet.used + foot, len(plan.shown))
     looks = _LARGER if height >= _ROOMY else _SMALLER
     for state in plan.shown:
         sheet.write(list(_of_state(plan, state, questions, looks)), height=height)
@@ -88,8 +90,8 @@ def write(workbook: Workbook, plan: Plan, section: PlannedSection) -> None:
 
 
 def _height_of_states(page: Page, used: float, count: int) -> float:
-    """As high as the page has room for them."""
-    room = page.room * _FILLED - used - _FOOT
+    """As high as the page has room for them beside what else it holds."""
+    room = page.room * _FILLED - used
     return max(min(room / max(count, 1), _HIGHEST), _LEAST_HIGH) if page.one_page else _ROOMY
 
 
@@ -188,12 +190,18 @@ def _write_legend(sheet: Sheet, plan: Plan, section: PlannedSection, questions: 
     signs = [f"{shape} {plan.words(meaning)}" for shape, meaning in shapes]
     signs.append(f"{five_of_six}: {plan.words('some_of')}")
     below = list(_signs_of_marks(plan.language))
-    if any(plan.notes(question) for question in questions):
-        below.append(plan.words("synoptic_notes", sign=footnotes.SIGN, sheet=section.sheet))
+    noted = []
+    if _has_notes(plan, questions):  # in a line of its own: one that is wider than the table makes all of it smaller
+        noted.append(plan.words("synoptic_notes", sign=footnotes.SIGN, sheet=section.sheet))
     if len(questions) < len(section.questions):
         below.append(plan.words("synoptic_rest", sheet=section.sheet))
-    for line in (signs, below):
-        sheet.write([Drawn("   ".join(line), _LEGEND)], height=12)
+    for line in (signs, below, noted):
+        if line:
+            sheet.write([Drawn("   ".join(line), _LEGEND)], height=_LINE_OF_LEGEND)
+
+
+def _has_notes(plan: Plan, questions: tuple[Question, ...]) -> bool:
+    return any(plan.notes(question) for question in questions)
 
 
 def _signs_of_marks(language: str) -> Iterator[str]:
