@@ -13,12 +13,12 @@ from flask import Flask, url_for
 
 from config import Settings
 from surveyapp.actions import authoring, coming_in, submitting
-from surveyapp.app import create_app
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
 from surveyapp.web import access
 from surveyapp.web.access import ENDPOINTS, reads, writes
+from tests import product
 from tests.page_client import PageClient
 from tests.stored import a_person, a_reply, laws_and_figures
 
@@ -98,7 +98,7 @@ def world(migrated_sqlite, tmp_path_factory):
     folder = tmp_path_factory.mktemp("access")
     shutil.copy(migrated_sqlite, folder / "surveyapp.db")
     url = f"sqlite:///{folder}/surveyapp.db"
-    app = create_app(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
+    app = product.made(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
     app.testing = True
     app.config["CLOCK"] = lambda: NOW
     engine = make_engine(url)

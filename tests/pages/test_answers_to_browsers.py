@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from surveyapp.app import create_app
 from surveyapp.store.database import writing
 from surveyapp.store.installation import CONTACT, set_fact
 from surveyapp.store.models import Role, Setting
+from tests import product
 from tests.page_client import PageClient
 from tests.stored import a_person, a_reply, a_round
 
 
 @pytest.fixture
 def over_https(settings):
-    app = create_app(dataclasses.replace(settings, base_url="https://survey.example.org"))
+    app = product.made(dataclasses.replace(settings, base_url="https://survey.example.org"))
     app.testing = True
     return PageClient(app)
 

@@ -24,11 +24,11 @@ from werkzeug.test import EnvironBuilder, TestResponse
 from config import Settings
 from surveyapp.actions import answering, coming_in, submitting
 from surveyapp.actions.answering import Posted
-from surveyapp.app import create_app
 from surveyapp.core.places import Place
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, reading, writing
 from surveyapp.web.access import ENDPOINTS
+from tests import product
 from tests.page_client import Page, PageClient, inspect
 from tests.stored import a_person, a_reply
 from tests.workbooks import part, sheets, with_part, workbook
@@ -114,7 +114,7 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             url = f"sqlite:///{folder}/surveyapp.db"
         else:
             url = stack.enter_context(request.getfixturevalue("postgresql").database())
-        app = create_app(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
+        app = product.made(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
         app.testing = True
         app.config["CLOCK"] = lambda: NOW
         engine = make_engine(url)
