@@ -182,6 +182,15 @@ def test_the_review_warns_and_lets_send(world: World) -> None:
     assert page.form("/submit") is not None
 
 
+def test_the_review_asks_for_nothing_that_cannot_be_written(world: World) -> None:
+    page = world.open("/review")
+
+    text = " ".join(page.text.split())
+    assert "Change 1.1" in text
+    assert "See 1.2" in text
+    assert "is not answered" not in text  # 2.1 is left blank, and the reply is not reopened for it
+
+
 def test_another_state_confirms_nothing_here(world: World, session) -> None:
     intruder = world.as_(session, a_person(session, "Intruder", state="JAM"))
 

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, Form, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from surveyapp.actions import coming_in, seeing, submitting
+from surveyapp.actions import coming_in, holding, seeing, submitting
 from surveyapp.actions.answering import Refused
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.actions.sealing import Sealing
@@ -79,6 +79,8 @@ class Line:
     section: Section
     words: str
     disclosure: str = ""
+    is_taken: bool = True
+    """Whether an answer to it can be written, as the reply stands."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,9 @@ def _page(of: Reply, declaration: Declaration, *, code_asked: bool = False, faul
     found = [one for one in _findings(sheet) if _section(sheet, one) in sections]
     looking = signed_in_viewer()
     may_submit = seeing.may_submit(looking, of) and visible.takes_answers(of)
-    left = [one for one in found if one.severity is not Severity.BLOCKER]
+    left = [
+        one for one in found if one.severity is not Severity.BLOCKER and holding.takes(of, one.place.question)
+    ]  # of a reply that was reopened for some questions, the others can be read and not be answered
     return render_template(
         "focal_point/review.html",
         reply=of,
@@ -223,13 +227,14 @@ def _lines(sheet: Sheet, findings: Iterable[Finding]) -> list[Line]:
 
 
 def _answered(sheet: Sheet, section: Section) -> Answered:
+    reply = sheet.held.reply
     asked = (one for one in sheet.questionnaire.questions(section) if sheet.asked.question(one.code))
     answers = [
-        Line(one, section, sheet.said(one), drawing.disclosure(sheet, one).now.value)
+        Line(one, section, sheet.said(one), drawing.disclosure(sheet, one).now.value, holding.takes(reply, one.code))
         for one in asked
         if progressing.is_begun(sheet, one)
     ]
-    return Answered(section, answers, visible.may_write(sheet.held.reply, section.code))
+    return Answered(section, answers, visible.may_write(reply, section.code))
 
 
 def _prefilled() -> Declaration:
