@@ -100,12 +100,32 @@ def take_in(
     candidate = _candidate(session, questionnaire, into)
     if candidate is not None and _says(candidate, questionnaire):
         return candidate
+    replaced: dict[str, str] = {}
     if candidate is not None and candidate.published_at is None:
+        replaced = {"replaced": candidate.sha256, "replaced_file": candidate.source_name}
         edition = _replaced(session, candidate, questionnaire, name, who, now)
     else:
         edition = _begun(session, candidate, questionnaire, name, who, now)
-    record(session, "questionnaire taken in", now, who, details=_facts(edition))
+    record(session, "questionnaire taken in", now, who, details=_facts(edition) | replaced)
     return edition
+
+
+def would_replace(session: Session, questionnaire: Questionnaire) -> Edition | None:
+    """The draft of which taking a workbook in takes the place, held until the end of the transaction."""
+    candidate = _candidate(session, questionnaire, None)
+    if candidate is None or candidate.published_at is not None or _says(candidate, questionnaire):
+        return None
+    return candidate
+
+
+def is_to_be_asked(draft: Edition, who: Person | None) -> bool:
+    """Whether replacing a draft sets aside what somebody did: corrections made here, or another person's draft."""
+    return draft.wording_revision > draft.wordings_from or is_anothers(draft, who)
+
+
+def is_anothers(draft: Edition, who: Person | None) -> bool:
+    """Whether somebody else brought an edition in or began it."""
+    return draft.imported_by_id != (who.id if who else None)
 
 
 def copy(session: Session, edition: Edition, version: str, who: Person | None, now: datetime) -> Edition:

@@ -50,6 +50,12 @@ def by_public_id(session: Session, public_id: str) -> Edition | None:
     return session.scalar(sa.select(Edition).where(Edition.public_id == public_id))
 
 
+def drafts(session: Session) -> Sequence[Edition]:
+    """Every edition that is not published yet, by questionnaire, the newest first."""
+    unpublished = sa.select(Edition).join(Edition.questionnaire).where(Edition.published_at.is_(None))
+    return session.scalars(unpublished.order_by(Questionnaire.code, Edition.number.desc())).all()
+
+
 def newest(session: Session, code: str) -> Edition | None:
     """The newest edition of the questionnaire with this code, published or not."""
     of_code = sa.select(Edition).join(Edition.questionnaire).where(Questionnaire.code == code)
@@ -140,6 +146,11 @@ def last_revised(session: Session, edition: Edition) -> dict[str, Revised]:
     found = sa.select(WordingRevision, Person.name).outerjoin(Person, Person.id == WordingRevision.person_id)
     rows = session.execute(found.where(WordingRevision.id.in_(newest)))
     return {revision.path: Revised(revision, by or "") for revision, by in rows}
+
+
+def corrected_wordings(session: Session, edition: Edition) -> int:
+    """How many wordings stand corrected here over the definition of an edition, counted in each language."""
+    return len({(one.path, one.language) for one in revisions(session, edition, edition.wording_revision)})
 
 
 def overruled(session: Session, edition: Edition) -> int:

@@ -61,6 +61,7 @@ FURTHER: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("secretariat.import_questionnaire", {"into": "draft"}),
     ("secretariat.preview", {"edition": "draft"}),
     ("secretariat.translations", {"edition": "draft"}),
+    ("secretariat.remove_language", {"edition": "draft", "code": "pt"}),
     ("secretariat.wordings", {"edit": "law_offence.wording"}),
     ("secretariat.wordings", {"edition": "draft", "show": "missing", "worded_in": "pt"}),
     ("secretariat.wording_history", {"path": "law_offence.wording"}),

@@ -533,6 +533,18 @@ def test_nothing_is_sent_without_the_declaration(desk):
     assert "Please fill in this field" in page.texts(".errors")[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "★ core: a state that answers only these questions has replied."),
+        ("es", "★ esencial: un Estado que solo contesta estas preguntas ya ha respondido."),
+    ],
+)
+def test_what_core_means_is_said_where_it_is_first_met(desk, language: str, says: str):
+    for path in ("", "/section/law", "/review"):
+        assert says in desk.client.open(desk.address(path, language)).text
+
+
 def test_the_review_links_to_what_is_missing_and_to_what_is_odd(desk):
     desk.leave("calls", **{"a.calls.text": "many"})
 

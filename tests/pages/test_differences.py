@@ -59,7 +59,7 @@ class Two:
     new: str
 
     def page(self, what: str = "differences", language: str = "en", edition: str = "") -> Page:
-        return self.client.open(f"/{language}/secretariat/questionnaires/{edition or self.new}/{what}")
+        return self.client.open(f"/{language}/secretariat/questionnaires/{edition or self.new}/{what}".rstrip("/"))
 
 
 @pytest.fixture
@@ -181,6 +181,15 @@ def test_the_map_shows_what_each_question_was_and_why(two: Two) -> None:
     assert "New in it: Partly." in rows[0][1]
     assert rows[0][2] == "said in the workbook"
     assert rows[1][1].endswith("was not there before")
+
+
+def test_the_map_of_a_copy_does_not_speak_of_a_workbook(two: Two) -> None:
+    copy = two.page("").form("/copy").send({"version": "3"})
+
+    page = copy.follow("Which question was which in an earlier edition")
+
+    assert "kept from the copy" in page.text
+    assert "said in the workbook" not in page.text
 
 
 def test_old_questions_that_lead_nowhere_are_named(two: Two) -> None:

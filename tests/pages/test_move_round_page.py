@@ -83,9 +83,7 @@ def test_the_round_leads_to_the_page_and_it_offers_the_other_editions(world: Wor
     page = world.client.open("/en/secretariat/rounds/2026").follow("Correct the questionnaire of this round")
 
     assert "version 1, published on" in page.text
-    assert [option.text_content() for option in page.all("option")] == [
-        "version 2, published on 15 September 2026"
-    ]
+    assert [option.text_content() for option in page.all("option")] == ["version 2, published on 15 September 2026"]
 
 
 def test_the_officer_sees_before_deciding_whom_it_concerns(world: World) -> None:

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import coming_in, people
+from surveyapp.actions import coming_in, people, wording_corrections
 from surveyapp.store import editions
+from surveyapp.store.models import Edition, Event
 from tests.page_client import Page, PageClient
 from tests.workbooks import workbook
 
@@ -18,6 +19,7 @@ LIST = "/en/secretariat/questionnaires"
 SMALL_FORM = (Path(__file__).parents[1] / "data" / "small_form.xlsx").read_bytes()
 WITH_WARNING = workbook("type  name  en  es  remark\ntext  law  Law  Ley  mine")
 WITH_GAP = workbook("type  name  en  es\ntext  law  Law  ·\ntext  other  Other  Otra")
+CORRECTED = workbook("type  name  en  es\ntext  law  Law  Ley\ntext  other  Other  Otra")
 AT_FAULT = workbook("type  name  en  es\ntext  law  <b>Law</b>  ·\ntexd  other  Other  Otra")
 
 
@@ -61,7 +63,7 @@ def rows_of(page: Page, table: int) -> list[list[str]]:
 def test_errors_and_gaps_of_a_workbook_stand_apart_with_place_and_cure(officer: PageClient, session: Session) -> None:
     page = sent(officer, AT_FAULT, status=422)
 
-    assert page.h1 == "Not imported: the workbook has 1 fault"
+    assert page.h1 == "Not imported: the workbook has 1 error"
     assert page.texts("h2")[:2] == ["! 1 error", "◐ 1 gap in a translation"]
     assert rows_of(page, 0)[0] == ["Place", "Fault", "What to do"]
     assert rows_of(page, 0)[1][0] == "survey, row 4type"
@@ -83,7 +85,7 @@ def test_a_long_list_of_gaps_is_folded(officer: PageClient) -> None:
 
     page = sent(officer, workbook(f"type  name  en  es\n{rows}"), language="es")
 
-    assert page.texts("summary") == ["Faltan en español: 40"]
+    assert page.texts("summary") == ["Textos que faltan en español: 40"]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -104,13 +106,137 @@ def test_faults_are_said_in_the_language_of_the_page(officer: PageClient) -> Non
 def test_a_workbook_with_warnings_is_taken_in_and_they_are_shown(officer: PageClient) -> None:
     page = sent(officer, WITH_WARNING)
 
-    assert page.h1 == "Imported, with 1 point to look at"
+    assert page.h1 == "Imported, with 1 warning"
     assert page.follow("Look at the questionnaire").h1 == "Best practices"
 
 
 @pytest.mark.parametrize("data", [b"", b"no workbook", SMALL_FORM[:500]])
 def test_what_is_no_workbook_is_refused_in_words(officer: PageClient, data: bytes) -> None:
-    assert sent(officer, data, status=422).h1 == "Not imported: the workbook has 1 fault"
+    assert sent(officer, data, status=422).h1 == "Not imported: the workbook has 1 error"
+
+
+NAMED = {
+    "en": (
+        "The workbook would take the place of a draft",
+        "Replace the draft",
+        "It is another person’s work: Another.",
+    ),
+    "es": (
+        "El libro ocuparía el lugar de un borrador",
+        "Reemplazar el borrador",
+        "Es trabajo de otra persona: Another.",
+    ),
+}
+
+
+def of_another_person(session: Session, now: datetime) -> Edition:
+    """The draft that another person brought in."""
+    (draft,) = editions.all_editions(session)
+    other = people.name_person(session, name="Another", email="another@example.org", language="en", now=now)
+    session.flush()
+    draft.imported_by_id = other.id
+    session.commit()
+    return draft
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_draft_of_another_person_is_replaced_after_it_was_shown_without_the_file_again(
+    officer: PageClient, session: Session, now: datetime, language: str
+) -> None:
+    heading, button, whose = NAMED[language]
+    sent(officer, WITH_GAP)
+    draft = of_another_person(session, now)
+    before = draft.sha256
+
+    page = sent(officer, CORRECTED, status=409, language=language)
+
+    assert page.h1 == heading
+    assert whose in page.text
+    session.refresh(draft)
+    assert draft.sha256 == before
+    session.rollback()
+    page.form("/import").send(button=button)
+    session.refresh(draft)
+    assert draft.sha256 != before
+    (event,) = session.scalars(
+        sa.select(Event).where(Event.deed == "questionnaire taken in").order_by(Event.id.desc()).limit(1)
+    )
+    assert event.details["replaced"] == before
+
+
+def test_a_draft_corrected_here_is_replaced_after_that_was_said(
+    officer: PageClient, session: Session, now: datetime
+) -> None:
+    sent(officer, WITH_GAP)
+    (draft,) = editions.all_editions(session)
+    wording_corrections.correct(session, draft, "law.wording", {"en": "Which law?"}, {"en": "Law"}, None, now)
+    session.commit()
+
+    page = sent(officer, CORRECTED, status=409)
+
+    assert "1 wording was corrected here." in page.text
+
+
+def test_a_draft_that_changed_since_it_was_shown_is_shown_again(
+    officer: PageClient, session: Session, now: datetime
+) -> None:
+    sent(officer, WITH_GAP)
+    draft = of_another_person(session, now)
+    page = sent(officer, CORRECTED, status=409)
+    wording_corrections.correct(session, draft, "law.wording", {"en": "Which law?"}, {"en": "Law"}, None, now)
+    session.commit()
+
+    page = page.form("/import").send(button="Replace the draft", status=409)
+
+    assert "1 wording was corrected here." in page.text
+
+
+def test_what_was_read_cannot_be_made_up(officer: PageClient, session: Session) -> None:
+    page = officer.post(
+        f"{LIST}/import", {**officer.open(f"{LIST}/import").form("/import").fields, "read": "x.y.z"}, 422
+    )
+
+    assert "Choose the workbook first." in page.text
+
+
+def test_one_own_untouched_draft_is_replaced_at_one_press(officer: PageClient, session: Session) -> None:
+    sent(officer, WITH_GAP)
+
+    sent(officer, CORRECTED)
+
+    (draft,) = editions.all_editions(session)
+    assert draft.published_at is None
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "takes the place of that draft"), ("es", "ocupa el lugar de ese borrador")]
+)
+def test_the_import_page_names_the_drafts_that_a_workbook_would_replace(
+    officer: PageClient, language: str, says: str
+) -> None:
+    assert says not in officer.open(f"/{language}/secretariat/questionnaires/import").text
+    sent(officer, WITH_GAP)
+
+    page = officer.open(f"/{language}/secretariat/questionnaires/import")
+
+    assert says in page.text
+    assert "practices" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "★ core: a state that answers only these questions has replied."),
+        ("es", "★ esencial: un Estado que solo contesta estas preguntas ya ha respondido."),
+    ],
+)
+def test_core_is_explained_where_it_is_counted(officer: PageClient, session: Session, language: str, says: str) -> None:
+    sent(officer, SMALL_FORM)
+    (edition,) = editions.all_editions(session)
+    address = f"/{language}/secretariat/questionnaires/{edition.public_id}"
+
+    for path in ("", "/section/laws", "/asked"):
+        assert says in officer.open(address + path).text
 
 
 def test_without_a_file_the_field_says_so(officer: PageClient) -> None:

@@ -173,9 +173,32 @@ def test_a_third_language_is_added_translated_and_taken_out(
     data = downloaded(browser, edition, "format=xliff&from=en&to=pt&which=open")
     assert b"Is there a law?" in data
 
+    page = page.follow({"en": "Take out Portuguese (pt)", "es": "Retirar este idioma: Portugués (pt)"}[language])
+    assert {"en": "They are kept", "es": "Se conservan"}[language] in page.text
     page = page.form("/languages/remove").send()
     assert "(pt)" not in page.texts("tbody")[0]
     assert said(session, edition, "law.wording") == {"en": "Is there a law?", "es": "¿Hay ley?"}
+
+
+@pytest.mark.parametrize(
+    ("language", "link", "says"),
+    [
+        ("en", "Take out Portuguese (pt)", "States no longer see this language"),
+        ("es", "Retirar este idioma: Portugués (pt)", "Los Estados dejan de ver este idioma"),
+    ],
+)
+def test_a_language_of_a_published_edition_is_taken_out_after_its_consequences_were_told(
+    browser: PageClient, session: Session, edition: Edition, language: str, link: str, says: str
+) -> None:
+    edition.published_at = edition.imported_at
+    session.commit()
+    page = browser.open(address(edition, language=language)).form("/languages").send({"code": "pt"})
+
+    page = page.follow(link)
+
+    assert says in page.text
+    session.refresh(edition)
+    assert edition.languages_added == ["pt"]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

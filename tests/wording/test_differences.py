@@ -75,3 +75,35 @@ def test_a_condition_that_only_its_author_can_read_stays_as_it_is_written() -> N
 )
 def test_facts_are_said_in_words(before, after, expected) -> None:
     assert facts(a_question("plan", **before), a_question("plan", **after)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "one_added", "two_added"),
+    [("en", "one option added", "options added"), ("es", "se agregó una opción", "se agregaron opciones")],
+)
+def test_one_option_is_not_said_as_several(language: str, one_added: str, two_added: str) -> None:
+    old, new = a_question("law", Kind.ONE, "yes no"), a_question("law", Kind.ONE, "yes no partly")
+    several = a_question("law", Kind.ONE, "yes no partly planned")
+
+    def said(question: Question) -> list[str]:
+        found = differences(a_questionnaire(old), a_questionnaire(question)).question("law")
+        assert found
+        return worded.changes(found, language)
+
+    assert (said(new), said(several)) == ([one_added], [two_added])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_changes_of_one_part_are_said_alike(language: str) -> None:
+    said = [
+        worded._BECAME_OF_ONE[became][language].format(part=one[language])
+        for one in worded._ONE_PART.values()
+        for became in worded._BECAME_OF_ONE
+    ]
+    assert len(set(said)) == len(said) == len(PARTS) * 6
+
+
+def test_a_copy_has_its_codes_from_what_was_copied() -> None:
+    assert worded.reason(Reason.SAID, "en", is_copy=True) == "kept from the copy"
+    assert worded.reason(Reason.SAID, "es", is_copy=True) == "conservado de la copia"
+    assert worded.reason(Reason.CODE, "en", is_copy=True) == "the same code"

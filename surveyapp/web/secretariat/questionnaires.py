@@ -17,14 +17,16 @@ from surveyapp.core.text import Text
 from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import LARGEST_FILE, Fault
 from surveyapp.store import editions
-from surveyapp.store.models import Edition
+from surveyapp.store.models import Edition, Person
 from surveyapp.web import blank_form_file, clock, database
-from surveyapp.web.secretariat import visible
+from surveyapp.web.secretariat import visible, waiting_workbook
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.secretariat.waiting_workbook import WaitingWorkbook
 from surveyapp.web.secretariat.workbook_faults import grouped
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 from surveyapp.wording.dates import SECRETARIAT_ZONE
+from surveyapp.wording.deeds import who_words
 from surveyapp.wording.translations import language_called
 
 REFUSED = {
@@ -84,27 +86,65 @@ def import_questionnaire() -> ResponseReturnValue:
 
 
 def _taken_in() -> ResponseReturnValue:
-    chosen, into = request.files.get("workbook"), _meant_for()
+    chosen, who = request.files.get("workbook"), signed_in_viewer().person
+    waiting = waiting_workbook.opened(request.form.get(waiting_workbook.FIELD, ""), who)
+    if waiting is not None:
+        return _keep(waiting, (), who)
     if chosen is None or not chosen.filename:
         database.commit()
         return _import_page(missing=True), 422
-    viewer = signed_in_viewer()
     database.session().commit()  # reading a workbook takes its time: nobody shall wait for it
     read = xlsform.read(chosen.stream.read(LARGEST_FILE + 1), chosen.filename)
     if read.questionnaire is None:
         database.commit()
         return _import_page(chosen.filename, read.faults), 422
+    return _keep(WaitingWorkbook(read.questionnaire, chosen.filename), read.faults, who)
+
+
+def _keep(read: WaitingWorkbook, faults: Sequence[Fault], who: Person | None) -> ResponseReturnValue:
+    """Takes it in, unless it takes the place of a draft that is somebody's work: then that is asked first."""
+    session, into = database.session(), _meant_for()
+    draft = authoring.would_replace(session, read.questionnaire) if into is None else None
+    is_agreed = draft is None or request.form.get("agreed") == authoring.seen(draft)
+    if draft is not None and not is_agreed and authoring.is_to_be_asked(draft, who):
+        database.commit()
+        return _asking_page(read, faults, draft, who), 409
     try:
-        edition = authoring.take_in(
-            database.session(), read.questionnaire, chosen.filename, viewer.person, clock.now(), into
-        )
+        edition = authoring.take_in(session, read.questionnaire, read.name, who, clock.now(), into)
     except TakeInRefused as refused:
         database.commit()
         return _import_page(refused=NOT_TAKEN_IN[refused.reason]), 409
     database.commit()
-    if read.faults:
-        return _import_page(chosen.filename, read.faults, edition)
+    if faults:
+        return _import_page(read.name, faults, edition)
     return redirect(url_for("secretariat.preview", edition=edition.public_id))
+
+
+def _asking_page(read: WaitingWorkbook, faults: Sequence[Fault], draft: Edition, who: Person | None) -> str:
+    return render_template(
+        "secretariat/replace_draft.html",
+        name=read.name,
+        groups=grouped(faults),
+        draft=_draft(draft),
+        corrected=editions.corrected_wordings(database.session(), draft),
+        is_anothers=authoring.is_anothers(draft, who),
+        version=read.questionnaire.version,
+        field=waiting_workbook.FIELD,
+        sealed=waiting_workbook.sealed(read, who),
+        agreed=authoring.seen(draft),
+        here="questionnaires",
+    )
+
+
+def _draft(edition: Edition) -> dict[str, object]:
+    """A draft as it is named before a workbook takes its place."""
+    by = database.session().get(Person, edition.imported_by_id) if edition.imported_by_id else None
+    return {
+        "edition": edition,
+        "title": authoring.questionnaire_of(edition).title,
+        "at": dates.moment(edition.imported_at, SECRETARIAT_ZONE, g.language),
+        "by": who_words(by.name if by else "command line", g.language),
+    }
 
 
 @blueprint.get("/questionnaires/<edition>")
@@ -170,11 +210,12 @@ def _import_page(
         groups=grouped(faults),
         errors=severities["error"],
         gaps=severities["gap"],
-        points=severities["warning"],
+        warnings=severities["warning"],
         edition=edition,
         missing=missing,
         refused=refused,
         into=_meant_for(),
+        drafts=[_draft(one) for one in editions.drafts(database.session())] if edition is None else [],
         limit=LARGEST_FILE // 2**20,
         here="questionnaires",
     )
@@ -197,6 +238,7 @@ def _preview_page(
         standings=translating.by_language(database.session(), edition),
         called=lambda language: language_called(language, g.language),
         counts={section.code: _counts(questionnaire, section) for section in questionnaire.sections},
+        has_core=any(one.question.core for one in questionnaire.placed()),
         seen=authoring.seen(edition),
         refused=refused,
         missing=missing or {},

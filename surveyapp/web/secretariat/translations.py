@@ -105,14 +105,32 @@ def add_language(edition: str) -> ResponseReturnValue:
     return redirect(url_for("secretariat.translations", edition=found.public_id, to=outcome))
 
 
-@blueprint.post("/questionnaires/<edition>/languages/remove", endpoint="remove_language")
+@blueprint.route("/questionnaires/<edition>/languages/remove", methods=["GET", "POST"], endpoint="remove_language")
 def remove_language(edition: str) -> ResponseReturnValue:
     found = visible.edition(edition)
+    if request.method == "GET":
+        return _removing_page(found, request.args.get("code", ""))
     translating.remove_language(
         database.session(), found, request.form.get("code", ""), signed_in_viewer().person, clock.now()
     )
     database.commit()
     return redirect(url_for("secretariat.translations", edition=found.public_id))
+
+
+def _removing_page(edition: Edition, language: str) -> ResponseReturnValue:
+    """What taking out a language does, before it is done."""
+    if language not in edition.languages_added:  # taken out meanwhile
+        return redirect(url_for("secretariat.translations", edition=edition.public_id))
+    every = translating.by_language(database.session(), edition)
+    return render_template(
+        "secretariat/remove_language.html",
+        edition=edition,
+        questionnaire=questionnaire_of(edition),
+        standing=next(one for one in every if one.language == language),
+        language=_called(language),
+        open_in=[one.code for one in editions.open_rounds(database.session(), edition, clock.now())],
+        here="questionnaires",
+    )
 
 
 def _page(

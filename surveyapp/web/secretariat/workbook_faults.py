@@ -57,7 +57,7 @@ def _heading(severity: Severity, number: int) -> str:
     elif severity == "gap":
         words = ngettext("%(num)s gap in a translation", "%(num)s gaps in translations", number)
     else:
-        words = ngettext("%(num)s point to look at", "%(num)s points to look at", number)
+        words = ngettext("%(num)s warning", "%(num)s warnings", number)
     return str(words)
 
 
