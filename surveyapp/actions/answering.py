@@ -398,11 +398,24 @@ def _with_names(session: Session, held: Held, outcomes: Mapping[Place, Outcome])
 
 
 def _complete(leaf: Leaf, typed: Typed, before: Typed) -> dict[str, str]:
-    """What stands at a place after this was typed: texts attached to options, and files, are kept if not mentioned."""
+    """What stands at a place after this was typed: texts attached to options, and files, are kept if not mentioned.
+
+    So is the text of an option that is none any more, as long as it stays chosen; and chosen in another order is the
+    same.
+    """
     unmentioned = {
         part: text for part, text in before.items() if ("." in part or part == "files") and part not in typed
     }
-    return kinds.cleaned(leaf.question, unmentioned | dict(typed))
+    complete = kinds.cleaned(leaf.question, unmentioned | dict(typed))
+    if leaf.question.kind not in (Kind.ONE, Kind.SEVERAL):
+        return complete
+    if sorted(complete.get("options", "").split()) == sorted(before.get("options", "").split()) and before.get(
+        "options"
+    ):
+        complete["options"] = before["options"]
+    chosen = (complete.get("option") or complete.get("options", "")).split()
+    gone = {code for code in chosen if leaf.question.option(code) is None}
+    return complete | {part: text for part, text in unmentioned.items() if part.partition(".")[2] in gone}
 
 
 def _once(operation: str, seen_version: int, typed: Typed) -> str:

@@ -154,7 +154,7 @@ def test_an_answer_that_is_offered_no_longer_is_told_and_cannot_be_confirmed(app
     assert "cannot be confirmed" in world.press(world.client, 409, confirm_answer="offence").text
 
 
-def test_of_several_options_what_is_still_offered_stays_ticked_and_is_said_to(app, session, now) -> None:
+def test_of_several_options_those_gone_stay_ticked_until_the_state_unticks_them(app, session, now) -> None:
     app.config["CLOCK"] = lambda: now
     world = World(app, session, now)
     round_, reply = world.reply.round, world.foreign
@@ -172,7 +172,23 @@ def test_of_several_options_what_is_still_offered_stays_ticked_and_is_said_to(ap
     page = client.open(f"/en/reply/{reply.public_id}/section/law")
 
     assert "You had answered “Police; Other”. Not all of that is offered any more" in page.text
-    assert page.form("/section/law").fields["a.bodies.options"] == ["police"]
+    assert page.form("/section/law").fields["a.bodies.options"] == ["police", "other"]
+    page.form("/section/law").send({"next": "stay"})
+    assert world.settled(reply)[-1] == ""
+    client.open(f"/en/reply/{reply.public_id}/section/law").form("/section/law").send(
+        {"a.bodies.options": ["police"], "next": "stay"}
+    )
+    assert world.settled(reply)[-1] == "changed"
+
+
+def test_saving_the_page_takes_nothing_away_that_is_no_option_any_more(app, session, now) -> None:
+    app.config["CLOCK"] = lambda: now
+    world = World(app, session, now, option="partly")
+
+    world.open("/section/law").form("/section/law").send({"next": "stay"})
+
+    assert world.settled() == [""]
+    assert "You had chosen “Partly”, which is no longer offered." in world.open("/section/law").text
 
 
 def test_the_review_warns_and_lets_send(world: World) -> None:

@@ -74,6 +74,14 @@ class Field:
         return self.typed.get("options", "").split()
 
     @property
+    def gone(self) -> list[str]:
+        """The codes chosen that are no option any more. They stay chosen until somebody chooses otherwise."""
+        if self.macro not in ("one", "several"):
+            return []
+        chosen = (self.part("option") or self.part("options")).split()
+        return [code for code in chosen if not self.question.option(code)]
+
+    @property
     def is_not_available(self) -> bool:
         return bool(self.typed.get(kinds.NOT_AVAILABLE))
 
