@@ -16,8 +16,8 @@ AT_FAULT = workbook("type  name  en  es\ntext  law  Law  ·\ntexd  other  Other 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    files = {"sound": SOUND, "changed": CHANGED, "with_warning": WITH_WARNING, "with_gap": WITH_GAP, "at_fault": AT_FAULT}
-    for name, data in files.items():
+    files = {"sound": SOUND, "changed": CHANGED, "with_warning": WITH_WARNING, "with_gap": WITH_GAP}
+    for name, data in {**files, "at_fault": AT_FAULT}.items():
         (tmp_path / f"{name}.xlsx").write_bytes(data)
     return tmp_path
 

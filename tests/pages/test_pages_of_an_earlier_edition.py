@@ -1,4 +1,4 @@
-"""A page that was open while its round moved to another edition: what is typed there is never put to other questions."""
+"""A page open while its round moved to another edition: what is typed there is never put to other questions."""
 
 from dataclasses import replace
 from datetime import timedelta
