@@ -13,6 +13,7 @@ from surveyapp.actions import coming_in, people, wording_corrections
 from surveyapp.store import editions
 from surveyapp.store.models import Edition, Event
 from tests.page_client import Page, PageClient
+from tests.statements import statements
 from tests.workbooks import workbook
 
 LIST = "/en/secretariat/questionnaires"
@@ -119,12 +120,12 @@ NAMED = {
     "en": (
         "The workbook would take the place of a draft",
         "Replace the draft",
-        "It is another person’s work: Another.",
+        "It was not you who imported or began it.",
     ),
     "es": (
         "El libro ocuparía el lugar de un borrador",
         "Reemplazar el borrador",
-        "Es trabajo de otra persona: Another.",
+        "No fue usted quien lo incorporó o inició.",
     ),
 }
 
@@ -152,6 +153,7 @@ def test_the_draft_of_another_person_is_replaced_after_it_was_shown_without_the_
 
     assert page.h1 == heading
     assert whose in page.text
+    assert "Another" in page.text
     session.refresh(draft)
     assert draft.sha256 == before
     session.rollback()
@@ -314,19 +316,8 @@ def test_the_list_needs_no_more_statements_for_more_editions(officer: PageClient
         settings = f"form_id  version  title_en  title_es\npractices  {version}  A  B"
         sent(officer, workbook("type  name  en  es\ntext  law  Law  Ley", settings=settings)).form("/publish").send()
         officer.open(LIST)
-        counts.append(_statements(app, officer))
+        with statements(app) as asked:
+            officer.open(LIST)
+        counts.append(len(asked))
 
     assert counts[0] == counts[2]
-
-
-def _statements(app: Flask, client: PageClient) -> int:
-    engine: sa.Engine = app.extensions["engine"]
-    seen: list[str] = []
-
-    def count(connection: object, cursor: object, statement: str, *more: object) -> None:
-        seen.append(statement)
-
-    sa.event.listen(engine, "before_cursor_execute", count)
-    client.open(LIST)
-    sa.event.remove(engine, "before_cursor_execute", count)
-    return len(seen)

@@ -174,7 +174,7 @@ def test_a_third_language_is_added_translated_and_taken_out(
     assert b"Is there a law?" in data
 
     page = page.follow({"en": "Take out Portuguese (pt)", "es": "Retirar este idioma: Portugués (pt)"}[language])
-    assert {"en": "They are kept", "es": "Se conservan"}[language] in page.text
+    assert {"en": "What is written in it is kept", "es": "Lo escrito en él se conserva"}[language] in page.text
     page = page.form("/languages/remove").send()
     assert "(pt)" not in page.texts("tbody")[0]
     assert said(session, edition, "law.wording") == {"en": "Is there a law?", "es": "¿Hay ley?"}
