@@ -243,7 +243,8 @@ _BY_TOKEN = (
     sa.select(SignedIn)
     .join(SignedIn.person)
     .outerjoin(Person.roles)
-    .options(contains_eager(SignedIn.person).contains_eager(Person.roles))
+    .outerjoin(Role.member_state)
+    .options(contains_eager(SignedIn.person).contains_eager(Person.roles).contains_eager(Role.member_state))
     .where(
         SignedIn.token_hash == sa.bindparam("token_hash"),
         SignedIn.ended_at.is_(None),
@@ -254,7 +255,10 @@ _BY_TOKEN = (
 
 
 def viewer_with(session: Session, token: str, now: datetime) -> Viewer | None:
-    """Who has this token, in one statement; None if the session has ended, idled or aged out, or the roles have."""
+    """Who has this token, with the states of the roles, in one statement.
+
+    None if the session has ended, idled or aged out, or the roles have.
+    """
     signed_in = session.scalars(_BY_TOKEN, {"token_hash": _hash(token), "now": now}).unique().one_or_none()
     if signed_in is None:
         return None

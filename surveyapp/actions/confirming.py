@@ -54,7 +54,7 @@ def waiting(session: Session, held: Held, asked: Asked) -> list[Waiting]:
     if not requests:
         return []
     questions = (one for one in held.questionnaire.questions() if one.code in requests and asked.question(one.code))
-    return [_waiting(session, held, requests[one.code], one) for one in questions]
+    return [_waiting(held, requests[one.code], one) for one in questions]
 
 
 def confirm(
@@ -84,9 +84,10 @@ def confirm(
     return True
 
 
-def _waiting(session: Session, held: Held, request: Confirmation, question: Question) -> Waiting:
+def _waiting(held: Held, request: Confirmation, question: Question) -> Waiting:
     before = settling.given_before(held, question)
-    edition = session.get_one(Edition, request.edition_from_id)
+    every = held.reply.round.edition.questionnaire.editions
+    edition = next(one for one in every if one.id == request.edition_from_id)
     revisions = [one.wording_revision for one in before.values() if one.edition_id == edition.id]
     found = _differences(held.reply.round, edition, max(revisions, default=edition.wording_revision))
     way = Carrying(found.old, found.new, found.map)

@@ -24,7 +24,7 @@ from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire, narrowest
 from surveyapp.core.submission import Submission
 from surveyapp.core.taking_over import Left, Taken, TakenLeaf, Why
-from surveyapp.store import answers, earlier_replies, models
+from surveyapp.store import answers, earlier_replies, editions, models
 from surveyapp.store.answers import Kept
 from surveyapp.store.earlier_replies import Earlier
 
@@ -101,11 +101,14 @@ def asked_then(session: Session, reply: models.Reply, found: Earlier) -> Collect
 def last(session: Session, reply: models.Reply) -> LastReply | None:
     """That submission, read whole; None where there is none."""
     found = earlier(session, reply)
-    if found is None:
-        return None
+    return read_whole(session, reply, found) if found else None
+
+
+def read_whole(session: Session, reply: models.Reply, found: Earlier) -> LastReply:
+    """The submission that was found, with its answers and its files."""
     row = earlier_replies.submission(session, found.submission_id)
     content = submissions.read(row.content)
-    edition = earlier_replies.edition_defined(session, content.edition.sha256) or row.reply.round.edition
+    edition = _edition_of(session, content, row.reply.round)
     has_files = bool(content.attachments)
     return LastReply(
         earlier=found,
@@ -114,6 +117,14 @@ def last(session: Session, reply: models.Reply) -> LastReply | None:
         way=editions_map.map_between(edition, reply.round.edition),
         files=earlier_replies.attachments(session, row.reply_id) if has_files else {},
     )
+
+
+def _edition_of(session: Session, content: Submission, round_: models.Round) -> models.Edition:
+    """The edition that was answered: the round may have moved to another since."""
+    if content.edition.sha256 == round_.edition.sha256:
+        return round_.edition
+    answered = editions.by_sha256(session, round_.edition.questionnaire_id, [content.edition.sha256])
+    return answered.get(content.edition.sha256, round_.edition)
 
 
 def take_over(

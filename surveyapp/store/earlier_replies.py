@@ -85,12 +85,9 @@ def earlier(session: Session, reply: Reply) -> Earlier | None:
 
 def submission(session: Session, submission_id: int) -> Submission:
     """It with its content, its reply, round and edition."""
-    found = (
-        sa.select(Submission)
-        .options(undefer(Submission.content), joinedload(Submission.reply).joinedload(Reply.round))
-        .where(Submission.id == submission_id)
-    )
-    return session.scalars(found).one()
+    edition = joinedload(Submission.reply).joinedload(Reply.round).joinedload(Round.edition)
+    found = sa.select(Submission).options(undefer(Submission.content), edition)
+    return session.scalars(found.where(Submission.id == submission_id)).one()
 
 
 def rounds_of(session: Session, ids: Collection[int]) -> dict[int, str]:
@@ -103,11 +100,6 @@ def rounds_of_receipts(session: Session, receipts: Collection[str]) -> dict[str,
     """The same by receipt."""
     found = sa.select(Submission.receipt, Round.code).join(Submission.reply).join(Reply.round)
     return {row.receipt: row.code for row in session.execute(found.where(Submission.receipt.in_(receipts)))}
-
-
-def edition_defined(session: Session, sha256: str) -> Edition | None:
-    """The edition whose definition has this SHA-256."""
-    return session.scalars(sa.select(Edition).where(Edition.sha256 == sha256).order_by(Edition.id).limit(1)).first()
 
 
 def attachments(session: Session, reply_id: int) -> dict[str, Attachment]:

@@ -370,6 +370,7 @@ class Role(Base):
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     person: Mapped[Person] = relationship(back_populates="roles", foreign_keys=[person_id])
+    member_state: Mapped[MemberState | None] = relationship()
 
 
 class Secret(Base):

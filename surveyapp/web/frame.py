@@ -7,7 +7,6 @@ from surveyapp.actions import seeing
 from surveyapp.core.states import from_facts
 from surveyapp.core.text import Text, language_said
 from surveyapp.core.text import said as said_in
-from surveyapp.store import states
 from surveyapp.store.installation import Installation, installation
 from surveyapp.web import database, languages, markdown, navigation
 from surveyapp.web.viewer import viewer
@@ -62,5 +61,6 @@ def here() -> Installation:
 
 def names_of_states(looking: seeing.Viewer) -> list[str]:
     """The names of the viewer's own states, in the language of the page."""
-    named = states.named(database.session(), looking.states) if looking.states else ()
-    return [from_facts(one.facts).name(languages.current()).short for one in named]
+    roles = looking.person.roles if looking.person else ()
+    held = {role.state: role.member_state for role in roles if role.member_state and role.state in looking.states}
+    return [from_facts(held[code].facts).name(languages.current()).short for code in sorted(held)]

@@ -522,7 +522,7 @@ def test_editions_between_are_followed(session, two_rounds, write, take):
     second = authoring.take_in(session, between, "form.xlsx", None, stored.OPENED)
     second.published_at = stored.OPENED
     earlier, later = two_rounds(then, now)
-    later.round.edition.previous = second
+    earlier.round.edition, later.round.edition.previous = middle, second
     write(earlier, {"plan": {"option": "draft"}})
     submit(session, earlier)
 

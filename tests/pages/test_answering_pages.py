@@ -3,13 +3,12 @@
 import io
 import re
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy import event
 
 from surveyapp.actions import answering, coming_in
 from surveyapp.core.places import Place
@@ -18,6 +17,7 @@ from surveyapp.store import models
 from surveyapp.store.database import reading, writing
 from tests import stored
 from tests.page_client import Page, PageClient
+from tests.statements import statements
 
 
 @dataclass
@@ -28,7 +28,6 @@ class Desk:
     now: Any
     reply: str
     client: PageClient
-    statements: list[str] = field(default_factory=list)
 
     def address(self, path: str = "", language: str = "en") -> str:
         return f"/{language}/reply/{self.reply}{path}"
@@ -98,12 +97,6 @@ def a_desk(app, now, role="focal_point", sections=None, form=None, **facts) -> D
     client = PageClient(app)
     client.browser.set_cookie("session", token)
     return Desk(app, now, reply.public_id, client)
-
-
-def counted(desk: Desk) -> list[str]:
-    engine = desk.app.extensions["engine"]
-    event.listen(engine, "before_cursor_execute", lambda *told: desk.statements.append(told[2]))
-    return desk.statements
 
 
 # Pages
@@ -404,23 +397,23 @@ def test_the_same_operation_again_is_no_second_version(desk):
 def test_saving_an_answer_is_short_and_costs_few_statements(desk):
     desk.leave("calls", **{"a.calls.text": "1"})
     token = desk.token()
-    statements = counted(desk)
-
     fields = {"v.calls": "1", "a.calls.text": "2", "operation": "x", "csrf_token": token}
-    response = desk.client.browser.post(desk.address("/answer"), data=fields)
+
+    with statements(desk.app) as asked:
+        response = desk.client.browser.post(desk.address("/answer"), data=fields)
 
     assert len(response.data) < 2_000
-    assert len([one for one in statements if not one.startswith(("BEGIN", "COMMIT"))]) <= 8, statements
+    assert len(asked) <= 8, asked
 
 
 @pytest.mark.parametrize("code", ["law", "help"])
 def test_a_section_page_costs_few_statements(desk, code):
     desk.section(code)
-    statements = counted(desk)
 
-    desk.section(code)
+    with statements(desk.app) as asked:
+        desk.section(code)
 
-    assert len([one for one in statements if not one.startswith(("BEGIN", "COMMIT"))]) <= 8, statements
+    assert len(asked) <= 8, asked
 
 
 # Who may do what

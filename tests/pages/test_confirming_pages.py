@@ -15,6 +15,7 @@ from surveyapp.store import models
 from surveyapp.store.database import reading
 from tests.builders import a_question, a_questionnaire, a_section, an_option, words
 from tests.page_client import Page, PageClient
+from tests.statements import statements
 from tests.stored import OPENED, a_person, a_reply, a_round
 
 DECLARED = {"name": "Name A", "title": "Focal point", "institution": "Ministry"}
@@ -256,3 +257,12 @@ def test_a_page_that_was_open_since_before_the_move_answers_the_wording_it_shows
         kept = session.get_one(models.Answer, (world.reply.id, "offence"))
         assert (kept.typed, kept.edition_id) == ({"option": "no"}, first.id)
     assert world.settled() == [""]
+
+
+def test_a_section_with_answers_to_confirm_costs_few_statements(world: World) -> None:
+    world.open("/section/law")
+
+    with statements(world.app) as asked:
+        world.open("/section/law")
+
+    assert len(asked) <= 8, asked

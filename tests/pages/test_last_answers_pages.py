@@ -16,6 +16,7 @@ from surveyapp.store import models
 from tests import stored
 from tests.page_client import Page, PageClient
 from tests.pages.desk import come_in
+from tests.statements import statements
 
 THEN = datetime(2024, 5, 10, 15, 0, tzinfo=UTC)
 SENTENCES = {"en": "See the answer of 2024", "es": "Ver la respuesta de 2024"}
@@ -263,3 +264,13 @@ def test_of_a_draft_the_secretariat_sees_how_many_and_not_which(two: Two, app: F
 
     assert "1 answer" in page.texts("dd")
     assert "Question offence" not in page.text
+
+
+@pytest.mark.parametrize("wanted", ["", "all"])
+def test_a_section_with_last_answers_costs_few_statements(two: Two, wanted: str) -> None:
+    two.section(last=wanted)
+
+    with statements(two.app) as asked:
+        two.section(last=wanted)
+
+    assert len(asked) <= 8, asked

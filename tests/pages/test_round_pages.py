@@ -2,14 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import answering, rounds, submitting
@@ -20,6 +17,7 @@ from surveyapp.store.models import Letter
 from surveyapp.web.secretariat.states_table import harmless
 from tests.page_client import Page, PageClient
 from tests.pages.desk import RONDA, ROUND, a_round_with, come_in
+from tests.statements import statements
 from tests.stored import DEADLINE, a_person, a_reply
 
 STANDINGS = {
@@ -37,19 +35,6 @@ OVERDUE = DEADLINE + timedelta(days=6, hours=1)
 def officer(app: Flask, client: PageClient, session: Session, now: datetime) -> PageClient:
     app.config["CLOCK"] = lambda: now
     return come_in(client, session, now)
-
-
-@contextmanager
-def statements(app: Flask) -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        if statement.startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(app.extensions["engine"], "before_cursor_execute", note)
-    yield seen
-    event.remove(app.extensions["engine"], "before_cursor_execute", note)
 
 
 def names(page: Page) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from surveyapp.core.wordings import wordings
 from surveyapp.store.models import Edition, Person
 from tests.builders import a_question, a_questionnaire, a_section, an_option, words
 from tests.page_client import Page, PageClient
+from tests.statements import statements
 from tests.stored import a_person, a_round
 
 YES = an_option("yes", wording=words("Yes", "Sí"), detail=words("Cite the law", "Cite la ley"))
@@ -58,19 +58,6 @@ def address(edition: Edition, more: str = "", language: str = "en") -> str:
 def corrected(browser: PageClient, edition: Edition, path: str, status: int = 200, **typed: str) -> Page:
     form = browser.open(address(edition, f"?edit={path}")).form("/wordings")
     return form.send({f"w.{language}": text for language, text in typed.items()}, "Save the wording", status)
-
-
-def statements(app: Flask, deed: Callable[[], object]) -> int:
-    engine: sa.Engine = app.extensions["engine"]
-    seen: list[str] = []
-
-    def count(connection: object, cursor: object, statement: str, *more: object) -> None:
-        seen.append(statement)
-
-    sa.event.listen(engine, "before_cursor_execute", count)
-    deed()
-    sa.event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
 
 
 def said(session: Session, edition: Edition, path: str) -> dict[str, str]:
@@ -260,7 +247,9 @@ def test_a_page_of_wordings_asks_no_more_of_the_store_for_more_of_them(
     for number in range(3):
         corrected(browser, edition, "law.wording", en=f"Wording {number}")
         browser.open(address(edition))
-        counts.append(statements(app, lambda: browser.open(address(edition))))
+        with statements(app) as asked:
+            browser.open(address(edition))
+        counts.append(len(asked))
 
     assert counts[0] == counts[2] <= 8
 

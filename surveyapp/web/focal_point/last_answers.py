@@ -35,7 +35,7 @@ def on_page(sheet: Sheet, drawn: Section, wanted: Collection[str]) -> Last:
     codes = {question.code for question in sheet.questionnaire.questions(drawn)}
     asked_then = codes & set(last_answers.asked_then(session, reply, found))
     shown = asked_then if ALL in wanted else asked_then & set(wanted)
-    last = last_answers.last(session, reply) if shown else None
+    last = last_answers.read_whole(session, reply, found) if shown else None
     return Last(found.round_code, frozenset(asked_then), dict(_shown(sheet, last, shown)) if last else {})
 
 
