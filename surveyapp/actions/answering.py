@@ -91,10 +91,11 @@ def save_answer(
     who: models.Person | None,
     now: datetime,
     language: str = "",
+    asked_as: AskedAs | None = None,
 ) -> Outcome:
     """Keeps what was typed at one place. The same operation again gives the same outcome and changes nothing."""
     posted = {place: Posted(typed, seen_version)}
-    return save_page(session, reply, posted, operation, who, now, language).outcomes[place]
+    return save_page(session, reply, posted, operation, who, now, language, asked_as).outcomes[place]
 
 
 def save_page(
@@ -202,6 +203,7 @@ def confirm_known_facts(
     who: models.Person | None,
     now: datetime,
     language: str = "",
+    asked_as: AskedAs | None = None,
 ) -> PageOutcome:
     """Answers the rows of a question that are still blank with the facts on file about them."""
     facts = store.known_facts(session, reply.round_id, reply.state)
@@ -212,7 +214,7 @@ def confirm_known_facts(
         for place, fact in blank.items()
         if place.startswith(f"{question}/")
     }
-    return save_page(session, reply, posted, operation, who, now, language)
+    return save_page(session, reply, posted, operation, who, now, language, asked_as)
 
 
 def add_entry(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import holding
 from surveyapp.actions.answering import Outcome, Posted, Refused, Unchanged, save_page
-from surveyapp.actions.holding import Reason, Who
+from surveyapp.actions.holding import AskedAs, Reason, Who
 from surveyapp.core import kinds, places
 from surveyapp.core.answers import Typed
 from surveyapp.core.places import Place
@@ -42,6 +42,7 @@ def attach(
     who: models.Person | None,
     now: datetime,
     language: str = "",
+    asked_as: AskedAs | None = None,
 ) -> Outcome | FileRefused:
     """Adds a file to the answer at a place; the same file under the same name is not added twice."""
     tidy = inspection.tidy_name(name)
@@ -64,7 +65,7 @@ def attach(
     storage.keep(content)
     session.add(row)
     posted = {place: Posted({**typed, "files": "\n".join([*lines, _line(row)])}, version)}
-    return save_page(session, reply, posted, operation, who, now, language).outcomes[place]
+    return save_page(session, reply, posted, operation, who, now, language, asked_as).outcomes[place]
 
 
 def take_away(

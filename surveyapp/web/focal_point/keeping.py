@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from flask import g, request
 from werkzeug.datastructures import FileStorage
@@ -63,12 +64,31 @@ class Writing:
         named = request.form.get("operation", "")
         return named if _OPERATION.fullmatch(named) else uuid.uuid4().hex
 
+    @cached_property
+    def asked_as(self) -> AskedAs | None:
+        """The wording that the page had: it may have been open since before the round moved or a wording was corrected.
+
+        None where it names none: then it is the present one.
+        """
+        public_id, _colon, revision = request.form.get("asked_as", "").partition(":")
+        if not public_id:
+            return None
+        present = self.reply.round.edition
+        known = [present] if public_id == present.public_id else present.questionnaire.editions
+        edition = next((one for one in known if one.public_id == public_id and one.published_at), None)
+        if edition is None or not (revision.isascii() and revision.isdigit() and len(revision) < 9):
+            return None
+        return AskedAs(edition.id, min(int(revision), edition.wording_revision))
+
+    @property
+    def is_of_earlier_edition(self) -> bool:
+        return self.asked_as is not None and self.asked_as.edition_id != self.reply.round.edition_id
+
 
 def keep(writing: Writing) -> KeptPage:
     """Keeps all that was posted for these questions and can be kept."""
     session, now = database.session(), clock.now()
-    asked_as = _asked_as(writing.reply)
-    on_page = _on_page(writing, asked_as)
+    on_page = _on_page(writing)
     posted = _posted(writing, on_page)
     outcome = answering.save_page(
         session,
@@ -78,7 +98,7 @@ def keep(writing: Writing) -> KeptPage:
         writing.who,
         now,
         _language(writing.questionnaire),
-        asked_as,
+        writing.asked_as,
     )
     outcomes = dict(outcome.outcomes)
     asked_now = [place for place, one in outcomes.items() if one != Refused(Reason.ASKED_OTHERWISE)]
@@ -116,7 +136,7 @@ def do_what_the_button_says(writing: Writing) -> Done:
     for name, deed in DEEDS.items():
         if name in request.form:
             value = request.form[name]
-            return _too_late(writing, value) if _is_of_earlier_edition(writing) else deed(writing, value)
+            return _too_late(writing, value) if writing.is_of_earlier_edition else deed(writing, value)
     settled = places.parse(request.form.get("settle", ""))
     return Done(answer_form.question_id(settled.question)) if settled else NOTHING_DONE
 
@@ -176,9 +196,15 @@ def _restore(writing: Writing, value: str) -> Done:
 def _confirm(writing: Writing, value: str) -> Done:
     if value not in writing.codes:
         return NOTHING_DONE
-    language = _language(writing.questionnaire)
     answering.confirm_known_facts(
-        database.session(), writing.reply, value, writing.operation, writing.who, clock.now(), language
+        database.session(),
+        writing.reply,
+        value,
+        writing.operation,
+        writing.who,
+        clock.now(),
+        _language(writing.questionnaire),
+        writing.asked_as,
     )
     return Done(answer_form.question_id(value))
 
@@ -196,7 +222,14 @@ def _clear(writing: Writing, value: str) -> Done:
         if str(leaf.place) in kept
     }
     answering.save_page(
-        database.session(), writing.reply, blank, f"clear {writing.operation}", writing.who, now, g.language
+        database.session(),
+        writing.reply,
+        blank,
+        f"clear {writing.operation}",
+        writing.who,
+        now,
+        _language(writing.questionnaire),
+        writing.asked_as,
     )
     return Done(answer_form.question_id(value))
 
@@ -224,6 +257,7 @@ def _use(writing: Writing, value: str) -> Done:
         writing.who,
         now,
         _language(writing.questionnaire),
+        writing.asked_as,
     )
     refused = {place: outcome} if isinstance(outcome, Refused) else {}
     return Done(answer_form.question_id(place.question), refused=refused)
@@ -302,15 +336,10 @@ DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
 """The names of the buttons inside a section; their values say on what."""
 
 
-def _is_of_earlier_edition(writing: Writing) -> bool:
-    asked_as = _asked_as(writing.reply)
-    return asked_as is not None and asked_as.edition_id != writing.reply.round.edition_id
-
-
-def _on_page(writing: Writing, asked_as: AskedAs | None) -> Questionnaire:
+def _on_page(writing: Writing) -> Questionnaire:
     """The questionnaire that the page was drawn from: its fields are named as that names them."""
-    round_ = writing.reply.round
-    if asked_as is None or asked_as.edition_id == round_.edition_id:
+    round_, asked_as = writing.reply.round, writing.asked_as
+    if asked_as is None or not writing.is_of_earlier_edition:
         return writing.questionnaire
     edition = database.session().get_one(Edition, asked_as.edition_id)
     return worded.in_round(round_, edition, asked_as.wording_revision)
@@ -340,7 +369,7 @@ def _disclosures(writing: Writing, on_page: Questionnaire) -> dict[str, Disclosu
     """Who may read which answers, as chosen on the page; of questions with other codes since, by their codes of now."""
     if on_page is writing.questionnaire:
         return answer_form.disclosures(writing.codes, request.form)
-    way = answering.way_since(writing.reply, _asked_as(writing.reply))
+    way = answering.way_since(writing.reply, writing.asked_as)
     chosen = answer_form.disclosures({one.code for one in on_page.questions()}, request.form)
     of_now = {way.becomes(code) if way else code: disclosure for code, disclosure in chosen.items()}
     return {code: disclosure for code, disclosure in of_now.items() if code and _may_be_written(writing, code)}
@@ -363,7 +392,8 @@ def _attach(writing: Writing, kept_in: Storage, place: Place, upload: FileStorag
         f"attach {writing.operation}",
         writing.who,
         clock.now(),
-        g.language,
+        _language(writing.questionnaire),
+        writing.asked_as,
     )
 
 
@@ -371,17 +401,6 @@ def _typed_again(questionnaire: Questionnaire, outcomes: Mapping[Place, Outcome]
     unsaved = (place for place, one in outcomes.items() if isinstance(one, Conflict | Refused))
     leaves = (places.leaf(questionnaire, place) for place in unsaved)
     return {leaf.place: answer_form.typed_again(leaf, request.form) for leaf in leaves if leaf}
-
-
-def _asked_as(reply: Reply) -> AskedAs | None:
-    """The wording that the page had: it may have been open since before the round moved or a wording was corrected."""
-    public_id, _colon, revision = request.form.get("asked_as", "").partition(":")
-    present = reply.round.edition
-    known = [present] if public_id == present.public_id else present.questionnaire.editions
-    edition = next((one for one in known if one.public_id == public_id and one.published_at), None)
-    if edition is None or not (revision.isascii() and revision.isdigit() and len(revision) < 9):
-        return None
-    return AskedAs(edition.id, min(int(revision), edition.wording_revision))
 
 
 def _language(questionnaire: Questionnaire) -> str:
