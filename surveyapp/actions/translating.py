@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import rewording, stale_wordings
-from surveyapp.actions.authoring import questionnaire_of
+from surveyapp.actions.authoring import questionnaire_of, seen
 from surveyapp.actions.recording import record
 from surveyapp.core import translation, wordings
 from surveyapp.core.questionnaire import Questionnaire
@@ -168,6 +168,10 @@ def returned(session: Session, edition: Edition, incoming: IncomingWordings) -> 
     return Returned(source, incoming.language, tuple(one for one in found if one.applies or one.is_fault), faults)
 
 
+class ChangedSince(Exception):
+    """Nothing was taken over: the edition is not what it was when the changes were looked at."""
+
+
 def apply(
     session: Session,
     edition: Edition,
@@ -175,9 +179,15 @@ def apply(
     paths: Collection[str] | None,
     who: Person | None,
     now: datetime,
+    as_seen: str | None = None,
 ) -> Applied:
-    """Takes over all that can be, or what stands at these paths, as one revision; what it translates stays fresh."""
+    """Takes over all that can be, or what stands at these paths, as one revision; what it translates stays fresh.
+
+    `as_seen` is what `authoring.seen` said when the changes were looked at: ChangedSince where it says otherwise now.
+    """
     editions.held(session, edition)
+    if as_seen is not None and as_seen != seen(edition):
+        raise ChangedSince
     form = questionnaire_of(edition)
     came = returned(session, edition, incoming)
     chosen = [one for one in came.changes if one.applies and (paths is None or one.path in paths)]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import authoring, translating, wording_corrections
-from surveyapp.actions.translating import Applied, LanguageFault
+from surveyapp.actions.translating import Applied, ChangedSince, LanguageFault
 from surveyapp.core.questionnaire import Kind, Questionnaire
 from surveyapp.core.translation import ChangeKind, Incoming
 from surveyapp.core.wordings import wordings
@@ -206,6 +206,19 @@ def test_a_language_is_added_and_touches_no_other(session: Session, written: str
 )
 def test_what_is_no_further_language_is_not_added(session: Session, written: str, fault: LanguageFault) -> None:
     assert translating.add_language(session, an_edition(session), written, None, NOW) is fault
+
+
+def test_what_was_looked_at_before_a_correction_is_not_taken_over(session: Session) -> None:
+    edition = an_edition(session)
+    translating.add_language(session, edition, "pt", None, NOW)
+    incoming = came_back(session, edition, Incoming("law.wording", "Question law", "Há lei?"), target="pt")
+    seen = authoring.seen(edition)
+    translating.add_language(session, edition, "fr", None, NOW)
+
+    with pytest.raises(ChangedSince):
+        translating.apply(session, edition, incoming, None, None, LATER, seen)
+
+    assert "pt" not in said(edition, "law.wording")
 
 
 def test_a_draft_with_an_incomplete_language_is_published_once_that_is_complete_or_taken_out(session: Session) -> None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from surveyapp.actions import authoring, translating
 from surveyapp.actions.authoring import questionnaire_of
-from surveyapp.actions.translating import LanguageFault
+from surveyapp.actions.translating import ChangedSince, LanguageFault
 from surveyapp.core.editions import words_changed
 from surveyapp.core.translation import Change, ChangeKind
 from surveyapp.documents import translation_files
@@ -85,12 +85,13 @@ def translation_changes(edition: str, incoming: str) -> ResponseReturnValue:
 
 
 def _applied(edition: Edition, came: IncomingWordings) -> ResponseReturnValue:
-    editions.held(database.session(), edition)
-    if request.form.get("seen") != authoring.seen(edition):
+    paths = None if "all" in request.form else set(request.form.getlist("path"))
+    person, seen = signed_in_viewer().person, request.form.get("seen", "")
+    try:
+        translating.apply(database.session(), edition, came, paths, person, clock.now(), seen)
+    except ChangedSince:
         database.commit()
         return _changes_page(edition, came, changed=True), 409
-    paths = None if "all" in request.form else set(request.form.getlist("path"))
-    translating.apply(database.session(), edition, came, paths, signed_in_viewer().person, clock.now())
     database.commit()
     return redirect(_address_of(edition, came))
 
