@@ -147,6 +147,19 @@ class _Checking:
         return {one.state: one for one in rounds_kept.replies(self.session, self.round.id)}
 
     @cached_property
+    def sent(self) -> Mapping[int, list[models.Submission]]:
+        """Of every reply of the round, by its id; so are the answers and the entries that it has already."""
+        return submissions.of_round(self.session, self.round.id)
+
+    @cached_property
+    def kept(self) -> Mapping[int, Mapping[str, Kept]]:
+        return answers_kept.kept_of_round(self.session, self.round.id)
+
+    @cached_property
+    def entry_rows(self) -> Mapping[int, list[models.Entry]]:
+        return answers_kept.entry_rows_of_round(self.session, self.round.id)
+
+    @cached_property
     def state_names(self) -> dict[str, MemberState]:
         """Every state by what it may be called; those asked as they were called when they were asked."""
         known = {one.iso3: one for one in rounds.member_states(self.session)}
@@ -439,11 +452,11 @@ class _Checking:
         first = next((answer.row for answer in one.answers.values()), None)
         if first is None:
             return
-        last = submissions.latest(self.session, one.reply.id)
-        if submissions.by_operation(self.session, one.reply.id, self.operation) is not None:
+        made = self.sent.get(one.reply.id, [])
+        if any(submission.operation == self.operation for submission in made):
             one.is_there_already = True
             return
-        kept = answers_kept.kept(self.session, one.reply.id)
+        last, kept = next(reversed(made), None), self.kept.get(one.reply.id, {})
         called = first["state"].text
         if last is not None and last.received_as != WORKBOOK:
             self.fault(Code.STATE_HAS_REPLIED, first, "state", value=called, receipt=last.receipt)
@@ -458,7 +471,7 @@ class _Checking:
         self._not_asked(one, kept, entries)
 
     def _entries(self, one: OfState) -> dict[str, list[str]]:
-        present = answers_kept.entries(self.session, one.reply.id)
+        present = answers_kept.present(self.entry_rows.get(one.reply.id, []))
         codes = dict.fromkeys((*present, *one.entries))
         return {code: list(dict.fromkeys((*present.get(code, ()), *one.entries.get(code, ())))) for code in codes}
 

@@ -24,6 +24,15 @@ def latest_of_round(session: Session, round_id: int) -> Sequence[Submission]:
     return session.scalars(query.order_by(Submission.reply_id)).all()
 
 
+def of_round(session: Session, round_id: int) -> dict[int, list[Submission]]:
+    """Every submission of a round in one statement, by reply, the newest last; their contents are not read."""
+    query = sa.select(Submission).join(Submission.reply).where(Reply.round_id == round_id)
+    found: dict[int, list[Submission]] = {}
+    for one in session.scalars(query.order_by(Submission.number)):
+        found.setdefault(one.reply_id, []).append(one)
+    return found
+
+
 def receipts(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The receipts of these submissions by their id."""
     query = sa.select(Submission.id, Submission.receipt).where(Submission.id.in_(ids))

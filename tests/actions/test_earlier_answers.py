@@ -396,3 +396,21 @@ def test_the_empty_workbook_filled_in_comes_in(session, round_, now):
     read = document.read(data, NAME)
 
     assert [fault.code for fault in read.faults] == ["no_rows"]
+
+
+def test_checking_asks_the_store_no_more_often_for_more_states(session, check):
+    rows = [(state, "calls", "5") for state in ("CRI", "JAM", "ARG")]
+    counts = []
+    for some in (rows[:1], rows):
+        session.commit()
+        asked: list[str] = []
+
+        def note(_connection, _cursor, statement, *_rest, asked=asked):
+            asked.append(statement)
+
+        sa.event.listen(session.get_bind(), "before_cursor_execute", note)
+        check(*some)
+        sa.event.remove(session.get_bind(), "before_cursor_execute", note)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
