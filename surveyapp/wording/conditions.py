@@ -12,6 +12,7 @@ from itertools import groupby
 from string import ascii_lowercase
 
 from surveyapp.core.expressions import Term, references, term
+from surveyapp.core.functions import day_of
 from surveyapp.core.questionnaire import Kind, Question, Questionnaire
 from surveyapp.core.text import Text, said
 from surveyapp.wording import condition_phrases as phrases
@@ -258,7 +259,7 @@ class _Reader:
         noun = self.noun(left)
         if right.symbol in ("text", "figure"):
             question = self._question(left)
-            if right.symbol == "text" and _day(right.value) and not (question and question.options):
+            if right.symbol == "text" and day_of(right.value) and not (question and question.options):
                 return _Chosen(noun, "is" if is_so else "is_not", (self._limit(right),))
             return _Chosen(noun, "is" if is_so else "is_not", (self._answer(right, question),))
         other = self.noun(right)
@@ -355,7 +356,7 @@ class _Reader:
         if read == Term("format-date", "", (Term("today"), Term("text", "%Y"))):
             return said(phrases.THIS_YEAR, self.language)
         if read.symbol == "text":
-            day = _day(read.value)
+            day = day_of(read.value)
             words = dates.day(day, self.language) if day else ""
             return said(phrases.ON_DAY, self.language).format(day=words) if day else _quoted(read.value, self.language)
         if read.symbol in ("name", ".") or (read.symbol in phrases.COMPUTED and len(read.parts) == 2):
@@ -415,7 +416,7 @@ class _Reader:
 
     def _is_day(self, read: Term) -> bool:
         question = self._question(read)
-        return read.symbol == "today" or bool(_day(read.value)) or bool(question and question.kind is Kind.DATE)
+        return read.symbol == "today" or bool(day_of(read.value)) or bool(question and question.kind is Kind.DATE)
 
     def _count(self) -> None:
         self.parts += 1
@@ -568,7 +569,310 @@ def _number(read: Term) -> Decimal:
         raise _Unsayable from None
 
 
-def _day(text: str) -> date | None:
+def _order(self, symbol: str, left: Term, right: Term, is_so: bool) -> _Clause:
+        is_day = self._is_day(left) or self._is_day(right)
+        noun, other = self.noun(left), self._limit(right)
+        pattern = said((phrases.LATER if is_day else phrases.GREATER)[symbol], self.language)
+        compared = pattern.format(other=other, to_other=to(other, self.language))
+        words = said(phrases.IS if is_so else phrases.IS_NOT, self.language).format(noun=noun, answers=compared)
+        if is_so and symbol in (">=", "<=") and not is_day and _is_constant(right):
+            return _Bound(noun, other, "", words) if symbol == ">=" else _Bound(noun, "", other, words)
+        return words
+
+    def _many(self, symbol: str, counted: Term, number: Decimal) -> str:
+        """How many options are chosen, how many characters written."""
+        [of_what] = counted.parts or (Term("."),)
+        is_given = _SAYS_GIVEN.get((symbol, int(number))) if number in (0, 1) else None
+        if is_given is not None:
+            return self._given(of_what, is_given)
+        many = said(phrases.MANY[symbol], self.language).format(number=self._written(number))
+        is_one = number == 1
+        if counted.symbol == "string-length":
+            return said(phrases.CHARACTERS[is_one], self.language).format(noun=self.noun(of_what), many=many)
+        if of_what.symbol == ".":
+            return said(phrases.CHOSEN_HERE[is_one], self.language).format(many=many)
+        question = self._called(of_what)
+        return said(phrases.CHOSEN[is_one], self.language).format(many=many, question=question)
+
+    def _on_text(self, read: Term, is_so: bool) -> _Clause:
+        answer, text = self._plainer(read.parts[0]), read.parts[1]
+        if text.symbol not in ("text", "figure"):
+            raise _Unsayable
+        noun = self.noun(answer)
+        if read.symbol != "selected":
+            pattern = (phrases.HOLDS_TEXT if is_so else phrases.HOLDS_NO_TEXT)[read.symbol]
+            return said(pattern, self.language).format(noun=noun, text=_quoted(text.value, self.language))
+        question = self._question(answer)
+        chosen = (self._answer(text, question),)
+        if question and question.kind is not Kind.SEVERAL and question.options:
+            return _Chosen(noun, "is" if is_so else "is_not", chosen)
+        return _Chosen(noun, "includes" if is_so else "includes_not", chosen)
+
+    def _given(self, read: Term, is_so: bool) -> str:
+        if read.symbol == ".":
+            return said(phrases.IS_THERE if is_so else phrases.IS_NOT_THERE, self.language)
+        question = self._question(read)
+        if question and question.kind is Kind.CALCULATED:
+            pattern = phrases.HAS_A_VALUE if is_so else phrases.HAS_NO_VALUE
+        else:
+            pattern = phrases.IS_ANSWERED if is_so else phrases.IS_BLANK
+        return said(pattern, self.language).format(question=self._called(read))
+
+    # Nouns
+
+    def noun(self, read: Term) -> str:
+        """What is compared, in words."""
+        self._count()
+        read = self._plainer(read)
+        if read.symbol == "name":
+            return self.noun_of(read.value) or self._worked_out_noun(read)
+        if read.symbol == ".":
+            return said(phrases.THE_ANSWER, self.language)
+        if read.symbol in phrases.COMPUTED and len(read.parts) == 2:
+            left, right = map(self.noun, read.parts)
+            nouns = {"left": left, "right": right}
+            nouns |= {"of_left": of(left, self.language), "of_right": of(right, self.language)}
+            return said(phrases.COMPUTED[read.symbol], self.language).format(**nouns)
+        return self._limit(read)
+
+    def noun_of(self, name: str) -> str:
+        """The answer to the question of this name; "" where no wording tells which."""
+        question = self._named(name)
+        if question is None or not (question.wording or question.number):
+            return ""
+        pattern = phrases.VALUE_OF if question.kind is Kind.CALCULATED else phrases.ANSWER_TO
+        return said(pattern, self.language).format(question=called(question, self.language))
+
+    def _worked_out_noun(self, read: Term) -> str:
+        calculated = self._calculated(read)
+        if calculated is None:
+            raise _Unsayable
+        return self.noun(calculated)
+
+    def _limit(self, read: Term) -> str:
+        """A constant, or the noun of what is compared with."""
+        read = self._plainer(read)
+        if read.symbol == "figure" or (read.symbol == "-" and len(read.parts) == 1 and _is_constant(read)):
+            return self._written(_number(read))
+        if read.symbol == "today":
+            return said(phrases.TODAY, self.language)
+        if read == Term("format-date", "", (Term("today"), Term("text", "%Y"))):
+            return said(phrases.THIS_YEAR, self.language)
+        if read.symbol == "text":
+            day = day_of(read.value)
+            words = dates.day(day, self.language) if day else ""
+            return said(phrases.ON_DAY, self.language).format(day=words) if day else _quoted(read.value, self.language)
+        if read.symbol in ("name", ".") or (read.symbol in phrases.COMPUTED and len(read.parts) == 2):
+            return self.noun(read)
+        raise _Unsayable
+
+    def _answer(self, read: Term, question: Question | None) -> str:
+        """A constant as an answer: the wording of an option, a number, a text in quotation marks."""
+        option = question.option(read.value) if question else None
+        if option:
+            return _quoted(plain(said(option.wording, self.language)), self.language)
+        return self._written(_number(read)) if read.symbol == "figure" else _quoted(read.value, self.language)
+
+    def _written(self, number: Decimal) -> str:
+        if abs(number) >= UNGROUPED or number != number.to_integral_value():
+            return numbers.grouped(number, self.language)
+        return str(int(number)).replace("-", numbers.MINUS)
+
+    # Questions
+
+    def _named(self, name: str) -> Question | None:
+        """What ${name} means: a neighbour in the list or grid, a question, a row of a question in rows."""
+        if self.within is not None:
+            near = next((one for one in _neighbours(self.within) if one.code == name), None)
+            if near:
+                return near
+        placed = self.questionnaire.find(name)
+        if placed:
+            return placed.question
+        return next((_row(one, name, self.language) for one in self.questionnaire.questions() if _has(one, name)), None)
+
+    def _question(self, read: Term) -> Question | None:
+        return self._named(read.value) if read.symbol == "name" else self.of_question if read.symbol == "." else None
+
+    def _called(self, read: Term) -> str:
+        question = self._question(read)
+        if question is None or not (question.wording or question.number):
+            raise _Unsayable
+        return called(question, self.language)
+
+    def _calculated(self, read: Term) -> Term | None:
+        """The expression of a calculation that has no wording of its own."""
+        question = self._question(read)
+        if question is None or question.kind is not Kind.CALCULATED or question.wording or question.number:
+            return None
+        return term(question.calculation) if question.calculation else Term("text", question.default)
+
+    def _plainer(self, read: Term) -> Term:
+        """The same without what a reader need not know: number(x), coalesce(x, ''), a calculation without a name."""
+        self._count()
+        if read.symbol in _SAME_VALUE and len(read.parts) <= 1:
+            return self._plainer(read.parts[0]) if read.parts else Term(".")
+        if read.symbol == "coalesce" and len(read.parts) == 2 and read.parts[1] in (Term("text"), Term("figure", "0")):
+            return self._plainer(read.parts[0])
+        calculated = self._calculated(read)
+        return self._plainer(calculated) if calculated else read
+
+    def _is_day(self, read: Term) -> bool:
+        question = self._question(read)
+        return read.symbol == "today" or bool(day_of(read.value)) or bool(question and question.kind is Kind.DATE)
+
+    def _count(self) -> None:
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise _Unsayable
+
+
+def _neighbours(root: Question) -> list[Question]:
+    columns = [Question(code=one.code, kind=one.kind, wording=one.wording) for one in root.columns]
+    rows = [Question(code=row.code, kind=Kind.ONE, wording=row.wording, options=root.options) for row in root.rows]
+    return [*root.fields, *root.companions, *columns, *(rows if root.kind is not Kind.GRID else [])]
+
+
+def _has(question: Question, row: str) -> bool:
+    return question.kind is not Kind.GRID and any(one.code == row for one in question.rows)
+
+
+def _row(root: Question, code: str, language: str) -> Question:
+    """A row as a question, called "6.2 (“Shelter”)"."""
+    row = next(row for row in root.rows if row.code == code)
+    words = _quoted(_cut(plain(said(row.wording, language))), language)
+    number = f"{root.number} ({words})" if root.number else ""
+    return Question(code=code, kind=Kind.ONE, wording=row.wording, number=number, options=root.options)
+
+
+# Joining clauses
+
+
+def _joined(by: str, parts: Sequence[_Clause]) -> _Clause:
+    """The parts as one clause: what is always so is left out of "and", what never is out of "or"; neighbours meet."""
+    flat: list[_Clause] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, _Joined) and part.by == by else [part]
+    settles = by == "or"
+    if any(part is settles for part in flat):
+        return settles
+    said_once = list(dict.fromkeys(part for part in flat if not isinstance(part, bool)))
+    if not said_once:
+        return not settles
+    merged = _between(_merged(by, said_once)) if by == "and" else _merged(by, said_once)
+    return merged[0] if len(merged) == 1 else _Joined(by, tuple(merged))
+
+
+def _merged(by: str, parts: Sequence[_Clause]) -> list[_Clause]:
+    """Clauses on the options of one answer that stand side by side, made one: "is “Yes” or “In part”"."""
+
+    def key(at: int) -> tuple[str, str] | int:
+        part = parts[at]
+        return (part.noun, part.relation) if isinstance(part, _Chosen) and part.relation in _MERGED[by] else at
+
+    groups = [[parts[at] for at in together] for _, together in groupby(range(len(parts)), key)]
+    return [group[0] if len(group) == 1 else _one_of(by, group) for group in groups]
+
+
+def _one_of(by: str, group: Sequence[_Clause]) -> _Clause:
+    chosen = [part for part in group if isinstance(part, _Chosen)]
+    answers = tuple(answer for part in chosen for answer in part.answers)
+    relation = "includes_all" if (by, chosen[0].relation) == ("and", "includes") else chosen[0].relation
+    return _Chosen(chosen[0].noun, relation, answers)
+
+
+def _between(parts: Sequence[_Clause]) -> list[_Clause]:
+    """A lowest and a highest limit of one number, side by side, made one: "is from 0 to 100"."""
+    found: list[_Clause] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if isinstance(part, _Bound) and isinstance(before, _Bound) and _closes(before, part):
+            found[-1] = _Bound(part.noun, before.lowest, part.highest, "")
+        else:
+            found.append(part)
+    return found
+
+
+def _closes(before: _Bound, after: _Bound) -> bool:
+    return before.noun == after.noun and not before.highest and not after.lowest
+
+
+# From clauses to words
+
+
+def _words(clause: _Clause, language: str) -> str:
+    if isinstance(clause, _Joined):
+        return _joined_words(clause, language)
+    if isinstance(clause, _Chosen):
+        return _chosen_words(clause, language)
+    if isinstance(clause, _Bound):
+        return clause.words or said(phrases.BETWEEN, language).format(
+            noun=clause.noun, lowest=clause.lowest, highest=clause.highest
+        )
+    return str(clause)
+
+
+def _chosen_words(clause: _Chosen, language: str) -> str:
+    one, several = _OF_CHOSEN[clause.relation]
+    if len(clause.answers) == 1:
+        return said(one, language).format(noun=clause.noun, answers=clause.answers[0])
+    together = {"is": either, "includes": either, "includes_all": join}.get(clause.relation, nor)
+    return said(several, language).format(noun=clause.noun, answers=together(clause.answers, language))
+
+
+def _joined_words(clause: _Joined, language: str) -> str:
+    """Joined by a word, by a semicolon and a word, or as a list (a), (b), by how much stands within the parts."""
+    words = [_words(part, language) for part in clause.parts]
+    height = _height(clause)
+    if height == 1:
+        return join(words, language) if clause.by == "and" else either(words, language)
+    if height == 2:
+        return said(phrases.BESIDES[clause.by], language).join(words)
+    if height > 3 or len(words) > len(ascii_lowercase):
+        raise _Unsayable
+    lettered = (f"({letter}) {each}" for letter, each in zip(ascii_lowercase, words, strict=False))
+    listed = said(phrases.LISTED, language).join(lettered)
+    return said(phrases.OF_THESE[clause.by], language).format(clauses=listed)
+
+
+def _height(clause: _Clause) -> int:
+    return 1 + max(map(_height, clause.parts)) if isinstance(clause, _Joined) else 0
+
+
+def _sentence(name: str, clause: str, language: str) -> str:
+    return said(phrases.SENTENCES[name], language).format(clause=clause) if clause else ""
+
+
+# Words
+
+
+def _quoted(text: str, language: str) -> str:
+    return said(phrases.QUOTED, language).format(text=text)
+
+
+def _cut(text: str) -> str:
+    """The beginning of a long wording, at the end of a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME].rsplit(' ', 1)[0]}…"
+
+
+# Terms
+
+
+def _is_constant(read: Term) -> bool:
+    return read.symbol in ("text", "figure") or (
+        read.symbol == "-" and len(read.parts) == 1 and _is_constant(read.parts[0])
+    )
+
+
+def _number(read: Term) -> Decimal:
+    try:
+        return -_number(read.parts[0]) if read.symbol == "-" else Decimal(read.value)
+    except InvalidOperation:
+        raise _Unsayable from None
+
+
+def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if len(text) == len("2012-10-15") else None
     except ValueError:

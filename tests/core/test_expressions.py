@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.core.expressions import (
-    FUNCTIONS,
     LONGEST,
-    LONGEST_MADE,
     NAMES_OF_FUNCTIONS,
     Fault,
     Scope,
@@ -19,6 +17,7 @@ from surveyapp.core.expressions import (
     references,
     value,
 )
+from surveyapp.core.functions import FUNCTIONS, LONGEST_MADE
 
 HERE = Scope(
     {
