@@ -19,7 +19,7 @@ from surveyapp.core.questionnaire import Disclosure, Kind, Question, narrowest
 from surveyapp.core.standing import Standing
 from surveyapp.core.whole import is_answered
 from surveyapp.store import answers as store
-from surveyapp.store.answers import Kept
+from surveyapp.store.answers import Kept, Version
 from surveyapp.store.models import Attachment, Confirmation, Edition, KnownFact, Reply, Round
 
 _BY_A_MOVE = "edition:"
@@ -190,9 +190,15 @@ class Moving:
         if source.kept.edition_id != self.round.edition_id or forth.place(now) != source.place:
             return None
         answer = source.kept.answer
-        written = store.versions(held.session, held.reply.id, [str(now)]).get(str(now), ())
+        every = store.versions(held.session, held.reply.id, [str(now)]).get(str(now), ())
+        written = [one for one in every if not self._is_made_for_another(one)]
         made_it = (one for one in reversed(written) if forth.typed(now, one.typed, answer.language) == answer.typed)
         return next((one.typed for one in made_it), None)
+
+    def _is_made_for_another(self, version: Version) -> bool:
+        """Whether a move wrote this version, and to another edition than the one that is asked now."""
+        operation = version.operation
+        return operation.startswith(_BY_A_MOVE) and not operation.startswith(f"{_BY_A_MOVE}{self.round.edition_id}:")
 
     def _move_entries(self, held: Held) -> None:
         """Entries go along with their list; those of a list that is no more are removed, softly, from its namesake."""

@@ -376,6 +376,18 @@ def test_a_choice_that_was_none_for_a_time_is_that_choice_again(session, reply, 
     assert at(session, reply, "offence").mark == Mark.ANSWERED
 
 
+def test_several_choices_that_were_one_for_a_time_are_several_again(session, reply, round_, move, now):
+    move(with_("offence", kind=Kind.SEVERAL))
+    before = round_.edition
+    answer(session, reply, "offence", now, options="partly")
+    move(with_("offence", version="3", options=(an_option("yes"),)))
+
+    moving_rounds.move(session, round_, before, [], None, now)
+
+    assert at(session, reply, "offence").typed == {"options": "partly"}
+    assert at(session, reply, "offence").mark == Mark.ANSWERED
+
+
 def test_two_questions_of_one_code_each_have_their_answer_again_whenever_theirs_is_asked(
     session, reply, round_, publish, now
 ):
