@@ -176,6 +176,7 @@ class FocalPoint(Visitor):
         """Saves by the button while no server answers, and is shown the browser's own page."""
         with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
             self.saves()
+        self.page.wait_for_url("chrome-error://**")  # it comes after the click has failed, and "back" leads from it
 
     def saves_and_goes_on(self) -> None:
         """Presses the button at the foot of a section."""
