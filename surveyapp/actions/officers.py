@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from surveyapp.actions import coming_in, people
-from surveyapp.actions.recording import record
 from surveyapp.actions.sealing import Sealing
 from surveyapp.actions.seeing import SECRETARIAT_ROLES
 from surveyapp.store.models import Person, Role, Secret
@@ -50,11 +49,7 @@ def recover(session: Session, sealing: Sealing, person: Person, who: Person | No
 
     The old ones are worth nothing from this moment.
     """
-    session.execute(
-        sa.update(Secret).where(Secret.person_id == person.id, Secret.revoked_at.is_(None)).values(revoked_at=now)
-    )
-    coming_in.end_sessions(session, person, now)
-    record(session, "second factor reset", now, who=who, details={"person": person.public_id})
+    people.end_secrets(session, person, now, who)
     return coming_in.invite(session, sealing, person, now)
 
 

@@ -10,7 +10,7 @@ from wtforms.validators import Email, InputRequired, Length
 from surveyapp.actions import people as deeds
 from surveyapp.core.states import MemberState, from_facts, in_order
 from surveyapp.store import people, rounds
-from surveyapp.store.models import Person, Round
+from surveyapp.store.models import Person, Role, Round
 from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
@@ -68,14 +68,27 @@ def name_focal_point(code: str) -> ResponseReturnValue:
 @blueprint.post("/rounds/<code>/focal-points/remove")
 def remove_focal_point(code: str) -> ResponseReturnValue:
     found = visible.round_(code)
-    state = visible.reply(found, request.form.get("state", "")).state
-    held = people.of_state(database.session(), state, clock.now())
-    role = next((one for one in held if one.role == ROLE and one.person.public_id == request.form.get("person")), None)
-    if role is None:
-        abort(404)
+    role = _role_chosen(found)
     deeds.end_role(database.session(), role, clock.now(), signed_in_viewer().person)
     database.commit()
-    return redirect(url_for("secretariat.focal_points", code=found.code, _anchor=state))
+    return redirect(url_for("secretariat.focal_points", code=found.code, _anchor=role.state))
+
+
+@blueprint.post("/rounds/<code>/focal-points/recover")
+def recover_focal_point(code: str) -> ResponseReturnValue:
+    """Lets a focal point set up passphrase and second factor anew, with a mailed code."""
+    found = visible.round_(code)
+    role = _role_chosen(found)
+    deeds.end_secrets(database.session(), role.person, clock.now(), signed_in_viewer().person)
+    database.commit()
+    return redirect(url_for("secretariat.focal_points", code=found.code, _anchor=role.state))
+
+
+def _role_chosen(of: Round) -> Role:
+    state = visible.reply(of, request.form.get("state", "")).state
+    held = people.of_state(database.session(), state, clock.now())
+    role = next((one for one in held if one.role == ROLE and one.person.public_id == request.form.get("person")), None)
+    return role or abort(404)
 
 
 def _page(of: Round, asked: list[MemberState], form: FocalPointForm) -> str:
