@@ -7,8 +7,10 @@ BASE_URL        the address people type, without a path: https://survey.example.
                 with it; with https, cookies are bound to it. Unset: http://HOST:PORT.
 HOST, PORT      where the server listens. Unset: 127.0.0.1 and 8000.
 MAIL_URL        the mail server: smtp://user:password@host:587 (encrypted by STARTTLS where the server offers
-                it) or smtps://user:password@host:465. A user name or password is percent-encoded.
-                Unset: letters are kept and can be read, and leave the house by hand.
+                it, and without encryption no password is given) or smtps://user:password@host:465 (encrypted from
+                the first byte). A user name or password is percent-encoded. The server's certificate must be
+                valid for the host; SSL_CERT_FILE names a file of the authorities to be trusted, where the system's
+                do not include yours. Unset: letters are kept and can be read, and leave the house by hand.
 MAIL_FROM       the address letters come from. Unset: questionnaire@ and the host of BASE_URL.
 STATES_SIGN_IN  what lets in the people of states: code (one mailed to them each time) or second_factor (a passphrase
                 and a second factor, which they set up with a mailed code the first time). Unset: code. Turned on
