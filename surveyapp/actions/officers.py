@@ -64,7 +64,7 @@ def listed(session: Session, now: datetime) -> Sequence[Listed]:
     roles: dict[Person, list[str]] = {}
     for role in session.scalars(_held(now).order_by(Person.name, Person.id, Role.role)):
         roles.setdefault(role.person, []).append(role.role)
-    ready = _with_second_factor(session)
+    ready = with_second_factor(session)
     return [Listed(person, tuple(held), person.id in ready) for person, held in roles.items()]
 
 
@@ -74,6 +74,12 @@ def officer(session: Session, public_id: str, now: datetime) -> Person | None:
     return role.person if role is not None else None
 
 
+def with_second_factor(session: Session) -> frozenset[int]:
+    """The ids of the people, of states too, who have set up passphrase and second factor."""
+    found = sa.select(Secret.person_id).where(Secret.kind == "totp", Secret.revoked_at.is_(None))
+    return frozenset(session.scalars(found))
+
+
 def _held(now: datetime) -> sa.Select[Role]:
     return (
         sa.select(Role)
@@ -81,8 +87,3 @@ def _held(now: datetime) -> sa.Select[Role]:
         .options(contains_eager(Role.person))
         .where(Role.role.in_(SECRETARIAT_ROLES), Role.since <= now, sa.or_(Role.until.is_(None), Role.until > now))
     )
-
-
-def _with_second_factor(session: Session) -> frozenset[int]:
-    found = sa.select(Secret.person_id).where(Secret.kind == "totp", Secret.revoked_at.is_(None))
-    return frozenset(session.scalars(found))
