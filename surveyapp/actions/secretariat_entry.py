@@ -42,10 +42,10 @@ def recognise(
     ).all()
     viewers = [seeing.as_viewer(person, person.roles, now) for person in people]
     known = [viewer.person for viewer in viewers if viewer and viewer.person]
-    right = [one for one in known if passphrases.is_right(passphrase, _passphrase(session, one))]
-    if not known:
+    kept = [(one, own) for one in known if (own := _passphrase(session, one))]
+    if not kept:  # which takes as long as a wrong one
         passphrases.is_right(passphrase, None)
-    return right
+    return [one for one, own in kept if passphrases.is_right(passphrase, own)]
 
 
 def passes(
