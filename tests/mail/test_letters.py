@@ -24,6 +24,7 @@ INVITATION = {
     "meeting": "la Sexta Reunión",
     "email": "nombre.a@example.org",
     "base_url": "https://survey.example.org",
+    "by_second_factor": False,
     "contact_email": "cuestionario@example.org",
     "contact_telephone": "+1 202 555 0143",
     "mission": "de Costa Rica",
