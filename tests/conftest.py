@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +13,10 @@ from sqlalchemy.orm import Session
 from surveyapp.store import migrating
 from surveyapp.store.database import make_engine, writing
 from tests import postgres
+
+# The same cases in every run: a landing shall not depend on a draw.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile("same")
 
 pytest_plugins = ["tests.mail_server", "tests.product", "tests.browser"]
 

@@ -1,5 +1,6 @@
 """People at a browser: what each does and sees, in words of the work and not of the page."""
 
+import contextlib
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -176,6 +177,15 @@ class FocalPoint(Visitor):
         """Saves by the button while no server answers, and is shown the browser's own page."""
         with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
             self.saves()
+
+    def goes_back(self) -> None:
+        """Presses the browser's own Back, again where its page of an error was still on its way to the screen."""
+        for pause in (100, 400, 1_600, 6_400):
+            with contextlib.suppress(Error):
+                self.page.go_back()
+                return
+            self.page.wait_for_timeout(pause)
+        self.page.go_back()
 
     def saves_and_goes_on(self) -> None:
         """Presses the button at the foot of a section."""
