@@ -75,7 +75,7 @@ endif
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test: $(VENV)/.test $(CATALOG).mo browser lint
-	@$(BIN)/python -m pytest -q -n 2 -rs
+	@$(BIN)/python -m pytest -q -n 2 -rsR
 
 browser:
 ifeq ($(CHROME),)

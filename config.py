@@ -7,9 +7,14 @@ BASE_URL        the address people type, without a path: https://survey.example.
                 with it; with https, cookies are bound to it. Unset: http://HOST:PORT.
 HOST, PORT      where the server listens. Unset: 127.0.0.1 and 8000.
 MAIL_URL        the mail server: smtp://user:password@host:587 (encrypted by STARTTLS where the server offers
-                it) or smtps://user:password@host:465. A user name or password is percent-encoded.
-                Unset: letters are kept and can be read, and leave the house by hand.
+                it, and without encryption no password is given) or smtps://user:password@host:465 (encrypted from
+                the first byte). A user name or password is percent-encoded. The server's certificate must be
+                valid for the host; SSL_CERT_FILE names a file of the authorities to be trusted, where the system's
+                do not include yours. Unset: letters are kept and can be read, and leave the house by hand.
 MAIL_FROM       the address letters come from. Unset: questionnaire@ and the host of BASE_URL.
+STATES_SIGN_IN  what lets in the people of states: code (one mailed to them each time) or second_factor (a passphrase
+                and a second factor, which they set up with a mailed code the first time). Unset: code. Turned on
+                later, sessions begun with a code alone end.
 SECRET_KEY      signs forms and seals the secrets of second factors: 16 characters or more. Unset: made on the
                 first start and kept in the data folder as secret_key, readable by its owner alone. Losing it
                 means that officers set up their second factor again.
@@ -49,6 +54,8 @@ class Settings:
     port: int = 8000
     mail_server: MailServer | None = None
     mail_from: str = "questionnaire@localhost"
+    states_by_second_factor: bool = False
+    """Whether a mailed code alone lets nobody of a state in."""
 
     @property
     def is_https(self) -> bool:
@@ -75,6 +82,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         port=port,
         mail_server=_mail_server(environ),
         mail_from=_mail_from(environ, base_url),
+        states_by_second_factor=_states_by_second_factor(environ),
     )
 
 
@@ -154,6 +162,13 @@ def _mail_from(environ: Mapping[str, str], base_url: str) -> str:
             "Write one such as survey@example.org, without a name.",
         )
     return address
+
+
+def _states_by_second_factor(environ: Mapping[str, str]) -> bool:
+    named = environ.get("STATES_SIGN_IN") or "code"
+    if named not in {"code", "second_factor"}:
+        raise WrongSettingError("STATES_SIGN_IN", f"{named!r} is not known.", "Write code or second_factor.")
+    return named == "second_factor"
 
 
 def _secret_key(environ: Mapping[str, str], data_folder: Path) -> str:

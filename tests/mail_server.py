@@ -1,16 +1,25 @@
 """A mail server to send to, and the fixture that brings it: what it took in, and what it was told to refuse."""
 
+import datetime
+import ipaddress
 import socket
+import ssl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP as SMTP_POLICY
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 
 @dataclass(frozen=True)
@@ -72,10 +81,63 @@ class MailServer:
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
     """A mail server of one's own."""
+    with _serving() as server:
+        yield server
+
+
+@pytest.fixture
+def smtps_server(certificate: Path) -> Iterator[MailServer]:
+    """One that is encrypted from the first byte."""
+    with _serving(ssl_context=_encrypting(certificate)) as server:
+        yield server
+
+
+@pytest.fixture
+def starttls_server(certificate: Path) -> Iterator[MailServer]:
+    """One that takes letters over STARTTLS alone, for the user `survey` with the password `secret`."""
+    how: dict[str, Any] = {"tls_context": _encrypting(certificate), "require_starttls": True}
+    with _serving(**how, auth_required=True, authenticator=_is_known) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key with the certificate that it gave itself, for 127.0.0.1 and for no other name."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "A mail server")])
+    now = datetime.datetime.now(datetime.UTC)
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file: Path = tmp_path_factory.mktemp("certificate") / "mail_server.pem"
+    file.write_bytes(made.public_bytes(pem) + private)
+    return file
+
+
+@contextmanager
+def _serving(**how: Any) -> Iterator[MailServer]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         server = MailServer(port=probe.getsockname()[1])
-    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller = Controller(server, hostname="127.0.0.1", port=server.port, **how)
     controller.start()
     yield server
     controller.stop()
+
+
+def _encrypting(certificate: Path) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return context
+
+
+def _is_known(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: Any) -> AuthResult:
+    return AuthResult(success=given == LoginPassword(b"survey", b"secret"), handled=False)

@@ -75,6 +75,7 @@ def test_postgresql_is_reached_with_the_driver_we_have(folder, scheme):
         ("MAIL_URL", "mail.example.org"),
         ("MAIL_URL", "smtp://mail.example.org:many"),
         ("MAIL_FROM", "The Secretariat"),
+        ("STATES_SIGN_IN", "password"),
         ("SECRET_KEY", "short"),
         ("SURVEYAPP_DATA", "/dev/null/var"),
     ],
@@ -84,6 +85,13 @@ def test_a_wrong_setting_is_named(folder, name, text):
         from_environment({"SURVEYAPP_DATA": str(folder), name: text})
 
     assert caught.value.name == name
+
+
+@pytest.mark.parametrize(("named", "is_asked"), [("", False), ("code", False), ("second_factor", True)])
+def test_a_second_factor_is_asked_of_states_where_the_setting_says_so(folder, named, is_asked):
+    settings = from_environment({"SURVEYAPP_DATA": str(folder), "STATES_SIGN_IN": named})
+
+    assert settings.states_by_second_factor is is_asked
 
 
 def test_letters_come_from_the_host_that_people_type_unless_told_otherwise(folder):

@@ -1,7 +1,8 @@
 """Coming in: codes that are mailed and typed, and the sessions they begin.
 
 A mailed code is good for ten minutes, once, in the browser that asked for it, and lets in people of states only: the
-secretariat comes in with a passphrase and a second factor (see `secretariat_entry`). A code made at the server's
+secretariat comes in with a passphrase and a second factor (see `secretariat_entry`), and so do people of states where
+the settings ask it: there a session begun with a code alone shows them nothing. A code made at the server's
 command line lets in whoever it was made for, at any browser. Nothing here tells whether an address is known.
 """
 
@@ -220,12 +221,18 @@ def spaced(code: str) -> str:
 
 # Sessions
 
+_BY_SECOND_FACTOR = "2."
+"""What the token of a session begins with in which a second factor was given: no other contains the full stop."""
 
-def begin(session: Session, person: Person, now: datetime) -> str:
-    """Begins a session and returns its token, which only the person's browser keeps."""
+
+def begin(session: Session, person: Person, now: datetime, *, by_second_factor: bool = False) -> str:
+    """Begins a session and returns its token, which only the person's browser keeps.
+
+    The token says whether a second factor was given; as its hash is on record, nobody can make it say otherwise.
+    """
     viewer = seeing.viewer_of(session, person, now)
     total = SECRETARIAT_TOTAL if viewer and viewer.is_secretariat else STATE_TOTAL
-    token = secrets.token_urlsafe(32)
+    token = (_BY_SECOND_FACTOR if by_second_factor else "") + secrets.token_urlsafe(32)
     session.add(
         SignedIn(
             token_hash=_hash(token),
@@ -254,16 +261,19 @@ _BY_TOKEN = (
 """Made once, because every request asks it."""
 
 
-def viewer_with(session: Session, token: str, now: datetime) -> Viewer | None:
+def viewer_with(session: Session, token: str, now: datetime, *, states_by_second_factor: bool = False) -> Viewer | None:
     """Who has this token, with the states of the roles, in one statement.
 
-    None if the session has ended, idled or aged out, or the roles have.
+    None if the session has ended, idled or aged out, or the roles have; for people of states also where a second
+    factor is asked of them and none was given.
     """
     signed_in = session.scalars(_BY_TOKEN, {"token_hash": _hash(token), "now": now}).unique().one_or_none()
     if signed_in is None:
         return None
     viewer = seeing.as_viewer(signed_in.person, signed_in.person.roles, now, signed_in)
     if viewer is None:
+        return None
+    if states_by_second_factor and not viewer.is_secretariat and not token.startswith(_BY_SECOND_FACTOR):
         return None
     idle = SECRETARIAT_IDLE if viewer.is_secretariat else STATE_IDLE
     return viewer if now - signed_in.active_at <= idle else None

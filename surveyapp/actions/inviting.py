@@ -4,7 +4,7 @@ There is one invitation for each reply and person, however often the button is p
 invited by pressing it again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -47,7 +47,15 @@ class Invitation:
         return f"{KIND}:{self.reply.public_id}:{self.person.public_id}"
 
 
-def drafts(session: Session, round_: Round, replies: Iterable[Reply], base_url: str, now: datetime) -> list[Invitation]:
+def drafts(
+    session: Session,
+    round_: Round,
+    replies: Iterable[Reply],
+    base_url: str,
+    now: datetime,
+    *,
+    by_second_factor: bool = False,
+) -> list[Invitation]:
     """The invitations of these replies that are still to be written, in the language of each person. Only composes.
 
     To a round that is closed, such as one that is made for answers of an earlier day, nobody is invited.
@@ -58,8 +66,9 @@ def drafts(session: Session, round_: Round, replies: Iterable[Reply], base_url: 
     focal_points = people.focal_points_of(session, [reply.state for reply in replies], now)
     contact = installation.installation(session).contact
     written = _written(session, round_)
+    way_in: dict[str, Fact] = {"base_url": base_url, "by_second_factor": by_second_factor}
     composed = [
-        _composed(reply, person, contact, base_url, now)
+        _composed(reply, person, contact, way_in, now)
         for reply in replies
         for person in focal_points.get(reply.state, ())
     ]
@@ -73,13 +82,21 @@ def without_focal_point(session: Session, replies: Sequence[Reply], now: datetim
 
 
 def invite(
-    session: Session, round_: Round, replies: Iterable[Reply], base_url: str, who: Person | None, now: datetime
+    session: Session,
+    round_: Round,
+    replies: Iterable[Reply],
+    base_url: str,
+    who: Person | None,
+    now: datetime,
+    *,
+    by_second_factor: bool = False,
 ) -> list[Letter]:
     """Writes the invitations that are still to be written, to be sent. Raises RoundNotOpenError."""
     rounds.held(session, round_)
     if round_.opened_at is None:
         raise RoundNotOpenError(round_.code)
-    return [_write(session, one, who, now) for one in drafts(session, round_, replies, base_url, now)]
+    prepared = drafts(session, round_, replies, base_url, now, by_second_factor=by_second_factor)
+    return [_write(session, one, who, now) for one in prepared]
 
 
 def _write(session: Session, invitation: Invitation, who: Person | None, now: datetime) -> Letter:
@@ -106,13 +123,13 @@ def _written(session: Session, round_: Round) -> frozenset[str]:
     return frozenset(session.scalars(found))
 
 
-def _composed(reply: Reply, person: Person, contact: Contact, base_url: str, now: datetime) -> Invitation:
+def _composed(reply: Reply, person: Person, contact: Contact, way_in: Mapping[str, Fact], now: datetime) -> Invitation:
     state = from_facts(reply.state_facts)
     facts = {
         **_of_round(reply, state, person.language, now),
         **_of_state(state, person.language),
         **_of_person(person),
-        "base_url": base_url,
+        **way_in,
         "contact_email": contact.email,
         "contact_telephone": contact.telephone,
     }

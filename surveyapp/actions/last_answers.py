@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, editions_map, holding, recording, worded
+from surveyapp.actions import answering, authoring, editions_map, holding, recording, worded
 from surveyapp.actions.answering import Refused
 from surveyapp.actions.holding import Held, Reason, Who
 from surveyapp.core import kinds, places, taking_over
@@ -176,6 +176,23 @@ def unchanged(held: Held) -> dict[str, int]:
     said = {place for place, kept in held.kept.items() if kept.answer.mark is not Mark.LEFT_BLANK}
     found = taking_over.unchanged(sources, said, held.entries)
     return {code: source for code, source in found.items() if held.questionnaire.find(code)}
+
+
+def unchanged_in(session: Session, round_: models.Round) -> dict[int, int]:
+    """The same of a whole round, counted: by the id of a reply, without those in which nothing was taken over.
+
+    Two statements, however many replies there are.
+    """
+    carried = answers.carried_of_round(session, round_.id)
+    entries = answers.entry_rows_of_round(session, round_.id) if carried else {}
+    questionnaire = authoring.questionnaire_of(round_.edition)
+    counted = {}
+    for reply_id, rows in carried.items():
+        sources = {place: source for place, _mark, source in rows}
+        said = {place for place, mark, _source in rows if mark is not Mark.LEFT_BLANK}
+        found = taking_over.unchanged(sources, said, answers.present(entries.get(reply_id, ())))
+        counted[reply_id] = sum(questionnaire.find(code) is not None for code in found)
+    return counted
 
 
 def rounds_of(session: Session, unchanged: Mapping[str, int]) -> dict[str, str]:

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from surveyapp.actions import coming_in, people
-from surveyapp.actions.recording import record
 from surveyapp.actions.sealing import Sealing
 from surveyapp.actions.seeing import SECRETARIAT_ROLES
 from surveyapp.store.models import Person, Role, Secret
@@ -50,11 +49,7 @@ def recover(session: Session, sealing: Sealing, person: Person, who: Person | No
 
     The old ones are worth nothing from this moment.
     """
-    session.execute(
-        sa.update(Secret).where(Secret.person_id == person.id, Secret.revoked_at.is_(None)).values(revoked_at=now)
-    )
-    coming_in.end_sessions(session, person, now)
-    record(session, "second factor reset", now, who=who, details={"person": person.public_id})
+    people.end_secrets(session, person, now, who)
     return coming_in.invite(session, sealing, person, now)
 
 
@@ -69,7 +64,7 @@ def listed(session: Session, now: datetime) -> Sequence[Listed]:
     roles: dict[Person, list[str]] = {}
     for role in session.scalars(_held(now).order_by(Person.name, Person.id, Role.role)):
         roles.setdefault(role.person, []).append(role.role)
-    ready = _with_second_factor(session)
+    ready = with_second_factor(session)
     return [Listed(person, tuple(held), person.id in ready) for person, held in roles.items()]
 
 
@@ -79,6 +74,12 @@ def officer(session: Session, public_id: str, now: datetime) -> Person | None:
     return role.person if role is not None else None
 
 
+def with_second_factor(session: Session) -> frozenset[int]:
+    """The ids of the people, of states too, who have set up passphrase and second factor."""
+    found = sa.select(Secret.person_id).where(Secret.kind == "totp", Secret.revoked_at.is_(None))
+    return frozenset(session.scalars(found))
+
+
 def _held(now: datetime) -> sa.Select[Role]:
     return (
         sa.select(Role)
@@ -86,8 +87,3 @@ def _held(now: datetime) -> sa.Select[Role]:
         .options(contains_eager(Role.person))
         .where(Role.role.in_(SECRETARIAT_ROLES), Role.since <= now, sa.or_(Role.until.is_(None), Role.until > now))
     )
-
-
-def _with_second_factor(session: Session) -> frozenset[int]:
-    found = sa.select(Secret.person_id).where(Secret.kind == "totp", Secret.revoked_at.is_(None))
-    return frozenset(session.scalars(found))

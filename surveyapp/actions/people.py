@@ -10,7 +10,7 @@ from surveyapp.actions import coming_in
 from surveyapp.actions.recording import record
 from surveyapp.actions.seeing import SECRETARIAT_ROLES, STATE_ROLES, is_in_force
 from surveyapp.core.addresses import email_key
-from surveyapp.store.models import MemberState, Person, Role
+from surveyapp.store.models import MemberState, Person, Role, Secret
 
 
 class RoleFaultError(ValueError):
@@ -67,7 +67,11 @@ def give_role(
     if is_on_the_other_side(session, person.email, role, now):
         raise RoleFaultError(f"{person.email} belongs to {'a state' if state is None else 'the secretariat'}.")
     codes = None if sections is None else sorted(sections)
-    for held in _roles(session, person):
+    earlier = _roles(session, person)
+    inside = any(held.role in SECRETARIAT_ROLES and is_in_force(held, now) for held in earlier)
+    if role in SECRETARIAT_ROLES and not inside:
+        _revoke_secrets(session, person, now)  # what a mailed code was enough for opens nothing here
+    for held in earlier:
         if (held.role, held.state, held.sections) == (role, state, codes) and is_in_force(held, now):
             return held
     given = Role(person_id=person.id, role=role, state=state, sections=codes, since=now)
@@ -100,6 +104,16 @@ def end_role(session: Session, role: Role, now: datetime, who: Person | None = N
     record(session, "role ended", now, who=who, details=details)
 
 
+def end_secrets(session: Session, person: Person, now: datetime, who: Person | None = None) -> None:
+    """Ends passphrase, second factor and printed codes of a person who lost one of them, and the sessions with them.
+
+    A person of a state then begins anew with a mailed code; one of the secretariat, with an invitation.
+    """
+    _revoke_secrets(session, person, now)
+    coming_in.end_sessions(session, person, now)
+    record(session, "second factor reset", now, who=who, details={"person": person.public_id})
+
+
 def everybody(session: Session) -> Sequence[Person]:
     """All people with their roles, by name."""
     found = sa.select(Person).options(selectinload(Person.roles)).order_by(Person.name, Person.id)
@@ -116,6 +130,11 @@ def _check(session: Session, role: str, state: str | None) -> None:
         raise RoleFaultError(f"{role} is a role of a state: say which.")
     elif session.get(MemberState, state) is None:
         raise RoleFaultError(f"{state} is not the code of a member state (ISO 3166 alpha-3, such as CRI).")
+
+
+def _revoke_secrets(session: Session, person: Person, now: datetime) -> None:
+    counting = sa.update(Secret).where(Secret.person_id == person.id, Secret.revoked_at.is_(None))
+    session.execute(counting.values(revoked_at=now))
 
 
 def _roles(session: Session, person: Person) -> Sequence[Role]:

@@ -1,5 +1,7 @@
 """How the secretariat comes in: a passphrase and a second factor, an application's code or a printed one.
 
+People of states do the same where the settings ask it of them; they set it up with a mailed code.
+
 The passphrase is checked first and takes long on purpose (`recognise`, with a session that only reads); what follows
 is short and writes (`passes`).
 """
@@ -32,38 +34,44 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that could be taken for ano
 
 def recognise(
     session: Session, sealing: Sealing, email: str, passphrase: str, asker: Asker, now: datetime
-) -> Person | None:
-    """The person of the secretariat with this address and passphrase. Only reads. Raises TooOftenError."""
+) -> list[Person]:
+    """The people with this address and passphrase, usually one. Only reads. Raises TooOftenError."""
     _refuse_if_too_often(session, sealing, email, asker, now)
     people = session.scalars(
         sa.select(Person).options(selectinload(Person.roles)).where(Person.email_key == email_key(email))
     ).all()
     viewers = [seeing.as_viewer(person, person.roles, now) for person in people]
-    known = [viewer.person for viewer in viewers if viewer and viewer.is_secretariat and viewer.person]
-    right = [one for one in known if passphrases.is_right(passphrase, _passphrase(session, one))]
-    if not known:
+    known = [viewer.person for viewer in viewers if viewer and viewer.person]
+    kept = [(one, own) for one in known if (own := _passphrase(session, one))]
+    if not kept:  # which takes as long as a wrong one
         passphrases.is_right(passphrase, None)
-    return right[0] if right else None
+    return [one for one, own in kept if passphrases.is_right(passphrase, own)]
 
 
 def passes(
     session: Session,
     sealing: Sealing,
     email: str,
-    recognised: Person | None,
+    recognised: Sequence[Person],
     code: str,
     asker: Asker,
     now: datetime,
-) -> bool:
-    """Whether the person recognised gives the second factor. A failure is counted; a code serves once."""
-    if recognised is not None and _second_factor(session, sealing, recognised, code, now):
-        return True
+) -> Person | None:
+    """Who of the people recognised gives the second factor. A failure is counted; a code serves once."""
+    for person in recognised:
+        if _second_factor(session, sealing, person, code, now):
+            return person
     for limit, whose in _limits(sealing, email, asker):
         try:
             limiting.count(session, limit, whose, now)
         except TooOftenError:  # the next attempt is refused before anything is looked at
             continue
-    return False
+    return None
+
+
+def has_set_up(session: Session, person: Person) -> bool:
+    """Whether the person has a passphrase that counts."""
+    return _passphrase(session, person) is not None
 
 
 def set_up(
@@ -94,12 +102,12 @@ def set_up(
 
 
 def may_set_up(session: Session, person: Person, accepted_at: datetime, now: datetime) -> bool:
-    """Whether an invitation that the person accepted at a moment still counts.
+    """Whether an invitation that the person accepted at a moment, or a mailed code that was right then, still counts.
 
     It does not once the task has ended, the person was invited anew, or a passphrase was set up or taken away.
     """
     viewer = seeing.viewer_of(session, person, now)
-    if viewer is None or not viewer.is_secretariat or coming_in.is_invited_anew(session, person, accepted_at):
+    if viewer is None or coming_in.is_invited_anew(session, person, accepted_at):
         return False
     changed = sa.or_(Secret.created_at >= accepted_at, Secret.revoked_at > accepted_at)
     return not session.scalar(sa.select(sa.exists().where(Secret.person_id == person.id, changed)))

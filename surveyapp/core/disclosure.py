@@ -48,6 +48,9 @@ class Cell:
     """Of what could be read once and cannot be in the present edition: what it said, in words, by language."""
     given: GivenTo | None = None
     """Of what is shown: the wording that it was given to."""
+    unchanged_since: str = ""
+    """At the root of a question, for the secretariat alone: the receipt of the earlier submission whose answer stands
+    there as it was."""
 
 
 _WITHHELD = Cell(Mark.WITHHELD)
@@ -131,7 +134,8 @@ def _cell(submission: Submission, submitted: Submitted, audience: Audience) -> C
     if not audience.may_read(submitted.effective):
         return _WITHHELD
     given = submission.given_to(submitted) if submitted.mark in _SHOWN else None
-    return Cell(submitted.mark, submitted.value, submitted.typed, given=given)
+    since = submitted.taken_over if audience is Audience.SECRETARIAT else ""
+    return Cell(submitted.mark, submitted.value, submitted.typed, given=given, unchanged_since=since)
 
 
 _SHOWN = frozenset({Mark.ANSWERED, Mark.NOT_READABLE})

@@ -48,7 +48,10 @@ def send(server: MailServer, message: EmailMessage) -> Outcome:
 
 @contextmanager
 def _line_to(server: MailServer) -> Iterator[smtplib.SMTP]:
-    """A line to the server; how leave is taken changes nothing of what came of the letter."""
+    """A line to the server; how leave is taken changes nothing of what came of the letter.
+
+    An encrypted one, by either way, only to a server whose certificate an authority trusted here gave to its name.
+    """
     if server.encrypted:
         context = ssl.create_default_context()
         line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=context)
@@ -111,4 +114,8 @@ def _answered(code: int, said: bytes | str) -> Outcome:
 
 
 def _in_words(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"The certificate of the mail server is not accepted: {error.verify_message}."[:500]
+    if isinstance(error, ssl.SSLError):
+        return f"No encrypted line to the mail server at this port ({error.reason})."[:500]
     return f"{type(error).__name__}: {error}"[:500]

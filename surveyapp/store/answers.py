@@ -87,6 +87,21 @@ def kept_of_round(session: Session, round_id: int) -> dict[int, dict[str, Kept]]
     return found
 
 
+def carried_of_round(session: Session, round_id: int) -> dict[int, list[tuple[str, Mark, int | None]]]:
+    """By reply, every answer's place, mark and the earlier submission it was taken over from; one statement.
+
+    Only of the replies in which something was taken over.
+    """
+    table = models.Answer
+    of_round = sa.select(table.reply_id).join(models.Reply, models.Reply.id == table.reply_id)
+    carried = of_round.where(models.Reply.round_id == round_id, table.carried_from_id.is_not(None))
+    query = sa.select(table.reply_id, table.place, table.mark, table.carried_from_id)
+    found: dict[int, list[tuple[str, Mark, int | None]]] = {}
+    for row in session.execute(query.where(table.reply_id.in_(carried))):
+        found.setdefault(row.reply_id, []).append((row.place, Mark(row.mark), row.carried_from_id))
+    return found
+
+
 def answers(session: Session, reply_id: int) -> dict[str, Answer]:
     """Every answer of a reply by the address of its place, as the core knows answers."""
     return {place: one.answer for place, one in kept(session, reply_id).items()}

@@ -102,6 +102,7 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.focal_points": reads(*SECRETARIAT),
     "secretariat.name_focal_point": writes(*SECRETARIAT),
     "secretariat.remove_focal_point": writes(*SECRETARIAT),
+    "secretariat.recover_focal_point": writes(*SECRETARIAT),
     "secretariat.invitations": reads(*SECRETARIAT),
     "secretariat.write_invitations": writes(*SECRETARIAT),
     "secretariat.letters": reads(*SECRETARIAT),

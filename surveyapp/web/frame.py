@@ -9,7 +9,7 @@ from surveyapp.core.text import Text, language_said
 from surveyapp.core.text import said as said_in
 from surveyapp.store.installation import Installation, installation
 from surveyapp.web import database, languages, markdown, navigation
-from surveyapp.web.viewer import viewer
+from surveyapp.web.viewer import states_by_second_factor, viewer
 from surveyapp.wording.plain import plain
 
 
@@ -23,6 +23,7 @@ def install(app: Flask) -> None:
         worded=worded,
         plainly=plainly,
         viewer=viewer,
+        states_by_second_factor=states_by_second_factor,
         installation=here,
         places_to_go=navigation.places_to_go,
         names_of_states=names_of_states,

@@ -80,10 +80,10 @@ def test_the_secret_of_a_second_factor_is_sealed_and_its_code_serves_once(sessio
     codes = secretariat_entry.set_up(session, SEALING, officer, kept, secret, first, now)
 
     assert secret not in str([row.content for row in session.scalars(sa.select(models.Secret))])
-    assert secretariat_entry.recognise(session, SEALING, officer.email, PASSPHRASE, HERE, now) is officer
-    assert not secretariat_entry.passes(session, SEALING, officer.email, officer, first, HERE, now)
-    assert secretariat_entry.passes(session, SEALING, officer.email, officer, codes[0].upper(), HERE, now)
-    assert not secretariat_entry.passes(session, SEALING, officer.email, officer, codes[0], HERE, now)
+    assert secretariat_entry.recognise(session, SEALING, officer.email, PASSPHRASE, HERE, now) == [officer]
+    assert not secretariat_entry.passes(session, SEALING, officer.email, [officer], first, HERE, now)
+    assert secretariat_entry.passes(session, SEALING, officer.email, [officer], codes[0].upper(), HERE, now)
+    assert not secretariat_entry.passes(session, SEALING, officer.email, [officer], codes[0], HERE, now)
 
 
 def test_setting_up_with_a_wrong_first_code_changes_nothing(session, now):
@@ -203,11 +203,11 @@ def test_a_stranger_keeps_no_officer_from_coming_in_from_elsewhere(session, now)
 
     def guess():
         secretariat_entry.recognise(session, SEALING, officer.email, "a guess of a stranger", ELSEWHERE, now)
-        secretariat_entry.passes(session, SEALING, officer.email, None, "000000", ELSEWHERE, now)
+        secretariat_entry.passes(session, SEALING, officer.email, [], "000000", ELSEWHERE, now)
 
     wear_out(guess, secretariat_entry.FAILURES_FOR_ADDRESS)
 
-    assert secretariat_entry.recognise(session, SEALING, officer.email, PASSPHRASE, HERE, now) is officer
+    assert secretariat_entry.recognise(session, SEALING, officer.email, PASSPHRASE, HERE, now) == [officer]
 
 
 def test_as_much_is_written_for_an_address_that_nobody_has(session, engine, now):

@@ -1,13 +1,25 @@
 """Last round's answers: which they are, what of them comes to this round's questions, and that they are known."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, attaching, authoring, disclosing, holding, last_answers, seeing, submitting
+from surveyapp.actions import (
+    answering,
+    attaching,
+    authoring,
+    comparing,
+    disclosing,
+    holding,
+    last_answers,
+    seeing,
+    submitting,
+)
 from surveyapp.actions.answering import Posted, Refused
 from surveyapp.actions.holding import Reason
 from surveyapp.actions.last_answers import TakenOver
@@ -22,6 +34,7 @@ from surveyapp.files.storage import Storage
 from surveyapp.store import answers as store
 from surveyapp.store import models
 from tests import stored
+from tests.actions.test_following import counted
 from tests.builders import NOT_AVAILABLE, a_question, a_questionnaire, a_row, an_option, words
 
 THEN = datetime(2024, 5, 10, 15, 0, tzinfo=UTC)
@@ -595,6 +608,46 @@ def test_a_submission_says_what_was_taken_over_unchanged(session, two_rounds, wr
 
     taken = {address: one.taken_over for address, one in submission.read(made.content).places.items() if one.taken_over}
     assert taken == {"calls": "CR-2024-01"}
+
+
+def test_what_is_unchanged_is_counted_for_a_whole_round_in_two_statements(session, two_rounds, write, take, now):
+    earlier, later = two_rounds(stored.laws_and_figures())
+    write(earlier, {"calls": "4", "budget": "3"})
+    submit(session, earlier)
+    [other, untouched] = [stored.a_reply(session, state, later.round) for state in ("JAM", "PAN")]
+    take(later, "calls")
+    take(later, "budget")
+    write(later, {"budget": "4"}, now)
+    write(other, {"calls": "4"}, now)
+
+    with counted(session) as statements:
+        found = last_answers.unchanged_in(session, later.round)
+
+    assert found == {later.id: 1}
+    assert found[later.id] == len(last_answers.unchanged(holding.read(session, later, now)))
+    assert len(statements) <= 2
+    assert untouched.id not in found
+
+
+def test_the_table_of_the_secretariat_says_since_when_an_answer_is_unchanged(session, two_rounds, write, take, now):
+    earlier, later = two_rounds(stored.laws_and_figures())
+    write(earlier, {"calls": "4", "budget": "3"})
+    submit(session, earlier)
+    take(later, "calls")
+    write(later, {"budget": "3"}, now)
+    submit(session, later, now)
+
+    columns = {}
+    for audience in Audience:
+        made = comparing.comparative_workbook(session, later.round, audience, "en", True, now)
+        [headings, *rows] = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name("Data").to_python()
+        records = [dict(zip(headings, row, strict=True)) for row in rows]
+        columns[audience] = {one["Question code"]: one.get("Unchanged since") for one in records}
+
+    assert columns[Audience.SECRETARIAT]["calls"] == "CR-2024-01"
+    assert columns[Audience.SECRETARIAT]["budget"] == ""
+    assert set(columns[Audience.MEMBER_STATES].values()) == {None}
+    assert set(columns[Audience.PUBLIC].values()) == {None}
 
 
 def test_the_secretariat_sees_what_was_taken_over_and_the_public_does_not(session, two_rounds, write, take, now):

@@ -20,6 +20,7 @@ MEASURES = {
     "workbook": "workbook",
     "conditions": "conditions",
     "xlsform": "xlsform",
+    "hostile": "hostile",
     "export": "export",
     "differences": "differences",
     "preview": "preview_page",

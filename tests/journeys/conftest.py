@@ -24,10 +24,20 @@ from tests.stored import a_state
 
 SMALL_FORM = Path(__file__).parents[1] / "data" / "small_form.xlsx"
 
+BROKEN_OFF = [r"^(Error|TargetClosedError): "]
+"""How the browser's driver says that the browser let it down; a wrong page is an AssertionError or a TimeoutError."""
+
 MakeFocalPoint = Callable[..., FocalPoint]
 MakeAuthor = Callable[..., Author]
 EndEverySession = Callable[[], None]
 Kept = Callable[[str], list[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A journey that was broken off by the driver is made once more; the closing lines name it (R)."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=BROKEN_OFF))
 
 
 @pytest.fixture

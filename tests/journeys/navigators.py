@@ -177,6 +177,7 @@ class FocalPoint(Visitor):
         """Saves by the button while no server answers, and is shown the browser's own page."""
         with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
             self.saves()
+        self.page.wait_for_url("chrome-error://**")  # it comes after the click has failed, and "back" leads from it
 
     def goes_back(self) -> None:
         """Presses the browser's own Back, again where its page of an error was still on its way to the screen."""

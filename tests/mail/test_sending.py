@@ -67,6 +67,68 @@ def test_a_password_is_not_given_to_a_server_without_encryption(mail_server):
     assert mail_server.messages == []
 
 
+def test_a_letter_arrives_over_a_line_encrypted_from_the_first_byte(smtps_server, certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+    outcome = send(At(smtps_server.port, encrypted=True), a_message())
+
+    assert outcome.result is Result.SENT
+    assert smtps_server.messages[0].recipients == ("name.a@example.org",)
+
+
+def test_a_line_is_encrypted_where_the_server_offers_it_before_the_password_is_given(
+    starttls_server, certificate, monkeypatch
+):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    at = At(starttls_server.port, user="survey", password="secret")
+
+    assert send(at, a_message()).result is Result.SENT
+    assert len(starttls_server.messages) == 1
+
+
+def test_a_password_that_the_server_does_not_take_keeps_the_letter_for_later(starttls_server, certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+    outcome = send(At(starttls_server.port, user="survey", password="another"), a_message())
+
+    assert outcome.result is Result.LATER
+    assert outcome.said.startswith("535 ")
+    assert starttls_server.messages == []
+
+
+@pytest.mark.parametrize("encrypted", [True, False])
+def test_a_certificate_of_no_trusted_authority_is_not_accepted(smtps_server, starttls_server, encrypted):
+    server = smtps_server if encrypted else starttls_server
+    at = At(server.port, encrypted=encrypted, user="survey", password="secret")
+
+    outcome = send(at, a_message())
+
+    assert outcome.result is Result.LATER
+    assert outcome.said == "The certificate of the mail server is not accepted: self-signed certificate."
+    assert server.messages == []
+
+
+@pytest.mark.parametrize("encrypted", [True, False])
+def test_a_certificate_for_another_host_is_not_accepted(
+    smtps_server, starttls_server, certificate, monkeypatch, encrypted
+):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    server = smtps_server if encrypted else starttls_server
+
+    outcome = send(At(server.port, host="localhost", encrypted=encrypted), a_message())
+
+    assert outcome.result is Result.LATER
+    assert "valid for 'localhost'" in outcome.said
+    assert server.messages == []
+
+
+def test_a_server_that_is_not_encrypted_at_this_port_is_said_to_be_none(mail_server):
+    outcome = send(At(mail_server.port, encrypted=True), a_message())
+
+    assert outcome.result is Result.LATER
+    assert outcome.said.startswith("No encrypted line to the mail server at this port")
+
+
 class Talking:
     """A server that answers as it is told: by the first word of what it hears; None hangs up."""
 

@@ -2,6 +2,8 @@
 
 One row says one thing: an option chosen, a number, a text, or why there is none. A question of several options has a
 row for each that was chosen; one of several parts a row for each part, or a single row where no part is answered.
+Columns that not every table needs stand at the end: the earlier submission in which the answer of a question stood
+already, the earlier wording that was answered, that the answers are invented.
 """
 
 from collections.abc import Iterator
@@ -38,7 +40,8 @@ COLUMNS = (
     "text",
     "date",
 )
-_WIDTHS = (8, 22, 26, 20, 8, 26, 48, 16, 16, 26, 14, 60, 13, 30, 22)
+_WIDTHS = (8, 22, 26, 20, 8, 26, 48, 16, 16, 26, 14, 60, 13)
+_WIDTHS_AT_THE_END = {"unchanged_since": 16, "earlier_wording": 30, "note": 22}
 
 
 @dataclass(frozen=True)
@@ -68,29 +71,30 @@ class _Sheets:
 
     def __init__(self, workbook: Workbook, plan: Plan) -> None:
         self._workbook, self._plan = workbook, plan
-        self._note = plan.words("illustrative_short") if plan.heading.illustrative else ""
-        self._has_notes = plan.has_notes
-        """Only then is there a column for the earlier wordings."""
-        self._headings = [
-            *COLUMNS,
-            *(["earlier_wording"] if self._has_notes else []),
-            *(["note"] if self._note else []),
-        ]
+        self._note = plan.words("illustrative_short")
+        is_needed = {
+            "unchanged_since": _is_anything_unchanged(plan),
+            "earlier_wording": plan.has_notes,
+            "note": plan.heading.illustrative,
+        }
+        self._at_the_end = [column for column in _WIDTHS_AT_THE_END if is_needed[column]]
+        self._headings = [*COLUMNS, *self._at_the_end]
         self._sheet = self._begin(plan.sheets["data"])
 
-    def write(self, values: list[Value], earlier: str | None) -> None:
+    def write(self, values: list[Value], **at_the_end: str | None) -> None:
         if self._sheet.row == MOST_ROWS:
             self.close()
             taken = {name.casefold() for name in self._workbook.sheetnames}
             self._sheet = self._begin(sheet_name(self._plan.sheets["data"], lambda name: name.casefold() in taken))
-        wording = [earlier] if self._has_notes else []
-        self._sheet.write_plain([*values, *wording, *([self._note] if self._note else [])])
+        at_the_end["note"] = self._note
+        self._sheet.write_plain([*values, *(at_the_end[column] for column in self._at_the_end)])
 
     def close(self) -> None:
         self._sheet.filter(f"A1:{get_column_letter(len(self._headings))}{self._sheet.row}")
 
     def _begin(self, name: str) -> Sheet:
-        page = Page(widths=_WIDTHS, columns=len(self._headings), frozen="A2", title_rows="1:1")
+        widths = (*_WIDTHS, *(_WIDTHS_AT_THE_END[column] for column in self._at_the_end))
+        page = Page(widths=widths, columns=len(self._headings), frozen="A2", title_rows="1:1")
         sheet = Sheet(self._workbook, name, self._plan.on_paper(page, name))
         sheet.write([Drawn(self._plan.words(key), HEADER) for key in self._headings])
         return sheet
@@ -100,11 +104,23 @@ def _write_question(sheets: _Sheets, plan: Plan, section: PlannedSection, questi
     wording = said(question.wording, plan.language)
     for state in plan.shown:
         reply = plan.comparison.replies.get(state.iso3)
+        since = _unchanged_since(question, reply)
         before = [state.iso3, plan.state_name(state), section.title, question.code, question.number]
         for fact in _facts(plan, question, wording, reply):
             earlier = _earlier_wording(plan, question, reply, fact.place)
             for row in _rows(fact, plan):
-                sheets.write([*before, *row], earlier)
+                sheets.write([*before, *row], unchanged_since=since, earlier_wording=earlier)
+
+
+def _is_anything_unchanged(plan: Plan) -> bool:
+    replies = plan.comparison.replies.values()
+    return any(cell.unchanged_since for reply in replies for cell in reply.cells.values())
+
+
+def _unchanged_since(question: Question, reply: DisclosedReply | None) -> str | None:
+    """The receipt of the earlier submission whose answer to this question was left as it was."""
+    cell = reply.cells.get(question.code) if reply else None
+    return cell.unchanged_since or None if cell else None
 
 
 def _earlier_wording(plan: Plan, question: Question, reply: DisclosedReply | None, address: str) -> str | None:

@@ -14,7 +14,7 @@ from surveyapp.documents.translation_files.faults import Code, Gathering, ReadFi
 from surveyapp.documents.xlsform.opening import RawSheet, Refused, open_workbook
 from surveyapp.wording import translations
 
-MOST_ROWS = 4_000
+MOST_ROWS = 2_500
 """Of one sheet; what is more goes on to the next."""
 MOST_SHEETS = 20
 

@@ -25,10 +25,10 @@ LARGEST_RATIO = 250
 SMALL_PART = 2**20
 """A part smaller than this may be packed as tightly as it likes."""
 MOST_PARTS = 500
-MOST_ROWS = 5_000
+MOST_ROWS = 3_000
 MOST_COLUMNS = 200
-MOST_CELLS = 50_000
-"""Of a sheet that hold something: a questionnaire of 500 questions in four languages has a fifth of them."""
+MOST_CELLS = 36_000
+"""Of a sheet that hold something: a questionnaire of 500 questions in four languages has a quarter of them."""
 MOST_CHARACTERS = 4_000_000
 """Of a sheet, a text used in several cells counted as often as it is used."""
 

@@ -76,7 +76,7 @@ class InvitationForm(FlaskForm):
     )
 
 
-class SetUpForm(FlaskForm):
+class SetUpForm(Step):
     invitation = HiddenField()
     passphrase = PasswordField(
         _l("Passphrase"),

@@ -1,4 +1,7 @@
-"""How the secretariat comes in: passphrase and second factor, and setting both up with an invitation."""
+"""Coming in with passphrase and second factor, and setting both up.
+
+The secretariat does, with an invitation; people of states where the settings ask it, with a mailed code.
+"""
 
 import base64
 import io
@@ -6,7 +9,7 @@ import json
 from datetime import datetime, timedelta
 
 import segno
-from flask import abort, current_app, g, redirect, render_template, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,9 +18,9 @@ from surveyapp.actions import coming_in, passphrases, secretariat_entry
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.actions.passphrases import PassphraseFault
 from surveyapp.store.models import Person
-from surveyapp.web import clock, cookies, database, languages
+from surveyapp.web import clock, database, languages
 from surveyapp.web.auth import steps
-from surveyapp.web.auth.forms import InvitationForm, SecretariatForm, SetUpForm, after
+from surveyapp.web.auth.forms import InvitationForm, SecretariatForm, SetUpForm, Step, after
 from surveyapp.web.auth.pages import blueprint
 from surveyapp.web.auth.steps import asker, browser, sealing
 
@@ -48,10 +51,23 @@ def set_up() -> ResponseReturnValue:
     return _set_up_with() if request.method == "POST" else redirect(url_for("auth.begin"))
 
 
-def _ask_passphrase() -> ResponseReturnValue:
+def passphrase_page(next_: str, kept: str, address: str, notice: str = "") -> str:
+    """The first step of whoever comes in with a passphrase."""
     form = SecretariatForm(formdata=None)
-    form.carry(request.args.get("next", ""), "")
-    return _passphrase_page(form)
+    form.carry(next_, kept)
+    form.address.data = address
+    return _passphrase_page(form, notice)
+
+
+def set_up_page(person: Person, before: Step) -> str:
+    """The step in which somebody who has just proved who he or she is chooses passphrase and second factor."""
+    asking = after(before, SetUpForm)
+    asking.invitation.data = _accepted(person, secretariat_entry.new_secret())
+    return _set_up_page(asking)
+
+
+def _ask_passphrase() -> ResponseReturnValue:
+    return passphrase_page(request.args.get("next", ""), "", "")
 
 
 def _check_passphrase() -> ResponseReturnValue:
@@ -68,7 +84,7 @@ def _check_passphrase() -> ResponseReturnValue:
     except TooOftenError as error:
         return steps.too_often(lambda: _passphrase_page(form), form.address, error)
     if person is not None:
-        return steps.come_in(person, form)
+        return steps.come_in(person, form, by_second_factor=True)
     text = _("Address, passphrase and second factor do not belong together, or the code was used already.")
     return steps.refused(lambda: _passphrase_page(form), form.address, text)
 
@@ -77,9 +93,8 @@ def _person_come_in(form: SecretariatForm) -> Person | None:
     address, passphrase, code = (str(field.data) for field in (form.address, form.passphrase, form.code))
     now = clock.now()
     with database.reading() as apart:  # a passphrase takes long to check, and nobody shall wait for it
-        person = secretariat_entry.recognise(apart, sealing(), address, passphrase, asker(), now)
-    passes = secretariat_entry.passes(database.session(), sealing(), address, person, code, asker(), now)
-    return person if passes else None
+        people = secretariat_entry.recognise(apart, sealing(), address, passphrase, asker(), now)
+    return secretariat_entry.passes(database.session(), sealing(), address, people, code, asker(), now)
 
 
 def _ask_invitation() -> ResponseReturnValue:
@@ -101,13 +116,12 @@ def _check_invitation() -> ResponseReturnValue:
         text = _("There is no invitation with this address and code, or it was used or is too old.")
         return steps.refused(lambda: steps.page("begin", form), form.code, text)
     database.commit()
-    asking = SetUpForm(formdata=None)
-    asking.invitation.data = _accepted(person, secretariat_entry.new_secret())
-    return _set_up_page(asking)
+    return set_up_page(person, Step(formdata=None))
 
 
 def _set_up_with() -> ResponseReturnValue:
     form = SetUpForm()
+    form.carry_on()
     invited = _invited(form)
     if invited is None:
         return redirect(url_for("auth.begin"))
@@ -123,16 +137,11 @@ def _set_up_with() -> ResponseReturnValue:
     if codes is None:
         text = _("This is not the code that the application shows now. Check the clock of the telephone.")
         return steps.refused(lambda: _set_up_page(form), form.code, text)
-    token = coming_in.begin(database.session(), person, clock.now())
-    database.commit()
-    g.viewer = coming_in.viewer_with(database.session(), token, clock.now())
-    answer = current_app.make_response(render_template("auth/printed_codes.html", codes=codes))
-    cookies.set_session_token(answer, token)
-    return answer
+    return steps.come_in(person, form, by_second_factor=True, printed_codes=codes)
 
 
-def _passphrase_page(form: SecretariatForm) -> str:
-    return steps.page("secretariat", form)
+def _passphrase_page(form: SecretariatForm, notice: str = "") -> str:
+    return steps.page("secretariat", form, notice=notice)
 
 
 def _set_up_page(form: SetUpForm) -> str:

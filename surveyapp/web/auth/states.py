@@ -6,16 +6,16 @@ from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from surveyapp.actions import coming_in
+from surveyapp.actions import coming_in, secretariat_entry
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.store.models import Person
 from surveyapp.web import clock, cookies, database, keeping, languages
-from surveyapp.web.auth import steps
-from surveyapp.web.auth.forms import AddressForm, CodeForm, WhoForm, after
+from surveyapp.web.auth import secretariat, steps
+from surveyapp.web.auth.forms import AddressForm, CodeForm, Step, WhoForm, after
 from surveyapp.web.auth.pages import blueprint
 from surveyapp.web.auth.steps import ADDRESS, asker, sealing
 from surveyapp.web.keeping import TooLongToKeepError
-from surveyapp.web.viewer import viewer
+from surveyapp.web.viewer import states_by_second_factor, viewer
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -47,6 +47,8 @@ def sign_out() -> ResponseReturnValue:
 
 def sign_in_page(kept: str) -> str:
     """The first step; `kept` is what was typed before the session ended."""
+    if states_by_second_factor():
+        return secretariat.passphrase_page(request.args.get("next", ""), kept, session.get(ADDRESS, ""))
     form = AddressForm(formdata=None)
     form.carry(request.args.get("next", ""), kept)
     form.address.data = session.get(ADDRESS, "")
@@ -73,6 +75,8 @@ def _send_code() -> ResponseReturnValue:
     form.carry_on()
     if language := languages.switched_to():
         return steps.in_language(language, lambda: _address_page(form))
+    if "address" not in request.form:  # from the passphrase, which is still to be set up
+        return _address_page(after(form, AddressForm))
     if not form.validate():
         return _address_page(form), 422
     address = str(form.address.data).strip()
@@ -114,7 +118,7 @@ def _check_code() -> ResponseReturnValue:
         text = _("The code is wrong, was used already or is older than ten minutes.")
         return steps.refused(lambda: _code_page(form), form.code, text)
     if len(people) == 1:
-        return steps.come_in(people[0], form)
+        return _let_in(people[0], form)
     database.commit()
     asking = after(form, WhoForm)
     asking.proof.data = coming_in.proof(sealing(), people, asker(), clock.now())
@@ -132,7 +136,19 @@ def _say_who() -> ResponseReturnValue:
     chosen = next((person for person in people if person.public_id == form.who.data), None)
     if chosen is None:
         return steps.refused(lambda: _who_page(form, people), form.who, _("Choose your name."))
-    return steps.come_in(chosen, form)
+    return _let_in(chosen, form)
+
+
+def _let_in(person: Person, form: Step) -> ResponseReturnValue:
+    """What a right code is good for: coming in, or where it takes more, setting that up or being asked for it."""
+    if not steps.takes_second_factor(person):
+        return steps.come_in(person, form)
+    has_set_up = secretariat_entry.has_set_up(database.session(), person)
+    database.commit()
+    if not has_set_up:
+        return secretariat.set_up_page(person, form)
+    notice = _("You have set up a passphrase and a second factor: please sign in with them.")
+    return secretariat.passphrase_page(form.next.data or "", form.kept.data or "", person.email, notice)
 
 
 def _address_page(form: AddressForm) -> str:

@@ -1,7 +1,7 @@
 """What the steps of coming in share: drawing a page, switching its language, refusing, and the last step."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import abort, current_app, g, redirect, render_template, request, session, url_for
@@ -18,6 +18,8 @@ from surveyapp.actions.seeing import Viewer
 from surveyapp.store.models import Person
 from surveyapp.web import clock, cookies, database, keeping, languages, navigation
 from surveyapp.web.auth.forms import Step
+from surveyapp.web.keeping import KeptPost
+from surveyapp.web.viewer import states_by_second_factor, viewer_with
 
 ADDRESS = "address"
 """Where the address that a code was asked for is remembered: in the signed cookie of the forms."""
@@ -52,22 +54,41 @@ def too_often(draw: Callable[[], str], field: Field, error: TooOftenError) -> Re
     return refused(draw, field, text, 429)
 
 
-def come_in(person: Person, form: Step) -> ResponseReturnValue:
-    """Begins the session; then the page the person wanted, or what was typed before, with one press to save it."""
-    token = coming_in.begin(database.session(), person, clock.now())
+def come_in(
+    person: Person, form: Step, *, by_second_factor: bool = False, printed_codes: Sequence[str] = ()
+) -> ResponseReturnValue:
+    """Begins the session; then the page the person wanted, or what was typed before, with one press to save it.
+
+    Codes that are to be printed are shown before that.
+    """
+    token = coming_in.begin(database.session(), person, clock.now(), by_second_factor=by_second_factor)
     database.commit()
-    looking = g.viewer = coming_in.viewer_with(database.session(), token, clock.now())
+    looking = g.viewer = viewer_with(token)
     if looking is None:
         abort(404)
     session.pop(_BROWSER, None)
     kept = keeping.opened(form.kept.data or "")
-    if kept is not None and kept.may_be_given_to(looking):
-        body, status = keeping.press_again_page(keeping.SESSION_ENDED, kept)
-        answer = current_app.make_response((body, status))
-    else:
-        answer = current_app.make_response(redirect(form.next.data or start_page(looking)))
+    if kept is not None and not kept.may_be_given_to(looking):
+        kept = None
+    answer = current_app.make_response(_first_page(looking, form.next.data or "", kept, printed_codes))
     cookies.set_session_token(answer, token)
     return answer
+
+
+def _first_page(
+    looking: Viewer, next_: str, kept: KeptPost | None, printed_codes: Sequence[str]
+) -> ResponseReturnValue:
+    if printed_codes:
+        return render_template("auth/printed_codes.html", codes=printed_codes, post=kept, next=next_)
+    if kept is not None:
+        return keeping.press_again_page(keeping.SESSION_ENDED, kept)
+    return redirect(next_ or start_page(looking))
+
+
+def takes_second_factor(person: Person) -> bool:
+    """Whether a code that was mailed to the person is not enough to come in."""
+    looking = seeing.viewer_of(database.session(), person, clock.now())
+    return states_by_second_factor() and looking is not None and not looking.is_secretariat
 
 
 def start_page(looking: Viewer | None) -> str:

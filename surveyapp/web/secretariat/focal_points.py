@@ -7,14 +7,15 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Length
 
+from surveyapp.actions import officers
 from surveyapp.actions import people as deeds
 from surveyapp.core.states import MemberState, from_facts, in_order
 from surveyapp.store import people, rounds
-from surveyapp.store.models import Person, Round
+from surveyapp.store.models import Person, Role, Round
 from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
-from surveyapp.web.viewer import signed_in_viewer
+from surveyapp.web.viewer import signed_in_viewer, states_by_second_factor
 
 ROLE = "focal_point"
 _LENGTH = Length(max=200, message=_l("This is longer than 200 characters."))
@@ -68,14 +69,27 @@ def name_focal_point(code: str) -> ResponseReturnValue:
 @blueprint.post("/rounds/<code>/focal-points/remove")
 def remove_focal_point(code: str) -> ResponseReturnValue:
     found = visible.round_(code)
-    state = visible.reply(found, request.form.get("state", "")).state
-    held = people.of_state(database.session(), state, clock.now())
-    role = next((one for one in held if one.role == ROLE and one.person.public_id == request.form.get("person")), None)
-    if role is None:
-        abort(404)
+    role = _role_chosen(found)
     deeds.end_role(database.session(), role, clock.now(), signed_in_viewer().person)
     database.commit()
-    return redirect(url_for("secretariat.focal_points", code=found.code, _anchor=state))
+    return redirect(url_for("secretariat.focal_points", code=found.code, _anchor=role.state))
+
+
+@blueprint.post("/rounds/<code>/focal-points/recover")
+def recover_focal_point(code: str) -> ResponseReturnValue:
+    """Lets a focal point set up passphrase and second factor anew, with a mailed code."""
+    found = visible.round_(code)
+    role = _role_chosen(found)
+    deeds.end_secrets(database.session(), role.person, clock.now(), signed_in_viewer().person)
+    database.commit()
+    return redirect(url_for("secretariat.focal_points", code=found.code, _anchor=role.state))
+
+
+def _role_chosen(of: Round) -> Role:
+    state = visible.reply(of, request.form.get("state", "")).state
+    held = people.of_state(database.session(), state, clock.now())
+    role = next((one for one in held if one.role == ROLE and one.person.public_id == request.form.get("person")), None)
+    return role or abort(404)
 
 
 def _page(of: Round, asked: list[MemberState], form: FocalPointForm) -> str:
@@ -88,6 +102,7 @@ def _page(of: Round, asked: list[MemberState], form: FocalPointForm) -> str:
         asked=asked,
         named=named,
         without=[state for state in asked if state.iso3 not in named],
+        may_recover=officers.with_second_factor(database.session()) if states_by_second_factor() else (),
         form=form,
         switch_in_form="add",
         here="focal_points",

@@ -1,8 +1,11 @@
 """Inviting the states: every letter is read here before one button writes them all."""
 
+from typing import Any
+
 from flask import current_app, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from config import Settings
 from surveyapp.actions import inviting
 from surveyapp.core.states import from_facts, in_order
 from surveyapp.store import rounds
@@ -18,7 +21,7 @@ from surveyapp.web.viewer import signed_in_viewer
 def invitations(code: str) -> str:
     found = visible.round_(code)
     replies = _in_order(found)
-    drafts = inviting.drafts(database.session(), found, replies, _base_url(), clock.now())
+    drafts = inviting.drafts(database.session(), found, replies, now=clock.now(), **_way_in())
     without = inviting.without_focal_point(database.session(), replies, clock.now())
     return render_template(
         "secretariat/invitations.html",
@@ -36,7 +39,7 @@ def write_invitations(code: str) -> ResponseReturnValue:
     if found.opened_at is None:
         return redirect(url_for("secretariat.invitations", code=found.code))
     who = signed_in_viewer().person
-    inviting.invite(database.session(), found, _in_order(found), _base_url(), who, clock.now())
+    inviting.invite(database.session(), found, _in_order(found), who=who, now=clock.now(), **_way_in())
     database.commit()
     return redirect(url_for("secretariat.letters", code=found.code))
 
@@ -48,6 +51,7 @@ def _in_order(of: Round) -> list[Reply]:
     return [replies[state.iso3] for state in states]
 
 
-def _base_url() -> str:
-    base_url: str = current_app.extensions["settings"].base_url
-    return base_url
+def _way_in() -> dict[str, Any]:
+    """What the letter says of how one comes in."""
+    settings: Settings = current_app.extensions["settings"]
+    return {"base_url": settings.base_url, "by_second_factor": settings.states_by_second_factor}

@@ -5,7 +5,7 @@ import io
 from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import authoring, comparing, following
+from surveyapp.actions import authoring, comparing, following, last_answers
 from surveyapp.actions import rounds as deeds
 from surveyapp.actions.following import RoundStanding
 from surveyapp.core.disclosure import Audience
@@ -44,7 +44,7 @@ def show_round(code: str) -> str:
 def states_csv(code: str) -> Response:
     found = visible.round_(code)
     standing = following.standings(database.session(), found, clock.now())
-    text = states_table.as_csv(_page(standing))
+    text = states_table.as_csv(_page(standing), last_answers.unchanged_in(database.session(), found))
     headers = {"Content-Disposition": f'attachment; filename="{_file_name(found, "states")}.csv"'}
     return Response(text.encode("utf-8-sig"), mimetype="text/csv", headers=headers)
 

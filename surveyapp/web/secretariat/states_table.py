@@ -5,7 +5,7 @@ A text that a spreadsheet would take for a formula is led by an apostrophe; time
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,14 +19,18 @@ from surveyapp.wording import dates, marks, subregions
 _TAKEN_FOR_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(page: Page) -> str:
-    """One row for each state asked, in official order, below a row of headings."""
+def as_csv(page: Page, unchanged: Mapping[int, int]) -> str:
+    """One row for each state asked, in official order, below a row of headings.
+
+    `unchanged`: by the id of a reply, how many of its answers stand as they did in an earlier round.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(_headings(page))
     standings = {one.state.iso3: one for one in page.standing.states}
     for state in in_order((one.state for one in standings.values()), page.language):
-        writer.writerow([harmless(cell) for cell in _cells(page, standings[state.iso3])])
+        one = standings[state.iso3]
+        writer.writerow([harmless(cell) for cell in _cells(page, one, unchanged.get(one.reply.id, 0))])
     return file.getvalue()
 
 
@@ -47,6 +51,7 @@ def _headings(page: Page) -> list[str]:
         _("Asked"),
         _("Core answered"),
         _("Core asked"),
+        _("No change since an earlier round"),
         _("Focal points"),
         _("Addresses"),
         _("Deadline"),
@@ -57,7 +62,7 @@ def _headings(page: Page) -> list[str]:
     return [*headings, _("Illustrative")] if page.round.illustrative else headings
 
 
-def _cells(page: Page, one: StateStanding) -> Iterator[str | int]:
+def _cells(page: Page, one: StateStanding, unchanged: int) -> Iterator[str | int]:
     reply, language = one.reply, page.language
     yield one.state.iso3
     yield one.state.name(language).short
@@ -65,7 +70,7 @@ def _cells(page: Page, one: StateStanding) -> Iterator[str | int]:
     yield marks.standing_words(one.standing, language)
     yield _yes_or_no(one.is_overdue)
     yield _yes_or_no(one.is_late)
-    yield from (reply.answered, reply.asked, reply.core_answered, reply.core_asked)
+    yield from (reply.answered, reply.asked, reply.core_answered, reply.core_asked, unchanged)
     yield "; ".join(person.name for person in one.focal_points)
     yield "; ".join(person.email for person in one.focal_points)
     for when in (one.deadline, reply.invited_at, reply.last_activity_at, reply.submitted_at):
