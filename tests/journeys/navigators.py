@@ -1,6 +1,5 @@
 """People at a browser: what each does and sees, in words of the work and not of the page."""
 
-import contextlib
 import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -178,15 +177,6 @@ class FocalPoint(Visitor):
         with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
             self.saves()
         self.page.wait_for_url("chrome-error://**")  # it comes after the click has failed, and "back" leads from it
-
-    def goes_back(self) -> None:
-        """Presses the browser's own Back, again where its page of an error was still on its way to the screen."""
-        for pause in (100, 400, 1_600, 6_400):
-            with contextlib.suppress(Error):
-                self.page.go_back()
-                return
-            self.page.wait_for_timeout(pause)
-        self.page.go_back()
 
     def saves_and_goes_on(self) -> None:
         """Presses the button at the foot of a section."""

@@ -39,7 +39,7 @@ def test_without_scripts_the_text_is_still_in_the_page_when_the_server_is_back(
     ana.writes("body_name.text", TYPED)
     ana.finds_nobody_there()
     server.start()
-    ana.goes_back()
+    ana.page.go_back()
     ana.saves()
 
     ana.is_told_that_it_is_saved("body_name")
