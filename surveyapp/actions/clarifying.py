@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import authoring, disclosing, holding, recording, reopening, requesting, telling
 from surveyapp.actions.attaching import MOST_BYTES_OF_A_STATE, MOST_FILES_OF_AN_ANSWER, FileRefused
 from surveyapp.core import clarifying, places
-from surveyapp.core.clarifying import KNOWN_TO_THE_STATE, UNSETTLED, Deed, Side, Status, question_at
+from surveyapp.core.clarifying import UNSETTLED, Deed, Side, Status, address_of, question_at
 from surveyapp.core.disclosure import Audience
-from surveyapp.core.places import Place
 from surveyapp.core.standing import Standing
 from surveyapp.files import inspection
 from surveyapp.files.inspection import Fault as FileFault
@@ -54,14 +53,14 @@ def draft(
     answers.held(session, reply)
     if reply.submitted_at is None or holding.questionnaire(reply).find(question) is None:
         return None
-    [*before] = store.clarifications_of(session, reply.id, [Status.DRAFT], question)
+    [*before] = store.clarifications_of(session, reply.id, [Status.DRAFT], address_of(question))
     if before:
         before[0].messages[-1].text, before[0].messages[-1].at = text, now
         return before[0]
     one = Clarification(
         public_id=models.new_public_id(),
         reply=reply,
-        place=str(Place(question)),
+        place=address_of(question),
         status=Status.DRAFT.value,
         opened_at=now,
         opened_by_id=who.id if who else None,
@@ -339,8 +338,3 @@ def _attached(one: Clarification, said: ClarificationMessage, name: str, media_t
         at=said.at,
         person_id=said.person_id,
     )
-
-
-def known_to_the_state(session: Session, reply: Reply, question: str = "") -> Sequence[Clarification]:
-    """The clarifications that the state of a reply knows of, of a question or of all."""
-    return store.clarifications_of(session, reply.id, KNOWN_TO_THE_STATE, question)

@@ -249,10 +249,10 @@ def may_ask_secretariat(viewer: Viewer, reply: Reply) -> bool:
     return any(viewer.holds(role, reply.state) for role in ("focal_point", "observer"))
 
 
-def clarifications_of(session: Session, viewer: Viewer, reply: Reply, question: str = "") -> list[Clarification]:
-    """The clarifications of a reply, or of one question, that the viewer may read; a draft is the secretariat's."""
+def clarifications_of(session: Session, viewer: Viewer, reply: Reply, place: str = "") -> list[Clarification]:
+    """The clarifications of a reply, or at one place, that the viewer may read; a draft is the secretariat's."""
     statuses = frozenset(Status) - {Status.DISCARDED} if viewer.is_secretariat else KNOWN_TO_THE_STATE
-    found = requests.clarifications_of(session, reply.id, statuses, question)
+    found = requests.clarifications_of(session, reply.id, statuses, place)
     return [one for one in found if _sees_clarification(viewer, reply, one)]
 
 

@@ -2,6 +2,7 @@
 
 from surveyapp.core.clarifying import Status
 from surveyapp.core.extensions import DayFault
+from surveyapp.core.states import Habits
 from surveyapp.core.text import Text, said
 
 _CLARIFICATIONS: dict[Status, tuple[str, Text]] = {
@@ -59,3 +60,9 @@ def request(granted: bool | None, is_withdrawn: bool, language: str) -> tuple[st
 def day_fault(fault: DayFault, language: str) -> str:
     """What is wrong with a day as a new deadline, and what to do."""
     return said(_DAY_FAULTS[fault], language)
+
+
+def day_example(habits: Habits, language: str) -> str:
+    """A day that cannot be mistaken for a month, in the order of the state, and as ISO 8601 has it."""
+    written = "10/15/2026" if habits.date_order == "mdy" else "15/10/2026"
+    return said({"en": f"{written} or 2026-10-15", "es": f"{written} o 2026-10-15"}, language)
