@@ -87,6 +87,13 @@ def world(app, session, clock, now):
     return World(app, session, now)
 
 
+def downloaded(browser, address, status=200):
+    response = browser.download(address, status)
+    content = response.get_data()
+    response.close()
+    return content
+
+
 # More time
 
 
@@ -94,7 +101,7 @@ def world(app, session, clock, now):
 @pytest.mark.parametrize(
     ("language", "button", "said"),
     [
-        ("en", "Ask the Secretariat", "More time, until November 15, 2026"),
+        ("en", "Ask the Secretariat", "More time, until 15 November 2026"),
         ("es", "Solicitar a la Secretaría", "Más plazo, hasta el 15 de noviembre de 2026"),
     ],
 )
@@ -139,9 +146,12 @@ def test_what_is_wrong_with_a_request_stands_beside_its_field_and_nothing_is_los
 
 
 def test_the_language_is_switched_with_what_was_typed(world):
-    form = world.browser("focal point").open(world.address("/requests")).form("/requests")
+    browser = world.browser("focal point")
+    typed = browser.open(world.address("/requests")).form("/requests").fields
+    typed |= {"until": "15/11/2026", "reason": "Porque sí", "switch": "es"}
 
-    page = form.send({"until": "15/11/2026", "reason": "Porque sí", "switch": "es"})
+    moved = browser.browser.post(world.address("/requests"), data=typed)
+    page = browser.post(moved.location, typed)
 
     assert page.language == "es"
     assert page.form("/requests").fields["reason"] == ["Porque sí"]
@@ -150,7 +160,9 @@ def test_the_language_is_switched_with_what_was_typed(world):
 
 def test_a_request_is_withdrawn_while_it_is_not_answered(world):
     browser = world.browser("focal point")
-    browser.open(world.address("/requests")).form("/requests").send({"until": "15/11/2026", "reason": "Five ministries."})
+    browser.open(world.address("/requests")).form("/requests").send(
+        {"until": "15/11/2026", "reason": "Five ministries."}
+    )
 
     page = browser.open(world.address("/requests")).form("/requests").send({}, button="Withdraw this request")
 
@@ -209,7 +221,8 @@ def test_an_observer_does_not_ask_to_reopen(world):
     assert not page.all(".measure")
     token = page.document.xpath("//input[@name='csrf_token']")[0].get("value")
     posted = {"csrf_token": token, "extent": "whole", "reason": "Five ministries."}
-    observer.post(world.address("/requests"), posted, status=404)
+    observer.post(world.address("/requests"), posted, status=409)
+    assert not world.all(models.StateRequest)
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Ask to reopen the reply"), ("es", "Solicitar la reapertura")])
@@ -227,20 +240,12 @@ def test_the_desk_the_review_and_the_receipt_lead_to_asking(world, language, wor
 
 
 def asks_for_time(world):
-    until = (world.now + timedelta(days=60)).date()
-    world.do(
-        lambda session, reply: (
-            requesting.ask_for_time(
-                session,
-                reply,
-                (world.now + timedelta(days=60)).date(),
-                "Five ministries.",
-                "ask",
-                world.people["observer"],
-                world.now,
-            ).id
-        )
-    )
+    until, mission = (world.now + timedelta(days=60)).date(), world.people["observer"]
+
+    def ask(session, reply):
+        return requesting.ask_for_time(session, reply, until, "Five ministries.", "ask", mission, world.now).id
+
+    world.do(ask)
 
 
 def test_an_officer_grants_another_day_and_the_desk_shows_it(world):
@@ -251,9 +256,9 @@ def test_an_officer_grants_another_day_and_the_desk_shows_it(world):
 
     page = page.form("/requests").send({"until": "2026-10-31", "words": "Gladly."}, button="Grant")
 
-    assert "Granted until October 31, 2026" in page.text
+    assert "Granted until 31 October 2026" in page.text
     desk = world.browser("focal point").open(world.address())
-    assert "Saturday, October 31, 2026" in desk.texts(".deadline")
+    assert "Saturday 31 October 2026" in desk.texts(".deadline")
     assert "23:59" in desk.text
     letters = [one for one in world.all(models.Letter) if one.kind == "extension_granted"]
     assert {one.email for one in letters} == {"name.a@example.org", "mission@example.org"}
@@ -311,7 +316,7 @@ def test_questions_are_collected_and_sent_with_one_letter(world):
     for question in ("offence", "calls"):
         page = officer.open(f"{OFFICE}/CRI/clarifications/{question}")
         page = page.form(f"/{question}").send({"text": f"What of {question}?"}, button="Keep, and send later")
-    assert "not sent yet" in page.text
+    assert "Not sent yet" in page.text
     assert "Answer what is asked" not in world.browser("focal point").open(world.address()).text
     page = officer.open(f"{OFFICE}/CRI/clarifications").form("/clarifications").send({}, button="Send 2 questions")
 
@@ -356,12 +361,12 @@ def test_the_state_answers_in_words_and_with_a_file(world, who):
     assert "article.txt" in page.text
     [file] = world.all(models.Attachment)
     assert (file.place, file.name) == ("@clarification", "article.txt")
-    assert browser.download(world.address(f"/file/{file.public_id}")).data == b"The article."
+    assert downloaded(browser, world.address(f"/file/{file.public_id}")) == b"The article."
     office = world.browser("officer")
     assert "answered by the state" in office.open(f"{OFFICE}/CRI").text
-    assert office.download(f"{OFFICE}/CRI/clarification-file/{file.public_id}").data == b"The article."
+    assert downloaded(office, f"{OFFICE}/CRI/clarification-file/{file.public_id}") == b"The article."
     for stranger in ("elsewhere", "foreigner"):
-        world.browser(stranger).download(world.address(f"/file/{file.public_id}"), 404)
+        downloaded(world.browser(stranger), world.address(f"/file/{file.public_id}"), 404)
 
 
 def test_pressing_twice_says_it_once(world):
@@ -527,3 +532,38 @@ def test_a_section_with_clarifications_costs_few_statements(world):
         browser.open(world.address("/section/law"))
 
     assert len(asked) <= 10, asked
+
+
+# From the question to its end
+
+
+def test_an_answer_is_asked_about_corrected_in_spanish_seen_to_be_otherwise_and_closed(world):
+    world.submits()
+    officer, ana = world.browser("officer"), world.browser("focal point")
+    page = (
+        officer.open(f"{OFFICE}/CRI/clarifications/offence").form("/offence").send({"text": "172?"}, button="Send now")
+    )
+    assert "open: the state has not answered" in page.text
+    assert "Clarification: open: the state has not answered" in officer.open(f"{OFFICE}/CRI/answers").text
+
+    desk = ana.open(world.address(language="es"))
+    [link] = [one for one in desk.document.iter("a") if "Contestar lo que se consulta sobre" in one.text_content()]
+    page = ana.open(link.get("href"))
+    assert page.h1.startswith("Aclaración de la respuesta a")
+    [form] = [page.form(link.get("href").rpartition("/")[2])]
+    page = form.send({"text": "Solo en parte."}, button="Corregir lo contestado")
+    assert page.language == "es"
+    posted = page.form("/section/law").fields | {"a.offence.option": "partly", "next": "stay"}
+    ana.post(page.document.get_element_by_id("answers").get("action"), posted)
+    assert "conserva su validez hasta que se envíe de nuevo" in ana.open(world.address("/requests", "es")).text
+    world.submits("again")
+
+    page = officer.open(f"{OFFICE}/CRI/clarifications/offence")
+    assert "Solo en parte." in page.text
+    assert "What changed since it was asked about" in page.text
+    page = page.form("/offence").send({}, button="Close the clarification")
+    assert "closed" in page.text
+    assert "ha quedado aclarada" in ana.open(world.address("/section/law", "es")).text
+    deeds = officer.open(f"{OFFICE}/CRI").text
+    for words in ("Clarification asked", "Clarification answered", "Clarification closed", "Reply reopened"):
+        assert words in deeds

@@ -42,7 +42,7 @@ class ReopeningForm(Form):
     extent = RadioField(
         _l("What is to be opened?"),
         [InputRequired(_l("Say whether some answers are to be opened, or the whole reply."))],
-        choices=[(SOME, _l("some answers, ticked below")), (WHOLE, _l("the whole reply"))],
+        validate_choice=False,
     )
     questions = SelectMultipleField(validate_choice=False)
     reason = TextAreaField(_l("Why it is to be reopened"), _REASON, TIDY)
@@ -65,8 +65,6 @@ def ask_secretariat(reply: str) -> ResponseReturnValue:
     if WITHDRAW in request.form:
         return _withdraw(found, request.form[WITHDRAW])
     form = _form(found, request.form)
-    if form is None:
-        _refuse_observers(found)
     if language or form is None:
         database.commit()
         return _page(found, form, fault="" if language else _nothing_to_ask(found)), 200 if language else 409
@@ -93,13 +91,11 @@ def _form(of: Reply, posted: Any = None) -> ExtensionForm | ReopeningForm | None
         form.until.description = _("For example %(day)s.", day=words.day_example(visible.state(of).habits, g.language))
         return form
     is_focal_point = signed_in_viewer().holds("focal_point", of.state)
-    return ReopeningForm(posted) if is_focal_point and requesting.may_ask(of, Kind.REOPENING) else None
-
-
-def _refuse_observers(of: Reply) -> None:
-    """Of those who may ask something, an observer asks for more time alone."""
-    if not signed_in_viewer().holds("focal_point", of.state):
-        abort(404)
+    if not (is_focal_point and requesting.may_ask(of, Kind.REOPENING)):
+        return None
+    reopening = ReopeningForm(posted)
+    reopening.extent.choices = [(SOME, _l("some answers, ticked below")), (WHOLE, _l("the whole reply"))]
+    return reopening
 
 
 def _ask(of: Reply, form: ExtensionForm | ReopeningForm) -> StateRequest | str:
@@ -164,6 +160,8 @@ def _fault(fault: Fault) -> str:
 
 
 def _nothing_to_ask(of: Reply) -> str:
+    if requesting.may_ask(of, Kind.REOPENING):
+        return str(_("To have the reply reopened is for the focal point to ask."))
     return _fault(Fault.NOT_SENT if of.submitted_at else Fault.HAS_REPLIED)
 
 

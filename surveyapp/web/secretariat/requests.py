@@ -36,7 +36,6 @@ class DecisionForm(Form):
     until = DayField(_l("Until the end of which day, in the time of the state"), [Optional()])
     extent = RadioField(
         _l("What is opened?"),
-        choices=[(SOME, _l("some answers, ticked below")), (WHOLE, _l("the whole reply"))],
         validate_choice=False,
     )
     questions = SelectMultipleField(validate_choice=False)
@@ -74,7 +73,7 @@ def list_requests(code: str) -> str:
 def show_requests(code: str, state: str) -> str:
     found = visible.round_(code)
     reply = visible.reply(found, state)
-    form = DecisionForm()
+    form = _form()
     form.extent.data = SOME
     open_one = _open_one(reply)
     if open_one is not None:
@@ -89,7 +88,7 @@ def decide_request(code: str, state: str) -> ResponseReturnValue:
         return redirect(url_for("secretariat.state_requests", code=code, state=state, language=language), 307)
     found = visible.round_(code)
     reply = visible.reply(found, state)
-    form = DecisionForm(request.form)
+    form = _form(request.form)
     if language:
         database.commit()
         return _page(found, reply, form)
@@ -98,6 +97,12 @@ def decide_request(code: str, state: str) -> ResponseReturnValue:
     if fault is not None:
         return _page(found, reply, form, fault), 409 if fault else 422
     return redirect(url_for("secretariat.state_requests", code=code, state=state))
+
+
+def _form(posted: Any = None) -> DecisionForm:
+    form = DecisionForm(posted)
+    form.extent.choices = [(SOME, _l("some answers, ticked below")), (WHOLE, _l("the whole reply"))]
+    return form
 
 
 def _decided(reply: Reply, form: DecisionForm) -> str | None:
