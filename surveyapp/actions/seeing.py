@@ -13,8 +13,23 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from surveyapp.actions import holding
 from surveyapp.core import places
+from surveyapp.core.clarifying import KNOWN_TO_THE_STATE, Status, question_at
 from surveyapp.core.standing import WRITABLE, Standing
-from surveyapp.store.models import Attachment, Edition, Event, Letter, Person, Reply, Role, Round, Submission
+from surveyapp.store import requests
+from surveyapp.store.models import (
+    Attachment,
+    Clarification,
+    ClarificationMessage,
+    Edition,
+    Event,
+    Letter,
+    Person,
+    Reply,
+    Role,
+    Round,
+    StateRequest,
+    Submission,
+)
 from surveyapp.store.models import Session as SignedIn
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
@@ -224,6 +239,36 @@ def attachment(session: Session, viewer: Viewer, public_id: str) -> Attachment |
     return one if _sees_file(session, viewer, of_reply, one) else None
 
 
+def requests_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[StateRequest]:
+    """What a state asked of the secretariat about a reply, newest first: for those who see the whole reply."""
+    return requests.requests_of(session, reply.id) if _sees_whole(viewer, reply) else []
+
+
+def may_ask_secretariat(viewer: Viewer, reply: Reply) -> bool:
+    """Whether the viewer may ask something of the secretariat for the state: focal points, and the mission."""
+    return any(viewer.holds(role, reply.state) for role in ("focal_point", "observer"))
+
+
+def clarifications_of(session: Session, viewer: Viewer, reply: Reply, place: str = "") -> list[Clarification]:
+    """The clarifications of a reply, or at one place, that the viewer may read; a draft is the secretariat's."""
+    statuses = frozenset(Status) - {Status.DISCARDED} if viewer.is_secretariat else KNOWN_TO_THE_STATE
+    found = requests.clarifications_of(session, reply.id, statuses, place)
+    return [one for one in found if _sees_clarification(viewer, reply, one)]
+
+
+def clarification(session: Session, viewer: Viewer, reply: Reply, public_id: str) -> Clarification | None:
+    """One of them by its identifier."""
+    one = requests.clarification(session, public_id)
+    if one is None or one.reply_id != reply.id or not _sees_clarification(viewer, reply, one):
+        return None
+    return one
+
+
+def may_answer(viewer: Viewer, reply: Reply, one: Clarification) -> bool:
+    """Whether the viewer may answer a clarification: a writer of the section in which the answer stands."""
+    return _sees_clarification(viewer, reply, one) and is_writer(viewer, reply, _section_of(reply, one.place))
+
+
 def letter(session: Session, viewer: Viewer, public_id: str) -> Letter | None:
     """A letter of a round: any for the secretariat, those to their state for its people; never one with a code."""
     return session.scalars(_letters(viewer).where(Letter.public_id == public_id)).one_or_none()
@@ -276,9 +321,26 @@ def _sees_whole(viewer: Viewer, reply: Reply) -> bool:
 
 
 def _sees_file(session: Session, viewer: Viewer, reply: Reply, file: Attachment) -> bool:
+    if file.message_id is not None:
+        said = session.get_one(ClarificationMessage, file.message_id)
+        return _sees_clarification(viewer, reply, said.clarification)
     if may_read_draft(viewer, reply) and _is_in_sections(sections_of(viewer, reply), reply, file.place):
         return True
     return viewer.is_secretariat and _was_submitted(session, file)
+
+
+def _sees_clarification(viewer: Viewer, reply: Reply, one: Clarification) -> bool:
+    """The secretariat sees each; the state's people those that were sent, about answers of sections they see."""
+    if viewer.is_secretariat:
+        return one.status != Status.DISCARDED
+    is_theirs = reply.state in viewer.states and one.status in KNOWN_TO_THE_STATE
+    return is_theirs and _is_in_sections(sections_of(viewer, reply), reply, question_at(one.place))
+
+
+def _section_of(reply: Reply, address: str) -> str:
+    """The code of the section in which a question stands; "" where it is not asked any more."""
+    placed = holding.questionnaire(reply).find(question_at(address))
+    return placed.section.code if placed else ""
 
 
 def _is_in_sections(sections: frozenset[str] | None, reply: Reply, address: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, correspondence, holding, last_answers, recording, settling
+from surveyapp.actions import authoring, clarifying, correspondence, holding, last_answers, recording, settling
 from surveyapp.actions.answering import Refused
 from surveyapp.actions.holding import Held, Reason, Who
 from surveyapp.core import contents, states, submission
@@ -54,6 +54,7 @@ def submit(
     session.flush()
     details = {"receipt": made.receipt, "sha256": made.sha256}
     recording.record(session, "reply submitted", now, who, round_id=reply.round_id, reply_id=reply.id, details=details)
+    clarifying.corrected(session, reply, made, who, now)
     _write_receipts(session, reply, made, now)
     return made
 

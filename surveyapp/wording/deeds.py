@@ -23,6 +23,22 @@ DEEDS: dict[str, Text] = {
         "es": "Respuestas de una ronda anterior incorporadas de un libro",
     },
     "reply submitted": {"en": "Reply submitted", "es": "Respuesta enviada"},
+    "extension asked": {"en": "Extension asked for", "es": "Prórroga solicitada"},
+    "extension granted": {"en": "Extension granted", "es": "Prórroga concedida"},
+    "extension not granted": {"en": "Extension not granted", "es": "Prórroga no concedida"},
+    "reopening asked": {"en": "Reopening asked for", "es": "Reapertura solicitada"},
+    "reopening granted": {"en": "Reopening granted", "es": "Reapertura concedida"},
+    "reopening not granted": {"en": "Reopening not granted", "es": "Reapertura no concedida"},
+    "request withdrawn": {"en": "Request withdrawn by the state", "es": "Solicitud retirada por el Estado"},
+    "reply reopened": {"en": "Reply reopened", "es": "Respuesta reabierta"},
+    "reply cleared": {"en": "Reply cleared", "es": "Respuesta dada por aclarada"},
+    "clarification asked": {"en": "Clarification asked", "es": "Aclaración solicitada"},
+    "clarification answered": {"en": "Clarification answered", "es": "Aclaración contestada"},
+    "clarification closed": {"en": "Clarification closed", "es": "Aclaración cerrada"},
+    "clarification discarded": {
+        "en": "Question that was not sent discarded",
+        "es": "Descartada una consulta no enviada",
+    },
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}

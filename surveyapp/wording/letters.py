@@ -6,6 +6,11 @@ _KINDS: dict[str, Text] = {
     "invitation": {"en": "Invitation", "es": "Invitación"},
     "receipt": {"en": "Receipt", "es": "Acuse de recibo"},
     "questions_changed": {"en": "Answers to be confirmed", "es": "Respuestas por confirmar"},
+    "extension_granted": {"en": "Extension granted", "es": "Prórroga concedida"},
+    "extension_declined": {"en": "Extension not granted", "es": "Prórroga no concedida"},
+    "reopening_granted": {"en": "Reply reopened", "es": "Respuesta reabierta"},
+    "reopening_declined": {"en": "Reopening not granted", "es": "Reapertura no concedida"},
+    "clarifications": {"en": "Clarifications asked", "es": "Aclaraciones solicitadas"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
 

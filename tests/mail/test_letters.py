@@ -45,6 +45,13 @@ QUESTIONS_CHANGED = {name: fact for name, fact in INVITATION.items() if name not
     "questions": ["1.3 ¿Es la trata de personas un delito autónomo?", "2.1 ¿Existe un plan?"],
     "is_reopened": True,
 }
+REQUEST = {name: fact for name, fact in QUESTIONS_CHANGED.items() if name != "is_reopened"} | {
+    "is_asked": True,
+    "asked_on": "10 de septiembre de 2026",
+    "until": "15 de noviembre de 2026",
+    "words": "Se espera la respuesta completa.",
+}
+CLARIFICATIONS = REQUEST | {"count": 2, "questions": ["1.3", "2.1"], "page": "https://survey.example.org/es/reply/x"}
 FACTS = {
     "sign_in_code": {"code": "1234 5678", "minutes": 10, "illustrative": False},
     "official_act_code": {"code": "1234 5678", "minutes": 10, "name": "Name A", "illustrative": False},
@@ -58,6 +65,11 @@ FACTS = {
     "invitation": INVITATION,
     "receipt": RECEIPT,
     "questions_changed": QUESTIONS_CHANGED,
+    "extension_granted": REQUEST,
+    "extension_declined": REQUEST,
+    "reopening_granted": REQUEST,
+    "reopening_declined": REQUEST,
+    "clarifications": CLARIFICATIONS,
 }
 KINDS = sorted({template.name.split(".")[0] for template in letters.TEMPLATES.glob("*.txt")} & FACTS.keys())
 

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, coming_in, submitting
+from surveyapp.actions import authoring, clarifying, coming_in, submitting
+from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
@@ -35,7 +36,11 @@ PEOPLE = {
     "expired": ("focal_point", "CRI", None),
 }
 SIGNED_OUT = {"nobody", "removed", "expired"}
-WHOLE_REPLY_ONLY = {"focal_point.receipt", "focal_point.letter", "focal_point.file"}
+WHOLE_REPLY_ONLY = {
+    "focal_point.receipt",
+    "focal_point.letter",
+    "focal_point.file",
+}
 """What a contributor, who has one section of the reply, does not see of it here."""
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
@@ -149,6 +154,12 @@ def _found(session, reply, storage):
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     session.flush()
+    asked = clarifying.draft(session, reply, "offence", "Which article?", "asked", None, NOW)
+    clarifying.send(session, reply, None, NOW, "http://localhost")
+    answered = clarifying.answer(
+        session, storage, asked, "This.", [File("a.txt", b"an article")], "answered", None, NOW
+    )
+    of_thread = session.scalars(sa.select(models.Attachment).where(models.Attachment.message_id == answered.id)).one()
     next_edition = authoring.take_in(session, replace(laws_and_figures(), version="2"), "second.xlsx", None, NOW)
     return {
         "language": "en",
@@ -163,6 +174,9 @@ def _found(session, reply, storage):
         "incoming": incoming.public_id,
         "state": reply.state,
         "form": "pdf",
+        "clarification": asked.public_id,
+        "question": "offence",
+        "secretariat.clarification_file attachment": of_thread.public_id,
         "secretariat.differences_workbook edition": next_edition.public_id,
         "secretariat.edition_map_section edition": next_edition.public_id,
         "secretariat.set_previous_edition edition": next_edition.public_id,

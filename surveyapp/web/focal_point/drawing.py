@@ -32,6 +32,7 @@ from surveyapp.core.whole import number_in
 from surveyapp.store.answers import Kept
 from surveyapp.store.models import KnownFact
 from surveyapp.web import answer_form
+from surveyapp.web.asked_and_answered import Thread
 from surveyapp.web.focal_point import proposing, sentences
 from surveyapp.web.focal_point.drawn import (
     NO_LAST,
@@ -81,6 +82,8 @@ class Sheet:
     """The address of the place at which the page begins."""
     notices: Mapping[str, Notice] = field(default_factory=dict)
     """By code of question, what is said where its answer is to be confirmed."""
+    clarifications: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
+    """By code of question, what the secretariat asks about its answer."""
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -13,7 +13,16 @@ from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
 from surveyapp.web import database
-from surveyapp.web.focal_point import confirming, drawing, keeping, last_answers, progressing, sentences, visible
+from surveyapp.web.focal_point import (
+    clarifications,
+    confirming,
+    drawing,
+    keeping,
+    last_answers,
+    progressing,
+    sentences,
+    visible,
+)
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.drawn import Drawn, Field
 from surveyapp.web.focal_point.keeping import NOTHING_DONE, Done, KeptPage, Writing
@@ -74,6 +83,7 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
     sheet.faults = visible.faults(sheet, drawn)
     waiting = confirming.of_sheet(sheet)
     sheet.notices = confirming.notices(waiting, is_writable=sheet.is_writable)
+    sheet.clarifications = clarifications.of_sheet(sheet)
     parts = drawing.section(sheet, drawn)
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     following = visible.section_after(sheet.held.reply, sheet.questionnaire, drawn)

@@ -107,6 +107,16 @@ def submitted(of: Reply) -> Submission | None:
     return submissions.latest(database.session(), of.id) if of.submitted_at and sees_whole else None
 
 
+def standing_submission(of: Reply) -> Submission | None:
+    """The submission that stands; of it a viewer is shown only answers that he or she may read."""
+    return submissions.latest(database.session(), of.id) if of.submitted_at else None
+
+
+def is_open_for(of: Reply, question: str) -> bool:
+    """Whether an answer to a question can be written now."""
+    return holding.refusal_of(of, question, clock.now()) is None
+
+
 def may_submit(of: Reply) -> bool:
     """Whether the viewer may send the reply now."""
     return seeing.may_submit(signed_in_viewer(), of) and takes_answers(of)

@@ -2,6 +2,7 @@
 
 from surveyapp.web.secretariat import (
     blank_forms,
+    clarifications,
     conditions_page,
     differences,
     earlier_answers,
@@ -13,6 +14,7 @@ from surveyapp.web.secretariat import (
     officers,
     questionnaire_files,
     questionnaires,
+    requests,
     rounds,
     standing,
     state,
@@ -26,6 +28,7 @@ from surveyapp.web.secretariat.pages import blueprint
 __all__ = [
     "blank_forms",
     "blueprint",
+    "clarifications",
     "conditions_page",
     "differences",
     "earlier_answers",
@@ -37,6 +40,7 @@ __all__ = [
     "officers",
     "questionnaire_files",
     "questionnaires",
+    "requests",
     "rounds",
     "standing",
     "state",

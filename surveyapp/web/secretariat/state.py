@@ -15,8 +15,9 @@ from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
 from surveyapp.store import confirmations
 from surveyapp.store.models import Event, Reply, Round
-from surveyapp.web import clock, database
-from surveyapp.web.secretariat import visible
+from surveyapp.web import asked_and_answered, clock, database
+from surveyapp.web.asked_and_answered import Thread
+from surveyapp.web.secretariat import clarifications, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -44,6 +45,8 @@ def show_state(code: str, state: str) -> str:
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
         requests=list(_requests(found, reply)),
+        asked=asked_and_answered.told(seeing.requests_of(session, viewer, reply), dates.SECRETARIAT_ZONE),
+        threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
         events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
         may_read_draft=seeing.may_read_draft(viewer, reply),
@@ -83,18 +86,29 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         sections=sections,
         is_draft=is_draft,
         taken_over=len(readable.taken_over),
+        threads=_threads(reply) if not is_draft else {},
         here="round",
     )
 
 
-def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str, str, list[str]]]:
-    """Number, wording and answer of each question of a section, whether it is that of an earlier round, and notes."""
+def _threads(reply: Reply) -> dict[str, list[Thread]]:
+    """By code of question, what was asked about its answer."""
+    found: dict[str, list[Thread]] = {}
+    for one in clarifications.of_reply(reply):
+        if one.question is not None:
+            found.setdefault(one.question.code, []).append(one)
+    return found
+
+
+def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str, str, list[str], Question]]:
+    """Number, wording and answer of each question of a section, whether it is that of an earlier round, notes, and
+    the question itself."""
     for question in readable.sections[section][1]:
         words = answer_words.answer_words(
             readable.questionnaire, question, readable.answers, readable.entries, g.language
         )
         wording, since = said(question.wording, g.language), _since(readable, question.code)
-        yield question.number, wording, words, since, _notes(readable, question)
+        yield question.number, wording, words, since, _notes(readable, question), question
 
 
 def _notes(readable: Readable, question: Question) -> list[str]:

@@ -1,0 +1,58 @@
+"""What stands between a state and the secretariat, for the desk: what is asked of either, and what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from surveyapp.actions import requesting, seeing
+from surveyapp.actions.requesting import Kind
+from surveyapp.store.models import Reply
+from surveyapp.web import asked_and_answered, database
+from surveyapp.web.asked_and_answered import Thread, Told
+from surveyapp.web.focal_point import clarifications, visible
+from surveyapp.web.focal_point.pages import blueprint
+from surveyapp.web.viewer import signed_in_viewer
+
+
+@dataclass(frozen=True)
+class OnDesk:
+    """What is open, and the newest answer to what was asked of the secretariat."""
+
+    to_answer: list[Thread]
+    """What the secretariat asks and the state has not answered."""
+    has_threads: bool
+    requests: list[Told]
+    """What waits for the secretariat, or the newest that was answered."""
+    may_ask_for_time: bool
+    may_ask_to_reopen: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.has_threads or self.requests or self.may_ask_for_time or self.may_ask_to_reopen)
+
+
+@blueprint.context_processor
+def on_desk() -> dict[str, Callable[[Reply], Any]]:
+    return {"asked_with_secretariat": asked_with_secretariat, "may_ask_to_reopen": may_ask_to_reopen}
+
+
+def asked_with_secretariat(reply: Reply) -> OnDesk:
+    """What this viewer may know of it."""
+    looking = signed_in_viewer()
+    threads = clarifications.of_reply(reply) if reply.submitted_at else []
+    asked = asked_and_answered.told(
+        seeing.requests_of(database.session(), looking, reply), visible.state(reply).time_zone
+    )
+    may_ask = seeing.may_ask_secretariat(looking, reply)
+    return OnDesk(
+        to_answer=[one for one in threads if one.is_open],
+        has_threads=bool(threads),
+        requests=[one for one in asked if one.waits] or asked[:1],
+        may_ask_for_time=may_ask and requesting.may_ask(reply, Kind.EXTENSION),
+        may_ask_to_reopen=may_ask_to_reopen(reply),
+    )
+
+
+def may_ask_to_reopen(reply: Reply) -> bool:
+    """Whether this viewer may ask to have the reply reopened, as it stands."""
+    return signed_in_viewer().holds("focal_point", reply.state) and requesting.may_ask(reply, Kind.REOPENING)
