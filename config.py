@@ -10,6 +10,10 @@ MAIL_URL        the mail server: smtp://user:password@host:587 (encrypted by STA
                 it) or smtps://user:password@host:465. A user name or password is percent-encoded.
                 Unset: letters are kept and can be read, and leave the house by hand.
 MAIL_FROM       the address letters come from. Unset: questionnaire@ and the host of BASE_URL.
+SECRETARIAT_EMAIL, SECRETARIAT_NAME, SECRETARIAT_TELEPHONE
+                whom people of states ask for help: an address, the name of the person or desk that answers, a
+                telephone with its country code. They stand on every page and in letters, from the next start of
+                the server on. Unset: MAIL_FROM where that is set, and no name or telephone.
 SECRET_KEY      signs forms and seals the secrets of second factors: 16 characters or more. Unset: made on the
                 first start and kept in the data folder as secret_key, readable by its owner alone. Losing it
                 means that officers set up their second factor again.
@@ -49,6 +53,9 @@ class Settings:
     port: int = 8000
     mail_server: MailServer | None = None
     mail_from: str = "questionnaire@localhost"
+    contact_email: str = ""
+    contact_name: str = ""
+    contact_telephone: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -75,6 +82,9 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         port=port,
         mail_server=_mail_server(environ),
         mail_from=_mail_from(environ, base_url),
+        contact_email=_contact_email(environ),
+        contact_name=" ".join(environ.get("SECRETARIAT_NAME", "").split()),
+        contact_telephone=" ".join(environ.get("SECRETARIAT_TELEPHONE", "").split()),
     )
 
 
@@ -146,14 +156,21 @@ def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
 
 
 def _mail_from(environ: Mapping[str, str], base_url: str) -> str:
-    address = environ.get("MAIL_FROM") or f"questionnaire@{urlsplit(base_url).hostname}"
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+    return _address("MAIL_FROM", environ.get("MAIL_FROM") or f"questionnaire@{urlsplit(base_url).hostname}")
+
+
+def _contact_email(environ: Mapping[str, str]) -> str:
+    """An address at which somebody reads; that of MAIL_FROM only where it was chosen."""
+    written = environ.get("SECRETARIAT_EMAIL") or environ.get("MAIL_FROM") or ""
+    return _address("SECRETARIAT_EMAIL", written) if written else ""
+
+
+def _address(setting: str, written: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", written):
         raise WrongSettingError(
-            "MAIL_FROM",
-            f"{address!r} is not an address.",
-            "Write one such as survey@example.org, without a name.",
+            setting, f"{written!r} is not an address.", "Write one such as survey@example.org, without a name."
         )
-    return address
+    return written
 
 
 def _secret_key(environ: Mapping[str, str], data_folder: Path) -> str:

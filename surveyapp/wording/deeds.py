@@ -23,6 +23,23 @@ DEEDS: dict[str, Text] = {
         "es": "Respuestas de una ronda anterior incorporadas de un libro",
     },
     "reply submitted": {"en": "Reply submitted", "es": "Respuesta enviada"},
+    "person invited": {
+        "en": "Person invited to work on the reply",
+        "es": "Persona invitada a trabajar en la respuesta",
+    },
+    "sections assigned": {"en": "Sections assigned to a person", "es": "Secciones asignadas a una persona"},
+    "person removed": {"en": "Task of a person ended", "es": "Fin de las funciones de una persona"},
+    "focal point handed over": {
+        "en": "Focal point succeeded by another person",
+        "es": "Relevo del punto focal por otra persona",
+    },
+    "access asked for": {"en": "Access asked for", "es": "Acceso solicitado"},
+    "access declined": {"en": "Access declined", "es": "Acceso denegado"},
+    "section marked ready": {"en": "Section marked as ready", "es": "Sección marcada como lista"},
+    "section no longer marked ready": {
+        "en": "Section no longer marked as ready",
+        "es": "Sección que dejó de estar marcada como lista",
+    },
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}

@@ -6,6 +6,11 @@ _KINDS: dict[str, Text] = {
     "invitation": {"en": "Invitation", "es": "Invitación"},
     "receipt": {"en": "Receipt", "es": "Acuse de recibo"},
     "questions_changed": {"en": "Answers to be confirmed", "es": "Respuestas por confirmar"},
+    "contributor_invitation": {"en": "Sections assigned", "es": "Secciones asignadas"},
+    "alternate_invitation": {"en": "Invitation of an alternate", "es": "Invitación a suplente"},
+    "mission_invitation": {"en": "Access of the permanent mission", "es": "Acceso de la misión permanente"},
+    "successor_invitation": {"en": "Focal point handed over", "es": "Relevo del punto focal"},
+    "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
 

@@ -12,8 +12,18 @@ from surveyapp.core import places
 from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
-from surveyapp.web import database
-from surveyapp.web.focal_point import confirming, drawing, keeping, last_answers, progressing, sentences, visible
+from surveyapp.web import clock, database
+from surveyapp.web.focal_point import (
+    confirming,
+    drawing,
+    keeping,
+    last_answers,
+    presence,
+    progressing,
+    readiness,
+    sentences,
+    visible,
+)
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.drawn import Drawn, Field
 from surveyapp.web.focal_point.keeping import NOTHING_DONE, Done, KeptPage, Writing
@@ -40,10 +50,14 @@ def save_section(reply: str, section: str) -> Any:
     writing = _writing(found, questionnaire, drawn)
     kept = keeping.keep(writing)
     done = keeping.do_what_the_button_says(writing)
+    not_marked = "" if kept.needs_attention or done.refused else readiness.by_button(found)
+    presence.note(found, drawn)
     database.commit()
     if kept.needs_attention or done.refused:
         kept = keeping.after_button(writing, kept, done)
         return _page(_sheet(kept, drawn), drawn, kept, done), 409
+    if not_marked:
+        return _page(_sheet(kept, drawn), drawn, kept, done, not_marked), 409
     return redirect(_where_next(found, questionnaire, drawn, done))
 
 
@@ -67,13 +81,16 @@ def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
     return sheet
 
 
-def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE) -> str:
+def _page(
+    sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE, not_marked: str = ""
+) -> str:
     last_wanted = _last_wanted(done)
     sheet.last = last_answers.on_page(sheet, drawn, last_wanted)
     sheet.focus = request.args.get("focus", "")
     sheet.faults = visible.faults(sheet, drawn)
     waiting = confirming.of_sheet(sheet)
     sheet.notices = confirming.notices(waiting, is_writable=sheet.is_writable)
+    sheet.present = presence.others(sheet.held.reply, sheet.questionnaire, drawn)
     parts = drawing.section(sheet, drawn)
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     following = visible.section_after(sheet.held.reply, sheet.questionnaire, drawn)
@@ -86,6 +103,10 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
         files_refused=kept.files_refused if kept else {},
         some_required=_some_required(sheet, drawn),
         tally=counted.sections[drawn.code],
+        standing=readiness.shown(sheet.held, dict(counted.sections))[drawn.code],
+        not_marked=not_marked,
+        drawn_at=clock.now().isoformat(),
+        present=sheet.present,
         saved=progressing.last_saved(sheet, drawn),
         next_section=following,
         count=len(sheet.questionnaire.sections),
