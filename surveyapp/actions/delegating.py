@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from surveyapp.actions import correspondence, holding, inviting, people
 from surveyapp.actions.recording import record
-from surveyapp.actions.seeing import is_in_force
 from surveyapp.core.addresses import email_key
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.text import said_anyhow

@@ -1,7 +1,6 @@
 """Who is where in a reply at present: a courtesy to colleagues, never a lock. It is forgotten after minutes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -10,31 +9,21 @@ from sqlalchemy.orm import Session
 
 from surveyapp.store import working_together
 from surveyapp.store.models import Person, Presence, Reply
+from surveyapp.store.working_together import Seen, Together
 
 FORGOTTEN_AFTER = timedelta(minutes=3)
 NOTED_ANEW_AFTER = timedelta(minutes=1)
 """How long what was noted is good enough: a row is not written for every field that takes the focus."""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """Somebody in a section, at a question ("" where it is not known)."""
-
-    person: Person
-    section: str
-    question: str
-    at: datetime
-
-
-def seen(session: Session, reply: Reply, now: datetime) -> Sequence[Seen]:
-    """Everybody who was seen in a reply within the last minutes, the last one first."""
-    found = working_together.present(session, reply.id, now - FORGOTTEN_AFTER, now)
-    return [Seen(person, one.section, one.question, one.at) for one, person in found]
+def together(session: Session, reply: Reply, now: datetime) -> Together:
+    """What the people of a reply tell each other: the sections that are ready, and who was seen in the last minutes."""
+    return working_together.together(session, reply.id, now - FORGOTTEN_AFTER, now)
 
 
 def is_to_be_noted(before: Sequence[Seen], person: Person, section: str, question: str, now: datetime) -> bool:
     """Whether the person moved, or was noted some time ago."""
-    mine = next((one for one in before if one.person.id == person.id), None)
+    mine = next((one for one in before if one.person_id == person.id), None)
     if mine is None or (mine.section, mine.question) != (section, question):
         return True
     return now - mine.at >= NOTED_ANEW_AFTER

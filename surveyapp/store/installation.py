@@ -46,7 +46,7 @@ def installation(session: Session) -> Installation:
 
 
 def set_fact(session: Session, name: str, value: Any) -> None:
-    """Sets one fact: `DEMONSTRATION` to True, `CONTACT` to {"email", "telephone", "name", "hours": {language: words}}."""
+    """Sets one fact: `DEMONSTRATION` to True, `CONTACT` to what `Contact` holds."""
     session.merge(Setting(name=name, value=value))
 
 

@@ -42,9 +42,13 @@ def home() -> str:
     )
 
 
-@blueprint.get("/ask-to-join/<reply>")
+@blueprint.route("/ask-to-join/<reply>", methods=["GET", "POST"])
 def ask_to_join(reply: str) -> ResponseReturnValue:
     """For whoever opens a letter that was forwarded: asks the focal points of a state to be let in."""
+    return _ask_to_join(reply) if request.method == "POST" else _who_asks(reply)
+
+
+def _who_asks(reply: str) -> ResponseReturnValue:
     found, looking = _reply_asked_for(reply), viewer()
     if looking is not None and found.state in looking.states:
         return redirect(url_for("focal_point.desk", reply=reply))
@@ -53,8 +57,7 @@ def ask_to_join(reply: str) -> ResponseReturnValue:
     return _join_page(found, form, is_asked="asked" in request.args)
 
 
-@blueprint.post("/ask-to-join/<reply>", endpoint="ask_to_join")
-def send_request(reply: str) -> ResponseReturnValue:
+def _ask_to_join(reply: str) -> ResponseReturnValue:
     found, form = _reply_asked_for(reply), JoinForm()
     if (language := languages.switched_to()) and language != current():
         return redirect(url_for("public.ask_to_join", reply=reply, language=language), 307)

@@ -7,6 +7,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from surveyapp.actions import answering, seeing
+from surveyapp.actions import presence as working_together
 from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress, progress
 from surveyapp.core.questionnaire import Disclosure, Placed, Section
@@ -40,7 +41,8 @@ def desk(reply: str) -> str:
     waiting = confirming.of_sheet(sheet)
     tasks = _tasks(found)
     at_hand = asked_of_me.Desk(sheet, counted, sections, own, tasks, waiting)
-    standings = readiness.shown(sheet.held, dict(counted.sections))
+    together = working_together.together(database.session(), found, clock.now())
+    standings = readiness.shown(sheet.held, counted.sections, together.ready)
     return render_template(
         "focal_point/desk.html",
         reply=found,
@@ -57,7 +59,7 @@ def desk(reply: str) -> str:
         deadline=deadline(found),
         people=people.of_state(database.session(), found.state, clock.now()),
         last_by={person: drawing.moment(sheet, at) for person, at in progressing.last_by(sheet).items()},
-        present=presence.everywhere(found, sheet.questionnaire),
+        present=presence.everywhere(found, together, sheet.questionnaire),
         directs=seeing.directs(signed_in_viewer(), found),
         drawn_at=clock.now().isoformat(),
         last_activity=drawing.moment(sheet, found.last_activity_at) if found.last_activity_at else "",

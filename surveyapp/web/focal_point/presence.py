@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from surveyapp.actions import presence as deeds
 from surveyapp.actions import seeing
-from surveyapp.actions.presence import Seen
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
+from surveyapp.store.working_together import Seen, Together
 from surveyapp.web import answer_form, clock, database
 from surveyapp.web.focal_point import visible
 from surveyapp.web.focal_point.notices import Present
@@ -29,7 +29,7 @@ def presence(reply: str) -> Response:
     questionnaire = visible.questionnaire(found)
     section, question = _where(found, questionnaire)
     person, now = signed_in_viewer().person, clock.now()
-    seen = deeds.seen(database.session(), found, now)
+    seen = deeds.together(database.session(), found, now).present
     if person is not None and deeds.is_to_be_noted(seen, person, section.code, question, now):
         with database.writing() as apart:
             deeds.note(apart, found, person, section.code, question, now)
@@ -44,18 +44,16 @@ def note(of: Reply, section: Section) -> None:
         deeds.note(database.session(), of, person, section.code, "", clock.now())
 
 
-def others(of: Reply, questionnaire: Questionnaire, section: Section) -> list[Present]:
+def others(together: Together, questionnaire: Questionnaire, section: Section) -> list[Present]:
     """The colleagues who are in a section at present."""
-    seen = deeds.seen(database.session(), of, clock.now())
-    return _others(seen, questionnaire, section.code)
+    return _others(together.present, questionnaire, section.code)
 
 
-def everywhere(of: Reply, questionnaire: Questionnaire) -> dict[int, str]:
+def everywhere(of: Reply, together: Together, questionnaire: Questionnaire) -> dict[int, str]:
     """Where each colleague is at present, of those in sections that the viewer may read: by the id of the person."""
-    seen = deeds.seen(database.session(), of, clock.now())
     return {
-        one.person.id: _at(questionnaire, one)
-        for one in seen
+        one.person_id: _at(questionnaire, one)
+        for one in together.present
         if seeing.sees_section(signed_in_viewer(), of, one.section)
     }
 
@@ -71,7 +69,7 @@ def _where(of: Reply, questionnaire: Questionnaire) -> tuple[Section, str]:
 
 def _others(seen: Sequence[Seen], questionnaire: Questionnaire, section: str) -> list[Present]:
     own: Any = signed_in_viewer().person
-    there = [one for one in seen if one.section == section and own is not None and one.person.id != own.id]
+    there = [one for one in seen if one.section == section and own is not None and one.person_id != own.id]
     return [
         Present(answer_form.question_id(one.question) if one.question else "", _sentence(questionnaire, one))
         for one in there[:MOST_SHOWN]
@@ -79,14 +77,14 @@ def _others(seen: Sequence[Seen], questionnaire: Questionnaire, section: str) ->
 
 
 def _sentence(questionnaire: Questionnaire, seen: Seen) -> str:
-    institution = seen.person.institution[:LONGEST_SHOWN]
+    institution = seen.institution[:LONGEST_SHOWN]
     number = _number(questionnaire, seen.question)
     if institution:
         where = from_institution(institution, g.language)
         if number:
             return str(_("Someone %(from_institution)s is editing %(number)s.", from_institution=where, number=number))
         return str(_("Someone %(from_institution)s is working in this section.", from_institution=where))
-    name = seen.person.name[:LONGEST_SHOWN]
+    name = seen.name[:LONGEST_SHOWN]
     if number:
         return str(_("%(name)s is editing %(number)s.", name=name, number=number))
     return str(_("%(name)s is working in this section.", name=name))

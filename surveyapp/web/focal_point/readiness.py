@@ -1,5 +1,6 @@
 """Which sections are ready: shown in words on the desk and in the section, said by a focal point with one press."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,6 @@ from surveyapp.core import section_standing
 from surveyapp.core.progress import Tally
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.section_standing import SectionStanding
-from surveyapp.store import working_together
 from surveyapp.store.models import Reply
 from surveyapp.web import clock, database, errors
 from surveyapp.web.focal_point import visible
@@ -49,17 +49,16 @@ class Shown:
         return wording.needs_attention(self.standing)
 
 
-def shown(of: Held, tallies: dict[str, Tally]) -> dict[str, Shown]:
+def shown(of: Held, tallies: Mapping[str, Tally], ready: Mapping[str, datetime]) -> dict[str, Shown]:
     """Every section of a reply, by its code."""
-    marked = working_together.ready(database.session(), of.reply.id)
     written = deeds.written_at(of)
     may_mark = seeing.directs(signed_in_viewer(), of.reply) and visible.takes_answers(of.reply)
     found: dict[str, Shown] = {}
     for section in of.questionnaire.sections:
-        tally, ready = tallies[section.code], marked.get(section.code)
-        standing = section_standing.standing(tally.answered, ready.at if ready else None, written.get(section.code))
+        tally, code = tallies[section.code], section.code
+        standing = section_standing.standing(tally.answered, ready.get(code), written.get(code))
         button = (NOT_READY if standing is SectionStanding.READY else READY) if may_mark else ""
-        found[section.code] = Shown(section, tally, standing, button)
+        found[code] = Shown(section, tally, standing, button)
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from surveyapp.actions import presence as working_together
 from surveyapp.actions.answering import Refused, Saved, Unchanged
 from surveyapp.actions.holding import Reason
 from surveyapp.core import places
@@ -90,7 +91,8 @@ def _page(
     sheet.faults = visible.faults(sheet, drawn)
     waiting = confirming.of_sheet(sheet)
     sheet.notices = confirming.notices(waiting, is_writable=sheet.is_writable)
-    sheet.present = presence.others(sheet.held.reply, sheet.questionnaire, drawn)
+    together = working_together.together(database.session(), sheet.held.reply, sheet.now)
+    sheet.present = presence.others(together, sheet.questionnaire, drawn)
     parts = drawing.section(sheet, drawn)
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     following = visible.section_after(sheet.held.reply, sheet.questionnaire, drawn)
@@ -103,7 +105,7 @@ def _page(
         files_refused=kept.files_refused if kept else {},
         some_required=_some_required(sheet, drawn),
         tally=counted.sections[drawn.code],
-        standing=readiness.shown(sheet.held, dict(counted.sections))[drawn.code],
+        standing=readiness.shown(sheet.held, counted.sections, together.ready)[drawn.code],
         not_marked=not_marked,
         drawn_at=clock.now().isoformat(),
         present=sheet.present,
