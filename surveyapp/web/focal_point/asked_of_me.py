@@ -7,7 +7,7 @@ from flask import g, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from surveyapp.actions import seeing
+from surveyapp.actions import asking_to_join, seeing
 from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress
 from surveyapp.core.questionnaire import Section
@@ -108,7 +108,13 @@ def open_core_questions(desk: Desk) -> Iterator[Asked]:
 
 
 def latest_letter(desk: Desk) -> Iterator[Asked]:
-    letters = seeing.letters_of(database.session(), signed_in_viewer(), desk.reply)
+    """The newest to this person, or to nobody in particular: what is written to colleagues asks nothing of him or her."""
+    own = signed_in_viewer().person
+    letters = [
+        one
+        for one in seeing.letters_of(database.session(), signed_in_viewer(), desk.reply)
+        if one.kind != asking_to_join.KIND and (one.person_id is None or (own is not None and one.person_id == own.id))
+    ]
     for letter in letters[:1]:
         day = dates.day(drawing.local_day(letter.created_at, desk.sheet.zone), g.language)
         yield Asked(

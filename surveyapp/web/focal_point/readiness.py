@@ -25,6 +25,12 @@ from surveyapp.wording import section_standing as wording
 
 READY, NOT_READY = "ready", "not_ready"
 """Names of the buttons; their value is the section."""
+_BUTTONS = {
+    SectionStanding.NOT_STARTED: "",
+    SectionStanding.IN_PROGRESS: READY,
+    SectionStanding.READY: NOT_READY,
+    SectionStanding.CHANGED: READY,
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def shown(of: Held, tallies: Mapping[str, Tally], ready: Mapping[str, datetime])
     for section in of.questionnaire.sections:
         tally, code = tallies[section.code], section.code
         standing = section_standing.standing(tally.answered, ready.get(code), written.get(code))
-        button = (NOT_READY if standing is SectionStanding.READY else READY) if may_mark else ""
+        button = _BUTTONS[standing] if may_mark else ""
         found[code] = Shown(section, tally, standing, button)
     return found
 
