@@ -16,20 +16,7 @@ from surveyapp.core import places
 from surveyapp.core.clarifying import KNOWN_TO_THE_STATE, Status, question_at
 from surveyapp.core.standing import WRITABLE, Standing
 from surveyapp.store import requests
-from surveyapp.store.models import (
-    Attachment,
-    Clarification,
-    ClarificationMessage,
-    Edition,
-    Event,
-    Letter,
-    Person,
-    Reply,
-    Role,
-    Round,
-    StateRequest,
-    Submission,
-)
+from surveyapp.store.models import AccessRequest, Attachment, Clarification, ClarificationMessage, Edition, Event, Letter, Person, Reply, Role, Round, StateRequest, Submission
 from surveyapp.store.models import Session as SignedIn
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
@@ -45,6 +32,8 @@ class Held:
     role: str
     state: str | None = None
     sections: frozenset[str] | None = None
+    sees_rest: bool = False
+    """Of a contributor: whether the sections that are not his or hers may be read."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +93,12 @@ def as_viewer(person: Person, roles: Sequence[Role], now: datetime, signed_in: S
     if person.ended_at is not None and person.ended_at <= now:
         return None
     held = tuple(
-        Held(role.role, role.state, None if role.sections is None else frozenset(role.sections))
+        Held(
+            role.role,
+            role.state,
+            None if role.sections is None else frozenset(role.sections),
+            role.role == "contributor" and bool(role.sees_rest),
+        )
         for role in roles
         if is_in_force(role, now)
     )
@@ -196,7 +190,11 @@ def may_submit(viewer: Viewer, reply: Reply) -> bool:
 
 def sections_of(viewer: Viewer, reply: Reply) -> frozenset[str] | None:
     """The codes of the sections the viewer sees of the draft; None: every one."""
-    held = [one.sections for one in viewer.roles if one.role in STATE_ROLES and one.state == reply.state]
+    held = [
+        None if one.sees_rest else one.sections
+        for one in viewer.roles
+        if one.role in STATE_ROLES and one.state == reply.state
+    ]
     if not may_read_draft(viewer, reply):
         return frozenset()
     if not held or None in held:
@@ -207,6 +205,46 @@ def sections_of(viewer: Viewer, reply: Reply) -> frozenset[str] | None:
 def sees_section(viewer: Viewer, reply: Reply, section: str) -> bool:
     sections = sections_of(viewer, reply)
     return sections is None or section in sections
+
+
+# The people of a state
+
+
+def directs(viewer: Viewer, reply: Reply) -> bool:
+    """Whether the viewer says who works on the reply and which of its sections are ready: its focal points."""
+    return viewer.holds("focal_point", reply.state)
+
+
+def person_of_state(session: Session, viewer: Viewer, reply: Reply, public_id: str) -> Person | None:
+    """Somebody who has, or had, a role for the state of a reply: for its focal points."""
+    if not directs(viewer, reply):
+        return None
+    found = sa.select(Person).where(
+        Person.public_id == public_id, sa.exists().where(Role.person_id == Person.id, Role.state == reply.state)
+    )
+    return session.scalars(found).one_or_none()
+
+
+def access_requests(session: Session, viewer: Viewer, reply: Reply) -> Sequence[AccessRequest]:
+    """Who asks to be let in to a reply and waits for an answer, the oldest first: for its focal points."""
+    if not directs(viewer, reply):
+        return []
+    found = sa.select(AccessRequest).where(AccessRequest.reply_id == reply.id, AccessRequest.decided_at.is_(None))
+    return session.scalars(found.order_by(AccessRequest.asked_at, AccessRequest.id)).all()
+
+
+def access_request(session: Session, viewer: Viewer, reply: Reply, public_id: str) -> AccessRequest | None:
+    """One of them, decided or not."""
+    if not directs(viewer, reply):
+        return None
+    found = sa.select(AccessRequest).where(AccessRequest.reply_id == reply.id, AccessRequest.public_id == public_id)
+    return session.scalars(found).one_or_none()
+
+
+def reply_asked_for(session: Session, public_id: str) -> Reply | None:
+    """A reply in an opened round, for a page that says of it no more than its round and its state."""
+    found = sa.select(Reply).join(Reply.round).options(contains_eager(Reply.round))
+    return session.scalars(found.where(Reply.public_id == public_id, Round.opened_at.is_not(None))).one_or_none()
 
 
 # What hangs on a reply

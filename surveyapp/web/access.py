@@ -49,6 +49,11 @@ def writes(*roles: str, read_by: tuple[str, ...] | None = None, files: bool = Fa
     return Rule(frozenset(roles if read_by is None else read_by), frozenset(roles), takes_files=files)
 
 
+def notes(*roles: str) -> Rule:
+    """A background post of a script, which holds the store only if it finds something to note, in a session apart."""
+    return Rule(frozenset(roles), frozenset(roles), is_background=True, keeps_nothing=True)
+
+
 def looks_at(*roles: str) -> Rule:
     """An endpoint to which these roles may send what is looked at and kept nowhere."""
     return Rule(frozenset(roles), frozenset(roles), keeps_nothing=True)
@@ -65,6 +70,7 @@ ENDPOINTS: dict[str, Rule] = {
     "public.home": reads("public"),
     "public.kept_letters": reads("public"),
     "public.kept_letter_file": reads("public"),
+    "public.ask_to_join": writes("public"),
     # web/auth
     "auth.sign_in": writes("public"),
     "auth.code": writes("public"),
@@ -91,6 +97,17 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.clarifications": reads(*STATE),
     "focal_point.clarification": reads(*STATE),
     "focal_point.answer_clarification": writes(*WRITERS, files=True),
+    "focal_point.people": reads(*STATE),
+    "focal_point.invite_person": writes("focal_point"),
+    "focal_point.person": reads("focal_point"),
+    "focal_point.change_task": writes("focal_point"),
+    "focal_point.write_again": writes("focal_point"),
+    "focal_point.remove_person": writes("focal_point"),
+    "focal_point.hand_over": reads("focal_point"),
+    "focal_point.name_successor": writes("focal_point"),
+    "focal_point.decide_access": writes("focal_point"),
+    "focal_point.mark_ready": writes("focal_point"),
+    "focal_point.presence": notes(*WRITERS),
     # web/secretariat
     "secretariat.rounds": reads(*SECRETARIAT),
     "secretariat.new_round": reads(*SECRETARIAT),

@@ -39,6 +39,23 @@ DEEDS: dict[str, Text] = {
         "en": "Question that was not sent discarded",
         "es": "Descartada una consulta no enviada",
     },
+    "person invited": {
+        "en": "Person invited to work on the reply",
+        "es": "Persona invitada a trabajar en la respuesta",
+    },
+    "sections assigned": {"en": "Sections assigned to a person", "es": "Secciones asignadas a una persona"},
+    "person removed": {"en": "Task of a person ended", "es": "Fin de las funciones de una persona"},
+    "focal point handed over": {
+        "en": "Focal point succeeded by another person",
+        "es": "Relevo del punto focal por otra persona",
+    },
+    "access asked for": {"en": "Access asked for", "es": "Acceso solicitado"},
+    "access declined": {"en": "Access declined", "es": "Acceso denegado"},
+    "section marked ready": {"en": "Section marked as ready", "es": "Sección marcada como lista"},
+    "section no longer marked ready": {
+        "en": "Section no longer marked as ready",
+        "es": "Sección que dejó de estar marcada como lista",
+    },
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}

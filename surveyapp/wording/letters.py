@@ -11,6 +11,11 @@ _KINDS: dict[str, Text] = {
     "reopening_granted": {"en": "Reply reopened", "es": "Respuesta reabierta"},
     "reopening_declined": {"en": "Reopening not granted", "es": "Reapertura no concedida"},
     "clarifications": {"en": "Clarifications asked", "es": "Aclaraciones solicitadas"},
+    "contributor_invitation": {"en": "Sections assigned", "es": "Secciones asignadas"},
+    "alternate_invitation": {"en": "Invitation of an alternate", "es": "Invitación a suplente"},
+    "mission_invitation": {"en": "Access of the permanent mission", "es": "Acceso de la misión permanente"},
+    "successor_invitation": {"en": "Focal point handed over", "es": "Relevo del punto focal"},
+    "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
 

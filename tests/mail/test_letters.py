@@ -24,6 +24,7 @@ INVITATION = {
     "meeting": "la Sexta Reunión",
     "email": "nombre.a@example.org",
     "base_url": "https://survey.example.org",
+    "join_address": "https://survey.example.org/es/ask-to-join/5f3a",
     "contact_email": "cuestionario@example.org",
     "contact_telephone": "+1 202 555 0143",
     "mission": "de Costa Rica",
@@ -52,6 +53,16 @@ REQUEST = {name: fact for name, fact in QUESTIONS_CHANGED.items() if name != "is
     "words": "Se espera la respuesta completa.",
 }
 CLARIFICATIONS = REQUEST | {"count": 2, "questions": ["1.3", "2.1"], "page": "https://survey.example.org/es/reply/x"}
+HANDS = ("contributor", "alternate", "mission", "successor")
+DELEGATION = INVITATION | {
+    "invited_by": "Ana Mora, Directora, CONATT",
+    "is_alternate": False,
+    "all_sections": False,
+    "section_names": ["1. Leyes", "3. Asistencia"],
+    "sees_rest": True,
+    "message": ["Estimada colega:", "gracias."],
+    "wanted_by": "viernes 2 de octubre de 2026",
+}
 FACTS = {
     "sign_in_code": {"code": "1234 5678", "minutes": 10, "illustrative": False},
     "official_act_code": {"code": "1234 5678", "minutes": 10, "name": "Name A", "illustrative": False},
@@ -70,6 +81,9 @@ FACTS = {
     "reopening_granted": REQUEST,
     "reopening_declined": REQUEST,
     "clarifications": CLARIFICATIONS,
+    **{f"{hand}_invitation": DELEGATION for hand in HANDS},
+    "access_request": INVITATION
+    | {"asking": "Rosa Díaz, Fiscal, Fiscalía General", "asking_email": "rosa@example.org"},
 }
 KINDS = sorted({template.name.split(".")[0] for template in letters.TEMPLATES.glob("*.txt")} & FACTS.keys())
 
@@ -99,9 +113,38 @@ def test_a_letter_with_a_code_holds_no_address_to_open(language):
     assert "://" not in compose("sign_in_code", language, FACTS["sign_in_code"]).body
 
 
-def test_an_invitation_names_the_address_to_type_and_no_other():
-    body = compose("invitation", "es", INVITATION).body
+@pytest.mark.parametrize("kind", ["invitation", *(f"{hand}_invitation" for hand in HANDS)])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_an_invitation_names_the_address_to_type_and_the_one_for_others_it_reaches_and_no_other(kind, language):
+    body = compose(kind, language, FACTS[kind]).body
 
+    assert [word for word in body.split() if "://" in word] == [
+        "https://survey.example.org",
+        "https://survey.example.org/es/ask-to-join/5f3a",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_contributor_is_told_the_sections_the_message_and_the_day(language):
+    body = compose("contributor_invitation", language, FACTS["contributor_invitation"]).body
+
+    assert "    - 1. Leyes\n    - 3. Asistencia\n" in body
+    assert "    Estimada colega:\n    gracias.\n" in body
+    assert "viernes 2 de octubre de 2026" in body
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "all its sections"), ("es", "todas sus secciones")])
+def test_a_contributor_to_all_sections_gets_no_list(language, words):
+    body = compose("contributor_invitation", language, FACTS["contributor_invitation"] | {"all_sections": True}).body
+
+    assert words in body
+    assert "1. Leyes" not in body
+
+
+def test_the_letter_about_somebody_who_asks_names_the_person_and_leads_to_no_other_site():
+    body = compose("access_request", "es", FACTS["access_request"]).body
+
+    assert "    Rosa Díaz, Fiscal, Fiscalía General\n    rosa@example.org\n" in body
     assert [word for word in body.split() if "://" in word] == ["https://survey.example.org"]
 
 

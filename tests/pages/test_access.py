@@ -72,6 +72,10 @@ class World:
         fields = {"csrf_token": self.found["csrf_token"]}
         if endpoint == "focal_point.save_answer":
             fields |= {"v.offence": "0"}
+        if endpoint == "focal_point.presence":
+            fields |= {"section": "law", "question": "offence"}
+        if endpoint == "focal_point.decide_access":
+            fields |= {"decision": "let_in"}
         if endpoint == "secretariat.move_round":
             fields |= {"edition": self.found["edition"]}
         if endpoint == "secretariat.ask_state":
@@ -151,6 +155,9 @@ def _found(session, reply, storage):
         edition_id=reply.round.edition_id, language="es", changes=[{"from": "en"}], source_name="back.xlf", at=NOW
     )
     session.add_all([attachment, letter, incoming])
+    asking = {"reply_id": reply.id, "name": "Somebody", "language": "en", "asked_at": NOW}
+    asked = models.AccessRequest(email="s@example.org", email_key="s@example.org", **asking)
+    session.add(asked)
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     session.flush()
@@ -181,6 +188,8 @@ def _found(session, reply, storage):
         "secretariat.edition_map_section edition": next_edition.public_id,
         "secretariat.set_previous_edition edition": next_edition.public_id,
         "person": another.public_id,
+        "focal_point person": a_person(session, "An official", "contributor", "CRI", ["help"]).public_id,
+        "asked": asked.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
 

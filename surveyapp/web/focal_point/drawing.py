@@ -49,7 +49,7 @@ from surveyapp.web.focal_point.drawn import (
     ShownFact,
     ShownFile,
 )
-from surveyapp.web.focal_point.notices import Notice
+from surveyapp.web.focal_point.notices import Notice, Present
 from surveyapp.wording import answers as answer_wording
 from surveyapp.wording import dates, numbers, problems
 from surveyapp.wording import limits as limit_words
@@ -84,6 +84,8 @@ class Sheet:
     """By code of question, what is said where its answer is to be confirmed."""
     clarifications: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
     """By code of question, what the secretariat asks about its answer."""
+    present: Sequence[Present] = ()
+    """Who else is in the section at present."""
 
     @property
     def questionnaire(self) -> Questionnaire:

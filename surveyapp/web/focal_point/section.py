@@ -6,23 +6,15 @@ from typing import Any
 from flask import Response, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from surveyapp.actions import presence as working_together
 from surveyapp.actions.answering import Refused, Saved, Unchanged
 from surveyapp.actions.holding import Reason
 from surveyapp.core import places
 from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
-from surveyapp.web import database
-from surveyapp.web.focal_point import (
-    clarifications,
-    confirming,
-    drawing,
-    keeping,
-    last_answers,
-    progressing,
-    sentences,
-    visible,
-)
+from surveyapp.web import clock, database
+from surveyapp.web.focal_point import clarifications, confirming, drawing, keeping, last_answers, presence, progressing, readiness, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.drawn import Drawn, Field
 from surveyapp.web.focal_point.keeping import NOTHING_DONE, Done, KeptPage, Writing
@@ -49,10 +41,14 @@ def save_section(reply: str, section: str) -> Any:
     writing = _writing(found, questionnaire, drawn)
     kept = keeping.keep(writing)
     done = keeping.do_what_the_button_says(writing)
+    not_marked = "" if kept.needs_attention or done.refused else readiness.by_button(found)
+    presence.note(found, drawn)
     database.commit()
     if kept.needs_attention or done.refused:
         kept = keeping.after_button(writing, kept, done)
         return _page(_sheet(kept, drawn), drawn, kept, done), 409
+    if not_marked:
+        return _page(_sheet(kept, drawn), drawn, kept, done, not_marked), 409
     return redirect(_where_next(found, questionnaire, drawn, done))
 
 
@@ -76,7 +72,9 @@ def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
     return sheet
 
 
-def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE) -> str:
+def _page(
+    sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE, not_marked: str = ""
+) -> str:
     last_wanted = _last_wanted(done)
     sheet.last = last_answers.on_page(sheet, drawn, last_wanted)
     sheet.focus = request.args.get("focus", "")
@@ -84,6 +82,8 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
     waiting = confirming.of_sheet(sheet)
     sheet.notices = confirming.notices(waiting, is_writable=sheet.is_writable)
     sheet.clarifications = clarifications.of_sheet(sheet)
+    together = working_together.together(database.session(), sheet.held.reply, sheet.now)
+    sheet.present = presence.others(together, sheet.questionnaire, drawn)
     parts = drawing.section(sheet, drawn)
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     following = visible.section_after(sheet.held.reply, sheet.questionnaire, drawn)
@@ -96,6 +96,10 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
         files_refused=kept.files_refused if kept else {},
         some_required=_some_required(sheet, drawn),
         tally=counted.sections[drawn.code],
+        standing=readiness.shown(sheet.held, counted.sections, together.ready)[drawn.code],
+        not_marked=not_marked,
+        drawn_at=clock.now().isoformat(),
+        present=sheet.present,
         saved=progressing.last_saved(sheet, drawn),
         next_section=following,
         count=len(sheet.questionnaire.sections),

@@ -245,6 +245,54 @@
     }
   };
 
+  // Says where one is, at most once a minute in the same question, and shows who else is there: a courtesy, no lock.
+  // What goes wrong with it is nobody's concern.
+  const TOLD_ANEW_AFTER = 60000;
+  const told = { question: "", at: -TOLD_ANEW_AFTER };
+
+  const tellWhere = async (question) => {
+    const code = question.dataset.question;
+    if (told.question === code && performance.now() - told.at < TOLD_ANEW_AFTER) return;
+    told.question = code;
+    told.at = performance.now();
+    const posted = { csrf_token: form.elements.csrf_token.value, section: form.dataset.section, question: code };
+    try {
+      const response = await fetch(form.dataset.presence, {
+        method: "POST",
+        body: new URLSearchParams(posted),
+        headers: { Accept: "application/json", "X-Requested-With": "fetch" },
+        redirect: "manual",
+      });
+      if (response.ok) showPresent(await response.json());
+    } catch {
+      // The saving says when there is no connection.
+    }
+  };
+
+  const showPresent = (others) => {
+    for (const one of form.querySelectorAll(".question > .present")) one.remove();
+    for (const { at, words } of others) {
+      const question = at && document.getElementById(at);
+      if (!question) continue;
+      const note = document.createElement("p");
+      note.className = "present";
+      note.textContent = words;
+      question.prepend(note);
+    }
+    const top = document.querySelector("[data-present]");
+    if (!top) return;
+    const all = others.map((one) => one.words).join(" ");
+    if (top.textContent.trim() !== all) top.textContent = all;
+    top.hidden = !all;
+  };
+
+  for (const name of ["focusin", "input"]) {
+    form.addEventListener(name, (event) => {
+      const question = questionOf(event.target);
+      if (question) tellWhere(question);
+    });
+  }
+
   let isLeavingBySaving = false;
   form.addEventListener("submit", () => {
     isLeavingBySaving = true;
