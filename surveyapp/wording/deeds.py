@@ -23,6 +23,13 @@ DEEDS: dict[str, Text] = {
         "es": "Respuestas de una ronda anterior incorporadas de un libro",
     },
     "reply submitted": {"en": "Reply submitted", "es": "Respuesta enviada"},
+    "reply submitted on instruction": {
+        "en": "Reply submitted by the Secretariat, on the written instruction of the mission",
+        "es": "Respuesta enviada por la Secretaría, por instrucción escrita de la misión",
+    },
+    "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
+    "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no se espera la aprobación"},
+    "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}

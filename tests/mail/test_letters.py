@@ -39,7 +39,26 @@ RECEIPT = {
     "deadline": "31 de agosto de 2026: a tiempo",
     "contents": "68 de 83 preguntas contestadas",
     "declared_by": "Nombre A, punto focal nacional",
+    "approved_on": "26 de agosto de 2026",
+    "letter": "carta.pdf",
+    "amends": "",
+    "on_instruction": False,
+    "sent_by": "Nombre B",
     "sha256": "3fa9",
+}
+COMPLETE = {name: fact for name, fact in INVITATION.items() if name not in ("mandate", "meeting")} | {
+    "is_past_deadline": True,
+    "accepted_until": "viernes 30 de noviembre de 2026, a las 15:00 (hora de San José; 16:00 en Washington, D. C.)",
+}
+DOCUMENT = {
+    "title": "Cuestionario, 2026",
+    "illustrative": False,
+    "state_official": "República de Costa Rica",
+    "of_state": "de Costa Rica",
+    "name": "respuesta.pdf",
+    "by": "Nombre C",
+    "note": "La respuesta firmada.",
+    "received": "27 de agosto de 2026, a las 10:54",
 }
 QUESTIONS_CHANGED = {name: fact for name, fact in INVITATION.items() if name not in ("mandate", "meeting")} | {
     "questions": ["1.3 ¿Es la trata de personas un delito autónomo?", "2.1 ¿Existe un plan?"],
@@ -58,6 +77,8 @@ FACTS = {
     "invitation": INVITATION,
     "receipt": RECEIPT,
     "questions_changed": QUESTIONS_CHANGED,
+    "complete_not_sent": COMPLETE,
+    "document_handed_in": DOCUMENT,
 }
 KINDS = sorted({template.name.split(".")[0] for template in letters.TEMPLATES.glob("*.txt")} & FACTS.keys())
 

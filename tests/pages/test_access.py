@@ -145,7 +145,9 @@ def _found(session, reply, storage):
     incoming = models.IncomingWordings(
         edition_id=reply.round.edition_id, language="es", changes=[{"from": "en"}], source_name="back.xlf", at=NOW
     )
-    session.add_all([attachment, letter, incoming])
+    paper = models.Attachment(place="@document", name="reply.pdf", media_type="application/pdf", size=7, **facts)
+    paper.at = NOW
+    session.add_all([attachment, letter, incoming, paper])
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     session.flush()
@@ -163,6 +165,7 @@ def _found(session, reply, storage):
         "incoming": incoming.public_id,
         "state": reply.state,
         "form": "pdf",
+        "secretariat.document_file attachment": paper.public_id,
         "secretariat.differences_workbook edition": next_edition.public_id,
         "secretariat.edition_map_section edition": next_edition.public_id,
         "secretariat.set_previous_edition edition": next_edition.public_id,

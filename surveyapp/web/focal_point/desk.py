@@ -11,7 +11,7 @@ from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress, Tally, progress
 from surveyapp.core.questionnaire import Disclosure, Placed, Section
 from surveyapp.store import people
-from surveyapp.store.models import Reply
+from surveyapp.store.models import Document, Reply
 from surveyapp.web import blank_form_file, clock, database, errors
 from surveyapp.web.focal_point import confirming, drawing, progressing, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
@@ -58,8 +58,16 @@ def desk(reply: str) -> str:
         submitted=visible.submitted(found),
         form_languages=blank_form_file.offered(sheet.questionnaire),
         may_submit=seeing.may_submit(signed_in_viewer(), found) and visible.takes_answers(found),
+        papers=_papers(found),
         here="desk",
     )
+
+
+def _papers(of: Reply) -> list[Document] | None:
+    """Letters and documents of the reply; None for who does not see it whole."""
+    looking = signed_in_viewer()
+    sees_whole = any(looking.holds(role, of.state) for role in ("focal_point", "observer"))
+    return seeing.documents_of(database.session(), looking, of) if sees_whole else None
 
 
 def _placed(sheet: Sheet, waiting: list[Waiting], sections: list[Section]) -> list[Placed]:
