@@ -37,7 +37,7 @@ def _until_deadline(days: int, on: str) -> Text:
     return {
         1: {"en": f"The deadline is tomorrow, {on}.", "es": f"El plazo vence mañana, {on}."},
         0: {"en": f"The deadline is today, {on}.", "es": f"El plazo vence hoy, {on}."},
-        -1: {"en": f"The deadline passed yesterday, {on}.", "es": f"El plazo venció ayer, {on}."},
+        -1: {"en": f"The deadline passed yesterday, on {on}.", "es": f"El plazo venció ayer, el {on}."},
     }[days]
 
 

@@ -42,7 +42,7 @@ def explain(reply: str) -> Any:
     """Keeps the explanations on the page, each at the version that was seen."""
     found = visible.reply(reply)
     posted = _posted(found)
-    operation = request.form.get("operation", "")[:LONGEST_OPERATION]
+    operation = without_control_characters(request.form.get("operation"))[:LONGEST_OPERATION]
     kept = answering.save_page(
         database.session(), found, posted, operation, signed_in_viewer().person, clock.now(), g.language
     )

@@ -27,7 +27,7 @@ from surveyapp.store.models import Document, Reply, Submission
 from surveyapp.web import clock, database
 from surveyapp.web.files import storage
 from surveyapp.web.focal_point import confirming, drawing, explaining, progressing, sentences, visible
-from surveyapp.web.focal_point.declaration import Approval, Correction, Declaration
+from surveyapp.web.focal_point.declaration import Approval, Correction, Declaration, without_control_characters
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.explaining import Line
 from surveyapp.web.focal_point.pages import blueprint
@@ -101,7 +101,8 @@ def receipt(reply: str, made: str) -> str:
 
 def _sent_already(of: Reply) -> Submission | None:
     """What this press, or a colleague a moment ago, has sent: there is nothing left to send."""
-    made = submissions.by_operation(database.session(), of.id, request.form.get("operation", "")[:80])
+    operation = without_control_characters(request.form.get("operation"))[:80]
+    made = submissions.by_operation(database.session(), of.id, operation)
     is_open = Standing(of.standing) in WRITABLE
     return made or (None if is_open else submissions.latest(database.session(), of.id))
 
