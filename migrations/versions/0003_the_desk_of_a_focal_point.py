@@ -221,7 +221,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("amends_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_submission_amends_id"), "submission", ["amends_id"], ["id"])
 
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("approval_note", sa.Text(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("complete_since", sa.DateTime(timezone=True), nullable=True))
+    op.execute("UPDATE reply SET complete_since = last_activity_at WHERE standing = 'complete_not_sent'")
+
     # What is written from now on says these itself.
     with op.batch_alter_table("role", schema=None) as batch_op:
         for column in ("sees_rest", "is_alternate", "message"):
             batch_op.alter_column(column, server_default=None)
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.alter_column("approval_note", server_default=None)

@@ -43,6 +43,12 @@ class Reason(StrEnum):
     NOTHING_TO_TAKE_OVER = "nothing_to_take_over"
     REQUIRED_MISSING = "required_missing"
     """The questionnaire asks for an answer without which the reply cannot be sent."""
+    WAS_SENT = "was_sent"
+    """The reply was sent once: its correction awaits no approval of the whole."""
+    DECLARATION_NEEDED = "declaration_needed"
+    """The reply was reopened as a whole, or was never declared: it is sent with a declaration."""
+    NO_INSTRUCTION = "no_instruction"
+    """The secretariat submits nothing without the written instruction of the mission."""
 
 
 class ChangedMeanwhile(RuntimeError):
@@ -215,6 +221,10 @@ class Held:
         if reply.section_progress != sections:
             reply.section_progress = sections
         reply.standing = _standing(Standing(reply.standing), counted)
+        if not counted.is_complete or reply.submitted_at is not None:
+            reply.complete_since = None
+        elif reply.complete_since is None:
+            reply.complete_since = self.who.at
         return counted
 
 

@@ -15,14 +15,32 @@ from surveyapp.actions import holding
 from surveyapp.core import places
 from surveyapp.core.clarifying import KNOWN_TO_THE_STATE, Status, question_at
 from surveyapp.core.standing import WRITABLE, Standing
-from surveyapp.store import requests
-from surveyapp.store.models import AccessRequest, Attachment, Clarification, ClarificationMessage, Edition, Event, Letter, Person, Reply, Role, Round, StateRequest, Submission
+from surveyapp.store import documents, requests
+from surveyapp.store.models import (
+    AccessRequest,
+    Attachment,
+    Clarification,
+    ClarificationMessage,
+    Document,
+    Edition,
+    Event,
+    Letter,
+    Person,
+    Reply,
+    Role,
+    Round,
+    StateRequest,
+    Submission,
+)
 from surveyapp.store.models import Session as SignedIn
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
 SECRETARIAT_ROLES = frozenset({"officer", "administrator"})
 CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation"})
 """Letters that let somebody in: nobody reads them here but their recipient, in his or her mailbox."""
+
+OPEN_TO_SECRETARIAT = frozenset({"@document", "@instruction"})
+"""Places of files that the secretariat reads as soon as they are there."""
 
 
 @dataclass(frozen=True)
@@ -340,6 +358,14 @@ def submissions_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[S
     return session.scalars(found.order_by(Submission.number.desc())).all()
 
 
+def documents_of(session: Session, viewer: Viewer, reply: Reply) -> list[Document]:
+    """The papers of a reply that the viewer may read, the newest first."""
+    if not _sees_whole(viewer, reply):
+        return []
+    every = documents.of_reply(session, reply.id)
+    return [one for one in every if _sees_paper(session, viewer, reply, one.attachment)]
+
+
 def _rounds(viewer: Viewer) -> sa.Select[Round]:
     found = sa.select(Round).options(joinedload(Round.edition).joinedload(Edition.questionnaire))
     if viewer.is_secretariat:
@@ -362,6 +388,8 @@ def _sees_file(session: Session, viewer: Viewer, reply: Reply, file: Attachment)
     if file.message_id is not None:
         said = session.get_one(ClarificationMessage, file.message_id)
         return _sees_clarification(viewer, reply, said.clarification)
+    if file.place.startswith("@"):
+        return _sees_paper(session, viewer, reply, file)
     if may_read_draft(viewer, reply) and _is_in_sections(sections_of(viewer, reply), reply, file.place):
         return True
     return viewer.is_secretariat and _was_submitted(session, file)
@@ -379,6 +407,16 @@ def _section_of(reply: Reply, address: str) -> str:
     """The code of the section in which a question stands; "" where it is not asked any more."""
     placed = holding.questionnaire(reply).find(question_at(address))
     return placed.section.code if placed else ""
+
+
+def _sees_paper(session: Session, viewer: Viewer, reply: Reply, file: Attachment) -> bool:
+    """What hangs on the reply as a whole: for those of the state who see it whole, and for the secretariat.
+
+    A signed letter is part of the draft until it goes with a submission.
+    """
+    if viewer.is_secretariat:
+        return file.place in OPEN_TO_SECRETARIAT or _was_submitted(session, file)
+    return _sees_whole(viewer, reply)
 
 
 def _is_in_sections(sections: frozenset[str] | None, reply: Reply, address: str) -> bool:

@@ -186,6 +186,10 @@ class Reply(Base):
     """Of the reply as a whole; an answer may be narrower."""
     own_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
     approval_expected_on: Mapped[date | None]
+    approval_note: Mapped[str] = mapped_column(sa.Text, default="")
+    """What the focal point says about the approval awaited."""
+    complete_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it became complete, of a reply that is and was never sent."""
     answered: Mapped[int] = mapped_column(default=0)
     asked: Mapped[int] = mapped_column(default=0)
     core_answered: Mapped[int] = mapped_column(default=0)
@@ -449,7 +453,9 @@ class Submission(Base):
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     declared: Mapped[dict[str, str]] = mapped_column(Json)
-    """Name, title, institution of who declares; "gaps": the word of explanation, where one was given."""
+    """Name, title, institution of who declares; "approved_on": the day of the approval (ISO 8601); "gaps": the word of
+    explanation, where one was given; "letter" and "letter_sha256", "instruction" and "instruction_sha256": the paper
+    that came with it; "amends": the receipt of the submission whose declaration this is."""
     operation: Mapped[str] = mapped_column(sa.String(80), default="")
     received_as: Mapped[str] = mapped_column(sa.String(20), default="")
     """How it came where the state did not submit it here: "workbook" (answers of an earlier round, brought in),

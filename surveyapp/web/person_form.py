@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, RadioField, StringField, ValidationError
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
 from surveyapp.actions.delegating import Named
@@ -56,7 +55,7 @@ class PersonForm(FlaskForm):
     language = RadioField(
         _l("Language of letters"),
         [InputRequired(_l("Choose the language of letters."))],
-        choices=[SelectChoice("en", _l("English")), SelectChoice("es", _l("Spanish"))],
+        choices=[("en", _l("English")), ("es", _l("Spanish"))],
     )
 
     def named(self) -> Named:

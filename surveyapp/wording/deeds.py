@@ -56,6 +56,13 @@ DEEDS: dict[str, Text] = {
         "en": "Section no longer marked as ready",
         "es": "Sección que dejó de estar marcada como lista",
     },
+    "reply submitted on instruction": {
+        "en": "Reply submitted by the Secretariat, on the written instruction of the mission",
+        "es": "Respuesta enviada por la Secretaría, por instrucción escrita de la misión",
+    },
+    "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
+    "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no se espera la aprobación"},
+    "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}

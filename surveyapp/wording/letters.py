@@ -5,6 +5,8 @@ from surveyapp.core.text import Text, said
 _KINDS: dict[str, Text] = {
     "invitation": {"en": "Invitation", "es": "Invitación"},
     "receipt": {"en": "Receipt", "es": "Acuse de recibo"},
+    "complete_not_sent": {"en": "Complete, not sent", "es": "Respuesta completa, sin enviar"},
+    "document_handed_in": {"en": "Document handed in", "es": "Documento entregado"},
     "questions_changed": {"en": "Answers to be confirmed", "es": "Respuestas por confirmar"},
     "extension_granted": {"en": "Extension granted", "es": "Prórroga concedida"},
     "extension_declined": {"en": "Extension not granted", "es": "Prórroga no concedida"},

@@ -1,7 +1,7 @@
 """What a receipt says of the submission, on its page and in its letter."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from surveyapp.core.contents import Contents
 from surveyapp.core.states import MemberState
@@ -39,6 +39,14 @@ def deadline(until: datetime, at: datetime, state: MemberState, language: str) -
 def declared_by(declared: Mapping[str, str]) -> str:
     """Name, title, institution, as far as given."""
     return ", ".join(declared[part] for part in ("name", "title", "institution") if declared.get(part))
+
+
+def approved_on(declared: Mapping[str, str], language: str) -> str:
+    """The day on which the authority approved, in words; "" where it was not said."""
+    try:
+        return dates.day(date.fromisoformat(declared.get("approved_on", "")), language)
+    except ValueError:
+        return ""
 
 
 def fingerprint(sha256: str) -> str:

@@ -154,10 +154,11 @@ def _found(session, reply, storage):
     incoming = models.IncomingWordings(
         edition_id=reply.round.edition_id, language="es", changes=[{"from": "en"}], source_name="back.xlf", at=NOW
     )
-    session.add_all([attachment, letter, incoming])
     asking = {"reply_id": reply.id, "name": "Somebody", "language": "en", "asked_at": NOW}
-    asked = models.AccessRequest(email="s@example.org", email_key="s@example.org", **asking)
-    session.add(asked)
+    to_join = models.AccessRequest(email="s@example.org", email_key="s@example.org", **asking)
+    paper = models.Attachment(place="@document", name="reply.pdf", media_type="application/pdf", size=7, **facts)
+    paper.at = NOW
+    session.add_all([attachment, letter, incoming, to_join, paper])
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     session.flush()
@@ -184,12 +185,13 @@ def _found(session, reply, storage):
         "clarification": asked.public_id,
         "question": "offence",
         "secretariat.clarification_file attachment": of_thread.public_id,
+        "secretariat.document_file attachment": paper.public_id,
         "secretariat.differences_workbook edition": next_edition.public_id,
         "secretariat.edition_map_section edition": next_edition.public_id,
         "secretariat.set_previous_edition edition": next_edition.public_id,
         "person": another.public_id,
         "focal_point person": a_person(session, "An official", "contributor", "CRI", ["help"]).public_id,
-        "asked": asked.public_id,
+        "asked": to_join.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
 

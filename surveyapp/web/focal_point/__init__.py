@@ -1,6 +1,41 @@
 """The pages of a state: its desk, the people, the sections it answers, the review, the receipt, its letters, files."""
 
-from surveyapp.web.focal_point import asking_on_desk, blank_forms, clarifications, desk, files, letters, people, presence, readiness, requests, review, section, words
+from surveyapp.web.focal_point import (
+    approval,
+    asking_on_desk,
+    blank_forms,
+    clarifications,
+    desk,
+    files,
+    letters,
+    papers,
+    people,
+    presence,
+    readiness,
+    requests,
+    review,
+    section,
+    strip,
+    words,
+)
 from surveyapp.web.focal_point.pages import blueprint
 
-__all__ = ['asking_on_desk', 'blank_forms', 'blueprint', 'clarifications', 'desk', 'files', 'letters', 'people', 'presence', 'readiness', 'requests', 'review', 'section', 'words']
+__all__ = [
+    "approval",
+    "asking_on_desk",
+    "blank_forms",
+    "blueprint",
+    "clarifications",
+    "desk",
+    "files",
+    "letters",
+    "papers",
+    "people",
+    "presence",
+    "readiness",
+    "requests",
+    "review",
+    "section",
+    "strip",
+    "words",
+]

@@ -12,7 +12,7 @@ from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress, progress
 from surveyapp.core.questionnaire import Disclosure, Placed, Section
 from surveyapp.store import people
-from surveyapp.store.models import Reply, Role
+from surveyapp.store.models import Document, Reply, Role
 from surveyapp.web import blank_form_file, clock, database, errors
 from surveyapp.web.focal_point import (
     asked_of_me,
@@ -67,6 +67,7 @@ def desk(reply: str) -> str:
         submitted=visible.submitted(found),
         form_languages=blank_form_file.offered(sheet.questionnaire),
         may_submit=seeing.may_submit(signed_in_viewer(), found) and visible.takes_answers(found),
+        papers=_papers(found),
         here="desk",
     )
 
@@ -80,6 +81,13 @@ def _tasks(of: Reply) -> list[Role]:
         for one in held
         if one.role == "contributor" and one.state == of.state and seeing.is_in_force(one, clock.now())
     ]
+
+
+def _papers(of: Reply) -> list[Document] | None:
+    """Letters and documents of the reply; None for who does not see it whole."""
+    looking = signed_in_viewer()
+    sees_whole = any(looking.holds(role, of.state) for role in ("focal_point", "observer"))
+    return seeing.documents_of(database.session(), looking, of) if sees_whole else None
 
 
 def _placed(sheet: Sheet, waiting: list[Waiting], sections: list[Section]) -> list[Placed]:

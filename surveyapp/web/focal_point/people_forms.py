@@ -6,7 +6,6 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from surveyapp.actions.delegating import Hand, Task
@@ -64,9 +63,9 @@ class InviteForm(PersonForm, TaskForm):
     hand = RadioField(
         _l("Task"),
         choices=[
-            SelectChoice(Hand.CONTRIBUTOR.value, _l("Answers the sections chosen below")),
-            SelectChoice(Hand.ALTERNATE.value, _l("Alternate focal point: can do all that you can")),
-            SelectChoice(Hand.MISSION.value, _l("Permanent mission: reads the whole reply, writes nothing")),
+            (Hand.CONTRIBUTOR.value, _l("Answers the sections chosen below")),
+            (Hand.ALTERNATE.value, _l("Alternate focal point: can do all that you can")),
+            (Hand.MISSION.value, _l("Permanent mission: reads the whole reply, writes nothing")),
         ],
     )
 

@@ -14,7 +14,18 @@ from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
 from surveyapp.web import clock, database
-from surveyapp.web.focal_point import clarifications, confirming, drawing, keeping, last_answers, presence, progressing, readiness, sentences, visible
+from surveyapp.web.focal_point import (
+    clarifications,
+    confirming,
+    drawing,
+    keeping,
+    last_answers,
+    presence,
+    progressing,
+    readiness,
+    sentences,
+    visible,
+)
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.drawn import Drawn, Field
 from surveyapp.web.focal_point.keeping import NOTHING_DONE, Done, KeptPage, Writing

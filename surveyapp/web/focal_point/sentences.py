@@ -35,9 +35,21 @@ def refusal(reason: Reason, language: str) -> str:
         Reason.CANNOT_BE_CONFIRMED: _(
             "This answer cannot be confirmed: the question can no longer be answered so. Please answer it again."
         ),
+        Reason.WAS_SENT: _("The reply was sent before: an approval is awaited only before it is first sent."),
+        Reason.DECLARATION_NEEDED: _(
+            "The reply has been reopened as a whole: please read it once more and declare it anew."
+        ),
+        Reason.NO_INSTRUCTION: _("Without the written instruction of the permanent mission nothing is submitted."),
         Reason.REQUIRED_MISSING: _("An answer is missing without which the reply cannot be sent."),
     }
     return sentences[reason]
+
+
+def not_submitted(reason: Reason) -> str:
+    """Why the secretariat cannot submit a reply now."""
+    if reason is Reason.ROUND_CLOSED:
+        return str(_("The round is closed: nothing can be submitted any more."))
+    return str(_("The reply has been submitted already."))
 
 
 def file_fault(refused: FileRefused) -> str:

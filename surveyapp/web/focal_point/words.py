@@ -24,7 +24,7 @@ def words() -> dict[str, Any]:
         "file_fault": sentences.file_fault,
         "numbers_of": numbers_of,
         "capital": capital,
-        "day_of": lambda on: dates.weekday_day(on, g.language),
+        "day_of": lambda on: dates.day(on, g.language) if on else "",
         "day": lambda at, zone: dates.day(drawing.local_day(at, zone), g.language),
         "two_zones": lambda at, state: dates.two_zones(at, state.time_zone, state.name(g.language).capital, g.language),
     }

@@ -18,7 +18,7 @@ from surveyapp.store.models import Clarification, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, languages, pressing
 from surveyapp.web.asked_and_answered import Thread
 from surveyapp.web.files import as_download
-from surveyapp.web.focal_point.review import TIDY
+from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.secretariat.requests import base_url

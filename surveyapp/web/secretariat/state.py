@@ -11,6 +11,7 @@ from surveyapp.actions import authoring, disclosing, following, holding, last_an
 from surveyapp.actions.disclosing import Readable
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Question
+from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
 from surveyapp.store import confirmations
@@ -25,6 +26,7 @@ from surveyapp.wording import answers as answer_words
 from surveyapp.wording import confirmations as confirmation_words
 from surveyapp.wording import dates, deeds, footnotes
 from surveyapp.wording import letters as letter_words
+from surveyapp.wording import papers as paper_words
 from surveyapp.wording.plain import plain
 
 
@@ -49,6 +51,9 @@ def show_state(code: str, state: str) -> str:
         threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
         events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
+        papers=seeing.documents_of(session, viewer, reply),
+        may_submit=holding.refusal(reply, clock.now()) is None and found.opened_at is not None,
+        paper_words=paper_words,
         may_read_draft=seeing.may_read_draft(viewer, reply),
         letter_words=letter_words,
         day=_moment,
@@ -142,8 +147,18 @@ def _facts(of: Round, reply: Reply) -> list[tuple[str, str]]:
         ),
         (_("Invited"), _moment(reply.invited_at) if reply.invited_at else _("not yet")),
         (_("Last wrote"), _moment(reply.last_activity_at) if reply.last_activity_at else ""),
+        (_("Approval"), _approval(reply)),
         (_("Submitted"), _moment(reply.submitted_at) if reply.submitted_at else ""),
     ]
+
+
+def _approval(reply: Reply) -> str:
+    """Until when the state expects the approval of its authorities, and what it says of it."""
+    if reply.standing != Standing.AWAITING_APPROVAL or reply.approval_expected_on is None:
+        return ""
+    on = dates.day(reply.approval_expected_on, g.language)
+    said_of_it = f" ({reply.approval_note})" if reply.approval_note else ""
+    return str(_("expected on %(day)s", day=on)) + said_of_it
 
 
 def _taken_over(of: Round, reply: Reply) -> Iterator[tuple[str, str]]:
