@@ -19,9 +19,9 @@ from surveyapp.web import asked_and_answered, clock, database, languages, pressi
 from surveyapp.web.asked_and_answered import Thread
 from surveyapp.web.files import storage
 from surveyapp.web.focal_point import sentences, visible
+from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.pages import blueprint
-from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.viewer import signed_in_viewer
 
 LONGEST_MESSAGE = 10_000

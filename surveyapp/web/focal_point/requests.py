@@ -17,8 +17,8 @@ from surveyapp.store import requests as store
 from surveyapp.store.models import Reply, StateRequest
 from surveyapp.web import asked_and_answered, clock, database, languages, pressing
 from surveyapp.web.focal_point import desk, visible
-from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.focal_point.declaration import TIDY
+from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import requests as words
 

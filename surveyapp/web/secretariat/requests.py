@@ -17,10 +17,10 @@ from surveyapp.store import requests as store
 from surveyapp.store import rounds
 from surveyapp.store.models import Reply, Round, StateRequest
 from surveyapp.web import asked_and_answered, clock, database, languages, pressing
+from surveyapp.web.day_field import DayField
 from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
-from surveyapp.web.day_field import DayField
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 from surveyapp.wording import requests as words
