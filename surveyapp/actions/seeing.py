@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, with_expression
 
 from surveyapp.actions import holding
 from surveyapp.core import places
@@ -163,7 +163,8 @@ _REPLY = (
     .options(
         contains_eager(Reply.round)
         .joinedload(Round.edition)
-        .options(joinedload(Edition.questionnaire), defer(Edition.definition))
+        .options(joinedload(Edition.questionnaire), defer(Edition.definition)),
+        with_expression(Reply.is_asked_about, sa.exists().where(Clarification.reply_id == Reply.id)),
     )
     .where(Reply.public_id == sa.bindparam("public_id"), _REPLY_IS_VISIBLE)
 )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, query_expression, relationship
 
 from surveyapp.store.columns import Base, Json, UtcDateTime
 
@@ -202,6 +202,8 @@ class Reply(Base):
     """Of the first submission: with the deadline it says whether the reply was late."""
     reopened_for: Mapped[list[str] | None] = mapped_column(Json)
     """Of a reopened reply, the codes of the questions it was reopened for; None: all."""
+    is_asked_about: Mapped[bool | None] = query_expression()
+    """Whether there is a clarification of it, told by a statement that asks for it; None: not asked for."""
     round: Mapped[Round] = relationship(back_populates="replies")
 
 

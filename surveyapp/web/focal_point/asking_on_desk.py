@@ -39,7 +39,7 @@ def on_desk() -> dict[str, Callable[[Reply], Any]]:
 def asked_with_secretariat(reply: Reply) -> OnDesk:
     """What this viewer may know of it."""
     looking = signed_in_viewer()
-    threads = clarifications.of_reply(reply) if reply.submitted_at else []
+    threads = clarifications.of_reply(reply) if reply.submitted_at and reply.is_asked_about is not False else []
     asked = asked_and_answered.told(
         seeing.requests_of(database.session(), looking, reply), visible.state(reply).time_zone
     )

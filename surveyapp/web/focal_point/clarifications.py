@@ -92,9 +92,9 @@ def of_reply(reply: Reply, question: str = "") -> list[Thread]:
 
 
 def of_sheet(sheet: Sheet) -> Mapping[str, list[Thread]]:
-    """By code of question what the secretariat asks about its answer; no statement before anything was sent."""
+    """By code of question what the secretariat asks about its answer; no statement where it asks nothing."""
     reply = sheet.held.reply
-    if reply.submitted_at is None:
+    if reply.submitted_at is None or reply.is_asked_about is False:
         return {}
     found: dict[str, list[Thread]] = {}
     for one in of_reply(reply):
