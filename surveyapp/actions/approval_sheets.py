@@ -12,22 +12,22 @@ from surveyapp.actions.holding import Held
 from surveyapp.core import places, submission
 from surveyapp.core.checking import Severity
 from surveyapp.core.marks import Mark
-from surveyapp.core.standing import WRITABLE, Standing
-from surveyapp.documents import approval_sheet, papers
+from surveyapp.documents import approval_sheet
 from surveyapp.documents.approval_sheet import ApprovalSheet, Preparer
+from surveyapp.documents.papers.parts import Paper
 from surveyapp.store import models
 
 
-def of_reply(session: Session, reply: models.Reply, language: str, form: str, now: datetime) -> bytes:
-    """The sheet as "pdf" or "docx"; of the whole reply, so that only those who see the whole may have it."""
-    return papers.write(approval_sheet.paper_of(_sheet(holding.read(session, reply, now)), language), form)
+def of_reply(session: Session, reply: models.Reply, language: str, now: datetime) -> Paper:
+    """The sheet, of the whole reply: only those who see the whole may have it."""
+    return approval_sheet.paper_of(_sheet(holding.read(session, reply, now)), language)
 
 
 def _sheet(held: Held) -> ApprovalSheet:
     printed = reply_papers.printed_draft(held)
     findings = held.findings(held.asked())
     return ApprovalSheet(
-        reply=replace(printed, stands="") if Standing(held.reply.standing) in WRITABLE else printed,
+        reply=replace(printed, stands="") if reply_papers.is_draft(held.reply) else printed,
         fingerprint=submission.fingerprint(printed.submission),
         required=frozenset(one.place.question for one in findings if one.severity is Severity.BLOCKER),
         prepared_by=_prepared_by(held, printed.submission),

@@ -6,48 +6,75 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, former_wordings, holding, seeing
+from surveyapp.actions import authoring, former_wordings, holding, receipt_checks, seeing
 from surveyapp.actions.holding import Held
 from surveyapp.actions.seeing import Viewer
-from surveyapp.core import conditions, states, submission
+from surveyapp.core import conditions, contents, states, submission
 from surveyapp.core.answers import Answer
 from surveyapp.core.places import Place, parse
 from surveyapp.core.questionnaire import Disclosure, Questionnaire, Section
 from surveyapp.core.standing import WRITABLE, Standing
 from surveyapp.core.supplements import FOR_THE_SECRETARIAT
-from surveyapp.documents import papers, reply_paper
+from surveyapp.documents import papers, receipt, reply_paper
+from surveyapp.documents.papers.parts import Paper
+from surveyapp.documents.receipt import PrintedReceipt
 from surveyapp.documents.reply_paper.frame import OfRound
 from surveyapp.documents.reply_paper.outline import PrintedReply, Receipt
-from surveyapp.store import models, submissions
+from surveyapp.store import answers, models, submissions
 
 _NO_SALT = "00" * submission.SHORTEST_SALT
 _AT_NO_TIME = datetime.fromtimestamp(0, UTC)
 
 
-def of_reply(
-    session: Session, viewer: Viewer, reply: models.Reply, language: str, form: str, now: datetime
-) -> bytes | None:
-    """The reply as "pdf" or "docx": the submission that stands, or the draft while answers can be written.
+def of_reply(session: Session, viewer: Viewer, reply: models.Reply, language: str, now: datetime) -> Paper | None:
+    """The reply: the submission that stands, or the draft while answers can be written.
 
     Of it the sections that the viewer may see; None where that is none of it.
     """
-    made = None if Standing(reply.standing) in WRITABLE else submissions.latest(session, reply.id)
-    printed = _submitted(session, viewer, made) if made else _draft(session, viewer, reply, now)
-    return papers.write(reply_paper.paper_of(printed, language), form) if printed else None
+    if is_draft(reply):
+        return of_draft(session, viewer, reply, language, now)
+    return of_latest(session, viewer, reply, language)
 
 
-def of_submission(session: Session, viewer: Viewer, made: models.Submission, language: str, form: str) -> bytes | None:
-    """The same of one submission, whether or not it still stands."""
-    printed = _submitted(session, viewer, made)
-    return papers.write(reply_paper.paper_of(printed, language), form) if printed else None
+def is_draft(reply: models.Reply) -> bool:
+    """Whether its paper is that of a draft: answers can be written."""
+    return Standing(reply.standing) in WRITABLE
 
 
-def of_draft(
-    session: Session, viewer: Viewer, reply: models.Reply, language: str, form: str, now: datetime
-) -> bytes | None:
-    """The same of the answers as they stand now."""
-    printed = _draft(session, viewer, reply, now)
-    return papers.write(reply_paper.paper_of(printed, language), form) if printed else None
+def of_latest(session: Session, viewer: Viewer, reply: models.Reply, language: str) -> Paper | None:
+    """The submission that stands; None where there is none."""
+    made = submissions.latest(session, reply.id)
+    return of_submission(session, viewer, made, language) if made else None
+
+
+def of_submission(session: Session, viewer: Viewer, made: models.Submission, language: str) -> Paper | None:
+    """One submission, whether or not it still stands."""
+    printed = _seen(viewer, made.reply, _submitted(session, made))
+    return reply_paper.paper_of(printed, language) if printed else None
+
+
+def of_draft(session: Session, viewer: Viewer, reply: models.Reply, language: str, now: datetime) -> Paper | None:
+    """The answers as they stand now; None where the viewer may not read them."""
+    if not seeing.may_read_draft(viewer, reply):
+        return None
+    printed = _seen(viewer, reply, printed_draft(holding.read(session, reply, now)))
+    return reply_paper.paper_of(printed, language) if printed else None
+
+
+def receipt_paper(session: Session, made: models.Submission, language: str, base_url: str) -> Paper:
+    """The receipt of a submission; `base_url`: where the page stands that checks it."""
+    found, reply = submission.read(made.content), made.reply
+    questionnaire = _as_it_was_asked(session, reply.round, found)
+    printed = PrintedReceipt(
+        of_round=of_round(reply, questionnaire, found.edition),
+        receipt=receipt_of(session, made),
+        at=made.submitted_at,
+        deadline=reply.own_deadline or reply.round.deadline,
+        contents=contents.contents(questionnaire, found),
+        sent_by=_sent_by(session, made),
+        address=receipt_checks.address(base_url, language, made.receipt, made.sha256),
+    )
+    return receipt.paper_of(printed, language)
 
 
 def languages(questionnaire: Questionnaire) -> tuple[str, ...]:
@@ -132,17 +159,15 @@ def receipt_of(session: Session, made: models.Submission) -> Receipt:
     )
 
 
-def _draft(session: Session, viewer: Viewer, reply: models.Reply, now: datetime) -> PrintedReply | None:
-    if not seeing.may_read_draft(viewer, reply):
-        return None
-    return _seen(viewer, reply, printed_draft(holding.read(session, reply, now)))
+def _sent_by(session: Session, made: models.Submission) -> str:
+    return answers.names(session, {made.person_id}).get(made.person_id, "") if made.person_id else ""
 
 
-def _submitted(session: Session, viewer: Viewer, made: models.Submission) -> PrintedReply | None:
+def _submitted(session: Session, made: models.Submission) -> PrintedReply:
     reply, found = made.reply, submission.read(made.content)
     questionnaire = _as_it_was_asked(session, reply.round, found)
     latest = submissions.latest(session, reply.id)
-    printed = PrintedReply(
+    return PrintedReply(
         of_round=of_round(reply, questionnaire, found.edition),
         questionnaire=questionnaire,
         submission=found,
@@ -153,7 +178,6 @@ def _submitted(session: Session, viewer: Viewer, made: models.Submission) -> Pri
         stands=latest.receipt if latest and latest.id != made.id else "",
         calculated=_calculated(questionnaire, found),
     )
-    return _seen(viewer, reply, printed)
 
 
 def _as_it_was_asked(session: Session, round_: models.Round, found: submission.Submission) -> Questionnaire:
@@ -163,10 +187,10 @@ def _as_it_was_asked(session: Session, round_: models.Round, found: submission.S
 
 
 def _calculated(questionnaire: Questionnaire, found: submission.Submission) -> Mapping[Place, str]:
-    answers = {
+    given = {
         address: Answer(mark=one.mark, value=one.value, typed=one.typed or {}) for address, one in found.places.items()
     }
-    asked = conditions.asked(questionnaire, answers, found.entries, found.submitted_at.date())
+    asked = conditions.asked(questionnaire, given, found.entries, found.submitted_at.date())
     return asked.calculated
 
 

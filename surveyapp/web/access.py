@@ -49,9 +49,9 @@ def writes(*roles: str, read_by: tuple[str, ...] | None = None, files: bool = Fa
     return Rule(frozenset(roles if read_by is None else read_by), frozenset(roles), takes_files=files)
 
 
-def looks_at(*roles: str) -> Rule:
+def looks_at(*roles: str, files: bool = False) -> Rule:
     """An endpoint to which these roles may send what is looked at and kept nowhere."""
-    return Rule(frozenset(roles), frozenset(roles), keeps_nothing=True)
+    return Rule(frozenset(roles), frozenset(roles), takes_files=files, keeps_nothing=True)
 
 
 STATE = ("focal_point", "contributor", "observer")
@@ -65,6 +65,10 @@ ENDPOINTS: dict[str, Rule] = {
     "public.home": reads("public"),
     "public.kept_letters": reads("public"),
     "public.kept_letter_file": reads("public"),
+    # web/receipts
+    "receipts.ask": reads("public"),
+    "receipts.check": looks_at("public", files=True),
+    "receipts.receipt": reads("public"),
     # web/auth
     "auth.sign_in": writes("public"),
     "auth.code": writes("public"),
@@ -86,6 +90,11 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.letter": reads(*STATE),
     "focal_point.file": reads(*STATE),
     "focal_point.reply_blank_form_file": reads(*STATE),
+    "focal_point.my_reply_file": reads(*STATE),
+    "focal_point.approval_sheet_file": reads("focal_point", "observer"),
+    "focal_point.receipt_file": reads(*STATE),
+    "focal_point.frozen_text": reads(*STATE),
+    "focal_point.submitted_reply_file": reads(*STATE),
     # web/secretariat
     "secretariat.rounds": reads(*SECRETARIAT),
     "secretariat.new_round": reads(*SECRETARIAT),
@@ -111,6 +120,7 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.state": reads(*SECRETARIAT),
     "secretariat.answers": reads(*SECRETARIAT),
     "secretariat.draft": reads(*SECRETARIAT),
+    "secretariat.reply_file": reads(*SECRETARIAT),
     "secretariat.questionnaires": reads(*SECRETARIAT),
     "secretariat.export_questionnaire": reads(*SECRETARIAT),
     "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),

@@ -27,6 +27,8 @@ class Passage:
     """ "in Spanish": shown after the text."""
     sign: str = ""
     """Shown before the text: that of a mark."""
+    lead: str = ""
+    """What is said before the text in the language of the paper: the option that the text hangs on."""
     address: str = ""
     """Where it leads on the web."""
     is_soft: bool = False
@@ -175,9 +177,9 @@ def said(text: str, *, sign: str = "", is_soft: bool = False, is_strong: bool = 
     return Passage(paragraphs=lines, sign=sign, is_soft=is_soft, is_strong=is_strong, address=leads)
 
 
-def written(text: str, language: str, paper: str, *, address: str = "", is_strong: bool = False) -> Passage:
+def written(text: str, language: str, paper: str, *, address: str = "", lead: str = "") -> Passage:
     """A passage as a state wrote it, in the language it is said to be in; `paper` is that of the paper."""
-    own = said(text, address=address, is_strong=is_strong)
+    own = replace(said(text, address=address), lead=line(lead))
     base = language.partition("-")[0].lower()
     if base == paper or not _LANGUAGE.fullmatch(base):
         return own
@@ -191,6 +193,7 @@ def replace_paragraphs(passage: Passage, texts: tuple[str, ...], *, is_first: bo
         passage,
         paragraphs=texts,
         sign=passage.sign if is_first else "",
+        lead=passage.lead if is_first else "",
         marked=passage.marked if is_last else "",
     )
 

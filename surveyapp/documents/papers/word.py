@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import segno
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -58,6 +58,8 @@ class _Writer:
     indent: float = 0
     """Of the answers: in the margin of a question, or none."""
     bookmarks: int = 0
+    begins_page: bool = False
+    """Whether the next heading begins one: a break in a paragraph of its own may leave an empty page."""
 
     def part(self, part: Part) -> None:
         draw: Mapping[type, Callable[[Any], None]] = {
@@ -78,7 +80,7 @@ class _Writer:
         draw[type(part)](part)
 
     def _new_page(self, _it: parts.NewPage) -> None:
-        self.file.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        self.begins_page = True
 
     def _question(self, it: parts.Question) -> None:
         first = self.file.paragraph("Question")
@@ -138,6 +140,8 @@ class _Writer:
 
     def _heading(self, it: parts.Heading) -> None:
         heading = self.file.document.add_heading(it.text, it.level)
+        heading.paragraph_format.page_break_before = self.begins_page or None
+        self.begins_page = False
         if it.anchor:
             self.bookmarks += 1
             _bookmark(heading, it.anchor, self.bookmarks)
@@ -174,6 +178,8 @@ def _say(line: Paragraph, passage: Passage, *, size: float = 0, is_bold: bool = 
     """Writes a passage on a line; its paragraphs, where there are several, under each other."""
     if passage.sign:
         line.add_run(f"{passage.sign} ").font.color.rgb = SOFT
+    if passage.lead:
+        line.add_run(f"{passage.lead} ")
     runs = []
     for at, text in enumerate(passage.paragraphs):
         run = line.add_run(text)

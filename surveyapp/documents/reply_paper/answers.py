@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place, is_compound, leaves, supplements
-from surveyapp.core.questionnaire import Column, Kind, Question, Questionnaire, Totals
+from surveyapp.core.questionnaire import Column, Kind, Option, Question, Questionnaire, Totals
 from surveyapp.core.submission import Submission, Submitted
 from surveyapp.core.supplements import FOR_THE_SECRETARIAT, LINKS
 from surveyapp.core.text import said as text_said
@@ -92,18 +92,27 @@ class Answers:
             return said(as_typed, sign=marks.short_mark(Mark.NOT_READABLE, self.language))
         if question.kind is Kind.LINK and found.value:
             return self._link(found)
+        details = answer_wording.details_in(question, found.value or {}) if question.kind is Kind.ONE else {}
+        for option in question.options if details else ():
+            if option.code in details:
+                return self._detailed(option, details[option.code], ".", found)
         text = answer_wording.words_at(question, found, self.language, self.titles)
-        has_own_words = question.kind in _IN_OWN_WORDS or answer_wording.details_in(question, found.value or {})
-        return self._written(text, found) if has_own_words else said(text)
+        return self._written(text, found) if question.kind in _IN_OWN_WORDS else said(text)
 
     def _chosen(self, question: Question, found: Submitted) -> Iterator[Passage]:
         value = found.value or {}
         details = answer_wording.details_in(question, value)
         for option in question.options:
-            if option.code in value["options"]:
-                one = {"options": [option.code], "details": {k: v for k, v in details.items() if k == option.code}}
-                text = answer_wording.words(question, one, self.language, self.titles)
-                yield self._written(text, found) if option.code in details else said(text)
+            if option.code in details and option.code in value["options"]:
+                yield self._detailed(option, details[option.code], ":", found)
+            elif option.code in value["options"]:
+                yield said(plain(text_said(option.wording, self.language)))
+
+    def _detailed(self, option: Option, detail: Mapping[str, object], ends: str, found: Submitted) -> Passage:
+        """An option in the language of the paper, and what was written with it in its own."""
+        lead = plain(text_said(option.wording, self.language)).rstrip(".") + ends
+        text = answer_wording.detail_words(detail, option.cites, self.language, self.titles)
+        return written(text, found.language, self.language, lead=lead)
 
     def _link(self, found: Submitted) -> Passage:
         value = found.value or {}

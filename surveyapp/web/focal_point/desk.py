@@ -13,7 +13,7 @@ from surveyapp.core.questionnaire import Disclosure, Placed, Section
 from surveyapp.store import people
 from surveyapp.store.models import Reply
 from surveyapp.web import blank_form_file, clock, database, errors
-from surveyapp.web.focal_point import confirming, drawing, progressing, sentences, visible
+from surveyapp.web.focal_point import confirming, drawing, papers, progressing, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -57,6 +57,7 @@ def desk(reply: str) -> str:
         of_state=state_wording.of_state(visible.state(found), g.language),
         submitted=visible.submitted(found),
         form_languages=blank_form_file.offered(sheet.questionnaire),
+        papers=papers.papers_of(found),
         may_submit=seeing.may_submit(signed_in_viewer(), found) and visible.takes_answers(found),
         here="desk",
     )

@@ -22,7 +22,7 @@ from surveyapp.core.checking import Finding, Severity
 from surveyapp.core.questionnaire import Question, Section
 from surveyapp.store.models import Reply
 from surveyapp.web import clock, database
-from surveyapp.web.focal_point import confirming, drawing, progressing, sentences, visible
+from surveyapp.web.focal_point import confirming, drawing, papers, progressing, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -131,6 +131,8 @@ def receipt(reply: str, made: str) -> str:
         contents=receipts.contents(counted, language),
         declared=receipts.declared_by(found.declared),
         fingerprint=receipts.fingerprint(found.sha256),
+        papers=papers.papers_of(of),
+        check_address=url_for("receipts.receipt", number=found.receipt, sha256=found.sha256),
         here="review",
     )
 

@@ -15,7 +15,7 @@ from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
 from surveyapp.store import confirmations
 from surveyapp.store.models import Event, Reply, Round
-from surveyapp.web import clock, database
+from surveyapp.web import clock, database, paper_file
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
@@ -83,6 +83,7 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         sections=sections,
         is_draft=is_draft,
         taken_over=len(readable.taken_over),
+        paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
     )
 
