@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, former_wordings, holding, receipt_checks, seeing
+from surveyapp.actions import authoring, blank_forms, former_wordings, holding, receipt_checks, seeing
 from surveyapp.actions.holding import Held
 from surveyapp.actions.seeing import Viewer
 from surveyapp.core import conditions, contents, states, submission
@@ -48,9 +48,11 @@ def of_latest(session: Session, viewer: Viewer, reply: models.Reply, language: s
 
 
 def of_submission(session: Session, viewer: Viewer, made: models.Submission, language: str) -> Paper | None:
-    """One submission, whether or not it still stands."""
+    """One submission, whether or not it still stands; None also where it was not asked in this language."""
     printed = _seen(viewer, made.reply, _submitted(session, made))
-    return reply_paper.paper_of(printed, language) if printed else None
+    if printed is None or language not in languages(printed.questionnaire):
+        return None
+    return reply_paper.paper_of(printed, language)
 
 
 def of_draft(session: Session, viewer: Viewer, reply: models.Reply, language: str, now: datetime) -> Paper | None:
@@ -66,7 +68,7 @@ def receipt_paper(session: Session, made: models.Submission, language: str, base
     found, reply = submission.read(made.content), made.reply
     questionnaire = _as_it_was_asked(session, reply.round, found)
     printed = PrintedReceipt(
-        of_round=of_round(reply, questionnaire, found.edition),
+        of_round=of_round(reply, authoring.for_round(reply.round), found.edition),
         receipt=receipt_of(session, made),
         at=made.submitted_at,
         deadline=reply.own_deadline or reply.round.deadline,
@@ -78,8 +80,8 @@ def receipt_paper(session: Session, made: models.Submission, language: str, base
 
 
 def languages(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The languages in which a paper can be made without being a mix."""
-    return tuple(one for one in papers.LANGUAGES if one in questionnaire.languages)
+    """The languages in which a paper can be made without being a mix or having holes."""
+    return tuple(one for one in blank_forms.languages(questionnaire) if one in papers.LANGUAGES)
 
 
 def as_it_stands(held: Held) -> submission.Submission:

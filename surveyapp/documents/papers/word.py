@@ -147,7 +147,7 @@ class _Writer:
             _bookmark(heading, it.anchor, self.bookmarks)
 
     def _contents(self, it: parts.Contents) -> None:
-        self.file.document.add_heading(it.title, 2)
+        self.file.document.add_heading(it.title, 1)
         for text, counted, anchor in it.lines:
             line = self.file.paragraph("Contents line")
             run = line.add_run(text)
