@@ -35,7 +35,14 @@ PEOPLE = {
     "expired": ("focal_point", "CRI", None),
 }
 SIGNED_OUT = {"nobody", "removed", "expired"}
-WHOLE_REPLY_ONLY = {"focal_point.receipt", "focal_point.letter", "focal_point.file"}
+WHOLE_REPLY_ONLY = {
+    "focal_point.receipt",
+    "focal_point.receipt_file",
+    "focal_point.frozen_text",
+    "focal_point.submitted_reply_file",
+    "focal_point.letter",
+    "focal_point.file",
+}
 """What a contributor, who has one section of the reply, does not see of it here."""
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
@@ -155,6 +162,8 @@ def _found(session, reply, storage):
         "reply": reply.public_id,
         "section": "law",
         "made": submission.public_id,
+        "number": submission.receipt,
+        "which": "reply",
         "attachment": attachment.public_id,
         "letter": letter.public_id,
         "code": reply.round.code,

@@ -118,8 +118,9 @@ class _Printer:
     def _received(self, receipt: Receipt) -> Iterator[tuple[str, str]]:
         yield self._words("receipt"), receipt.number
         yield self._words("received"), receipts.received(self.reply.at, self.reply.of_round.state, self.language)
-        yield from how_it_came(receipt, self.language)
-        yield self._words("sha256"), receipts.fingerprint(receipt.sha256)
+        if self.reply.is_whole:  # who sees a part of the reply does not see its receipt
+            yield from how_it_came(receipt, self.language)
+            yield self._words("sha256"), receipts.fingerprint(receipt.sha256)
 
     def _legend(self) -> Iterator[Part]:
         explained = tuple((sign, said(meaning)) for sign, meaning in marks.legend(self.language, _SIGNS))
