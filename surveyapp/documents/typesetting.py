@@ -5,6 +5,8 @@ A template is a Typst file of this room; what is said comes in as data, so that 
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -33,6 +35,15 @@ def typeset(template: Path, name: str, facts: Any) -> bytes:
             return _compiled(template, inputs, _all_fonts(), "ua-1")
         except typst.TypstError:
             return _compiled(template, inputs, _all_fonts())
+
+
+def as_facts(thing: Any, more: Callable[[Any], dict[str, Any]]) -> Any:
+    """A part of a paper, made of dataclasses and tuples, as JSON has it; `more`: what else each part says of itself."""
+    if isinstance(thing, tuple):
+        return [as_facts(one, more) for one in thing]
+    if not is_dataclass(thing):
+        return thing
+    return {each.name: as_facts(getattr(thing, each.name), more) for each in fields(thing)} | more(thing)
 
 
 def _compiled(template: Path, inputs: dict[str, str], fonts: typst.Fonts, *standards: Literal["ua-1"]) -> bytes:

@@ -1,35 +1,29 @@
 """A paper about a reply as a PDF."""
 
 import io
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import segno
 
 from surveyapp.documents.papers.parts import Code, Paper, Question
-from surveyapp.documents.typesetting import typeset
+from surveyapp.documents.typesetting import as_facts, typeset
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
 def write(paper: Paper) -> bytes:
     """The PDF: A4, tagged, the same bytes for the same paper."""
-    return typeset(_TEMPLATE, "paper", _printed(paper))
+    return typeset(_TEMPLATE, "paper", as_facts(paper, _more))
 
 
-def _printed(thing: Any) -> Any:
-    """A part of the paper with its kind, and what it says of itself."""
-    if isinstance(thing, tuple):
-        return [_printed(one) for one in thing]
-    if not is_dataclass(thing):
-        return thing
-    facts = {each.name: _printed(getattr(thing, each.name)) for each in fields(thing)}
-    facts["type"] = type(thing).__name__
-    if isinstance(thing, Question):
-        facts["is_kept"] = thing.is_short
-    if isinstance(thing, Code):
-        facts["picture"] = _drawn(thing.address)
+def _more(part: Any) -> dict[str, Any]:
+    """Of which kind it is; of a question, whether it is kept on one page; of a code, how it is drawn."""
+    facts: dict[str, Any] = {"type": type(part).__name__}
+    if isinstance(part, Question):
+        facts["is_kept"] = part.is_short
+    if isinstance(part, Code):
+        facts["picture"] = _drawn(part.address)
     return facts
 
 
