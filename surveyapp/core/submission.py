@@ -198,6 +198,26 @@ def sha256(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def fingerprint(submission: Submission) -> str:
+    """The SHA-256 of what a reply says, and to whom: of a draft and of the submission made of it the same.
+
+    It changes when an answer does, who may read it, or what is asked; not with who declares, when, or how often
+    something was written before it read as it does.
+    """
+    said = replace(
+        submission,
+        edition=replace(submission.edition, wording_revision=0),
+        places={
+            address: replace(one, version=0, edition="", wording_revision=None, taken_over="")
+            for address, one in submission.places.items()
+        },
+        declared={},
+        submitted_at=datetime.fromtimestamp(0, UTC),
+        salt="",
+    )
+    return sha256(write(said))
+
+
 def receipt_number(iso2: str, round_code: str, number: int) -> str:
     """What a person can read out: "CR-2012-01" for the first submission of Costa Rica in the round 2012."""
     return f"{iso2}-{round_code}-{number:02}".upper()

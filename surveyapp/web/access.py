@@ -54,9 +54,9 @@ def notes(*roles: str) -> Rule:
     return Rule(frozenset(roles), frozenset(roles), is_background=True, keeps_nothing=True)
 
 
-def looks_at(*roles: str) -> Rule:
+def looks_at(*roles: str, files: bool = False) -> Rule:
     """An endpoint to which these roles may send what is looked at and kept nowhere."""
-    return Rule(frozenset(roles), frozenset(roles), keeps_nothing=True)
+    return Rule(frozenset(roles), frozenset(roles), takes_files=files, keeps_nothing=True)
 
 
 STATE = ("focal_point", "contributor", "observer")
@@ -71,6 +71,10 @@ ENDPOINTS: dict[str, Rule] = {
     "public.kept_letters": reads("public"),
     "public.kept_letter_file": reads("public"),
     "public.ask_to_join": writes("public"),
+    # web/receipts
+    "receipts.ask": reads("public"),
+    "receipts.check": looks_at("public", files=True),
+    "receipts.receipt": reads("public"),
     # web/auth
     "auth.sign_in": writes("public"),
     "auth.code": writes("public"),
@@ -112,6 +116,11 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.decide_access": writes("focal_point"),
     "focal_point.mark_ready": writes("focal_point"),
     "focal_point.presence": notes(*WRITERS),
+    "focal_point.my_reply_file": reads(*STATE),
+    "focal_point.approval_sheet_file": reads("focal_point", "observer"),
+    "focal_point.receipt_file": reads(*STATE),
+    "focal_point.frozen_text": reads(*STATE),
+    "focal_point.submitted_reply_file": reads(*STATE),
     # web/secretariat
     "secretariat.rounds": reads(*SECRETARIAT),
     "secretariat.new_round": reads(*SECRETARIAT),
@@ -149,6 +158,7 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.clarification": reads(*SECRETARIAT),
     "secretariat.ask_about_answer": writes(*SECRETARIAT),
     "secretariat.clarification_file": reads(*SECRETARIAT),
+    "secretariat.reply_file": reads(*SECRETARIAT),
     "secretariat.questionnaires": reads(*SECRETARIAT),
     "secretariat.export_questionnaire": reads(*SECRETARIAT),
     "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),

@@ -1,5 +1,6 @@
 """What stands in a cell and where a reply stands: sign or shape, and word; colour comes only third."""
 
+from collections.abc import Collection
 from datetime import date
 
 from surveyapp.core.marks import Mark
@@ -89,9 +90,10 @@ def short_mark(mark: str, language: str) -> str:
     return said(_SIGNS[mark], language)
 
 
-def legend(language: str) -> list[tuple[str, str]]:
-    """Every sign with what it means, for the foot of a table."""
-    return [(short_mark(mark, language), said(meaning, language)) for mark, meaning in _EXPLANATIONS.items()]
+def legend(language: str, only: Collection[Mark] = frozenset(Mark)) -> list[tuple[str, str]]:
+    """Every sign with what it means, for the foot of a table; `only` some of them."""
+    meanings = ((mark, meaning) for mark, meaning in _EXPLANATIONS.items() if mark in only)
+    return [(short_mark(mark, language), said(meaning, language)) for mark, meaning in meanings]
 
 
 def standing_shape(standing: str) -> str:

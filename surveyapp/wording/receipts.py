@@ -54,6 +54,14 @@ def fingerprint(sha256: str) -> str:
     return " ".join(sha256[start : start + 4] for start in range(0, len(sha256), 4))
 
 
+SHORT = 16
+
+
+def short_fingerprint(sha256: str) -> str:
+    """The first 16 digits in groups, for a person to hold two papers against each other."""
+    return fingerprint(sha256[:SHORT])
+
+
 def _answered(counted: Contents) -> Text:
     one = counted.asked == 1
     english = f"{counted.answered} of {counted.asked} {'question' if one else 'questions'} answered"

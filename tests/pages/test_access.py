@@ -38,6 +38,9 @@ PEOPLE = {
 SIGNED_OUT = {"nobody", "removed", "expired"}
 WHOLE_REPLY_ONLY = {
     "focal_point.receipt",
+    "focal_point.receipt_file",
+    "focal_point.frozen_text",
+    "focal_point.submitted_reply_file",
     "focal_point.letter",
     "focal_point.file",
 }
@@ -174,6 +177,8 @@ def _found(session, reply, storage):
         "reply": reply.public_id,
         "section": "law",
         "made": submission.public_id,
+        "number": submission.receipt,
+        "which": "reply",
         "attachment": attachment.public_id,
         "letter": letter.public_id,
         "code": reply.round.code,

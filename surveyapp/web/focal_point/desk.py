@@ -18,6 +18,7 @@ from surveyapp.web.focal_point import (
     asked_of_me,
     confirming,
     drawing,
+    papers,
     presence,
     progressing,
     readiness,
@@ -66,8 +67,9 @@ def desk(reply: str) -> str:
         of_state=state_wording.of_state(visible.state(found), g.language),
         submitted=visible.submitted(found),
         form_languages=blank_form_file.offered(sheet.questionnaire),
+        papers=papers.papers_of(found),
         may_submit=seeing.may_submit(signed_in_viewer(), found) and visible.takes_answers(found),
-        papers=_papers(found),
+        documents=_documents(found),
         here="desk",
     )
 
@@ -83,7 +85,7 @@ def _tasks(of: Reply) -> list[Role]:
     ]
 
 
-def _papers(of: Reply) -> list[Document] | None:
+def _documents(of: Reply) -> list[Document] | None:
     """Letters and documents of the reply; None for who does not see it whole."""
     looking = signed_in_viewer()
     sees_whole = any(looking.holds(role, of.state) for role in ("focal_point", "observer"))

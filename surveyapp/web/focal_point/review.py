@@ -26,7 +26,7 @@ from surveyapp.store import documents, submissions
 from surveyapp.store.models import Document, Reply, Submission
 from surveyapp.web import clock, database
 from surveyapp.web.files import storage
-from surveyapp.web.focal_point import confirming, drawing, explaining, progressing, sentences, visible
+from surveyapp.web.focal_point import confirming, drawing, explaining, papers, progressing, sentences, visible
 from surveyapp.web.focal_point.declaration import Approval, Correction, Declaration, without_control_characters
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.explaining import Line
@@ -93,8 +93,10 @@ def receipt(reply: str, made: str) -> str:
         approved_on=receipts.approved_on(found.declared, language),
         sent_by=submitting.sent_by(database.session(), found),
         is_on_instruction=found.received_as == submitting.ON_INSTRUCTION,
-        papers=[one for one in _papers(of) if one.submission_id == found.id],
+        documents=[one for one in _documents(of) if one.submission_id == found.id],
         fingerprint=receipts.fingerprint(found.sha256),
+        papers=papers.papers_of(of),
+        check_address=url_for("receipts.receipt", number=found.receipt, sha256=found.sha256),
         here="review",
     )
 
@@ -228,7 +230,7 @@ def page(
     )
 
 
-def _papers(of: Reply) -> list[Document]:
+def _documents(of: Reply) -> list[Document]:
     return seeing.documents_of(database.session(), signed_in_viewer(), of)
 
 

@@ -16,7 +16,7 @@ from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
 from surveyapp.store import confirmations
 from surveyapp.store.models import Event, Reply, Round
-from surveyapp.web import asked_and_answered, clock, database
+from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
 from surveyapp.web.secretariat import clarifications, visible
 from surveyapp.web.secretariat.drawing import marks_of
@@ -25,8 +25,8 @@ from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_words
 from surveyapp.wording import confirmations as confirmation_words
 from surveyapp.wording import dates, deeds, footnotes
+from surveyapp.wording import documents as document_words
 from surveyapp.wording import letters as letter_words
-from surveyapp.wording import papers as paper_words
 from surveyapp.wording.plain import plain
 
 
@@ -51,9 +51,9 @@ def show_state(code: str, state: str) -> str:
         threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
         events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
-        papers=seeing.documents_of(session, viewer, reply),
+        documents=seeing.documents_of(session, viewer, reply),
         may_submit=holding.refusal(reply, clock.now()) is None and found.opened_at is not None,
-        paper_words=paper_words,
+        document_words=document_words,
         may_read_draft=seeing.may_read_draft(viewer, reply),
         letter_words=letter_words,
         day=_moment,
@@ -92,6 +92,7 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         is_draft=is_draft,
         taken_over=len(readable.taken_over),
         threads=_threads(reply) if not is_draft else {},
+        paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
     )
 
