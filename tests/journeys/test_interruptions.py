@@ -6,8 +6,7 @@ And what was typed does not stay behind in the browser of somebody who has signe
 import pytest
 from playwright.sync_api import expect
 
-from tests.full_disk import a_full_disk
-from tests.journeys.conftest import EndEverySession, Kept, MakeFocalPoint, SmallRound
+from tests.journeys.conftest import EndEverySession, FullDisk, Kept, MakeFocalPoint, SmallRound
 from tests.journeys.navigators import CANNOT_SAVE, NOT_SAVED, SIGNED_OUT, FocalPoint
 from tests.product import LiveServer
 
@@ -105,13 +104,13 @@ def test_a_button_waits_for_the_line_and_the_page_stays(
 
 
 def test_while_the_disk_is_full_it_says_not_saved_and_saves_when_there_is_room(
-    focal_point: MakeFocalPoint, small_round: SmallRound, server: LiveServer, kept: Kept
+    focal_point: MakeFocalPoint, small_round: SmallRound, full_disk: FullDisk, kept: Kept
 ) -> None:
     ana = focal_point("Ana Mora")
     _begins(ana, small_round)
     text = TYPED * 400
 
-    with a_full_disk(server.app):
+    with full_disk():
         ana.writes("body_name.text", text)
         ana.leaves_the_field()
         ana.is_told("body_name", CANNOT_SAVE)
@@ -121,13 +120,13 @@ def test_while_the_disk_is_full_it_says_not_saved_and_saves_when_there_is_room(
 
 
 def test_without_scripts_the_page_of_a_full_disk_holds_the_text_and_one_press_saves_it(
-    focal_point: MakeFocalPoint, small_round: SmallRound, server: LiveServer, kept: Kept
+    focal_point: MakeFocalPoint, small_round: SmallRound, full_disk: FullDisk, kept: Kept
 ) -> None:
     ana = focal_point("Ana Mora", is_scripted=False)
     _begins(ana, small_round)
     text = TYPED * 400
 
-    with a_full_disk(server.app):
+    with full_disk():
         ana.writes("body_name.text", text)
         ana.saves()
         ana.reads(text)
@@ -189,8 +188,8 @@ def test_signing_out_leaves_nothing_behind(
 
     ana.signs_out()
 
-    for _page in range(3):
-        ana.page.go_back()
+    for _page in range(2):
+        ana.goes_back()
         expect(ana.page.locator("html")).not_to_contain_text(TYPED)
         assert TYPED not in ana.page.content()
     if is_scripted:

@@ -154,6 +154,7 @@ def _found(session, reply, storage):
         "language": "en",
         "reply": reply.public_id,
         "section": "law",
+        "question": "offence",
         "made": submission.public_id,
         "attachment": attachment.public_id,
         "letter": letter.public_id,

@@ -87,7 +87,7 @@ def test_of_a_list_the_entries_that_came_went_and_moved_are_told_with_their_titl
     told = lines(the_history(desk, "laws"))
 
     assert ["entry removed" in one for one in told] == [True, False, False]
-    assert "Ley 9095 · Title" in told[1]
+    assert "Ley 9095 · Question title" in told[1]
     assert "entry added" in told[2]
     assert all("Ley 9095" in one for one in told)
 

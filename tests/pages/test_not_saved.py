@@ -138,7 +138,9 @@ def test_after_signing_out_and_in_elsewhere_the_same_request_is_confirmed_by_a_n
     desk.stay_signed_in()
 
     refused = browser.post(desk.address("/answer"), data=posted, headers=headers)
-    saved = browser.post(desk.address("/answer"), data=posted | {"csrf_token": refused.json["formToken"]}, headers=headers)
+    saved = browser.post(
+        desk.address("/answer"), data=posted | {"csrf_token": refused.json["formToken"]}, headers=headers
+    )
 
     assert (refused.status_code, saved.status_code) == (400, 200)
     assert versions(desk, "plan") == [{"text": TEXT}]

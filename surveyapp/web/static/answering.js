@@ -148,6 +148,12 @@
     if (element && element.textContent !== text) element.textContent = text;
   };
 
+  // Drawn by the server with the same macro as the page. An entry that a colleague has added since is not on this page.
+  const draw = (id, html) => {
+    const element = document.getElementById(id);
+    if (element) element.innerHTML = html;
+  };
+
   const showReading = (id, text) => {
     const output = document.getElementById(id);
     if (!output) return;
@@ -170,14 +176,12 @@
   };
 
   const showConflicts = (conflicts) => {
-    for (const [id, html] of Object.entries(conflicts)) {
-      document.getElementById(id).innerHTML = html; // drawn by the server with the same macro as the page
-    }
+    for (const [id, html] of Object.entries(conflicts)) draw(id, html);
   };
 
   // A file that was sent is not sent again with the next save; one that was refused is named in what is said below.
   const showFiles = (question, files) => {
-    for (const [id, html] of Object.entries(files)) document.getElementById(id).innerHTML = html;
+    for (const [id, html] of Object.entries(files)) draw(id, html);
     if (stateOf(question).changed) return;
     for (const chosen of question.querySelectorAll("input[type=file]")) chosen.value = "";
   };
