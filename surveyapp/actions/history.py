@@ -230,7 +230,7 @@ def _change(held: Held, eras: Sequence[Era], now: Past, before: Past | None) -> 
     era, place = _era_of(eras, now.kept.at), places.parse(now.place)
     then = _as_worded(held, era, now)
     leaf = places.leaf(then, place) if place else None
-    if place is None or leaf is None:
+    if place is None or leaf is None or _is_emptied(now):
         return None
     target = era.way.place(place) if era.way else place
     answer = now.kept.answer
@@ -246,6 +246,11 @@ def _change(held: Held, eras: Sequence[Era], now: Past, before: Past | None) -> 
         typed_now=typed,
         stands_now=present is not None and dict(present.answer.typed) == dict(typed),
     )
+
+
+def _is_emptied(now: Past) -> bool:
+    """Whether a move only left a place to another question: that is nothing that happened to the answer there."""
+    return _how(now) is How.MOVED and not now.kept.answer.typed
 
 
 def _as_worded(held: Held, era: Era, now: Past) -> Questionnaire:

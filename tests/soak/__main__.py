@@ -47,6 +47,8 @@ class Product:
     kills: int = 0
     starts: list[float] = field(default_factory=list)
     """Seconds that each took."""
+    cpu: float = 0.0
+    """Seconds of processor time used, once it has ended; of its last life."""
 
     def begin(self) -> None:
         begun = time.monotonic()
@@ -67,6 +69,7 @@ class Product:
 
     def end(self) -> None:
         if self.server is not None:
+            self.cpu = self.server.cpu_seconds()
             self.server.stop()
 
 
@@ -157,6 +160,8 @@ def _report(writers: Sequence[Writer], faults: Sequence[str], product: Product, 
         print(f"  waited: half under {cuts[49]:.3f} s, 95 of 100 under {cuts[94]:.3f} s, longest {waited[-1]:.1f} s")
         if not product.kills:
             print(f"  95 of 100 are to wait less than {SLOWEST} s: {'they did' if cuts[94] < SLOWEST else 'MISSED'}")
+    if not product.kills and waited:
+        print(f"  {1000 * product.cpu / len(waited):.1f} ms of the server's processor time a saving")
     if product.kills:
         longest = max(product.starts)
         print(f"  the server was killed {product.kills} times, and answered again after {longest:.1f} s at most")
