@@ -10,7 +10,7 @@ import json
 import secrets
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -63,6 +63,8 @@ class Conflict:
     theirs_by: str
     theirs_at: datetime
     version: int
+    seen: Typed | None = None
+    """What stood there when the person began to write; None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -373,7 +375,7 @@ def _stale(held: Held, leaf: Leaf, posted: Posted, history: Sequence[Version], o
     present = held.kept.get(str(leaf.place))
     if present is None or present.answer.typed == text_seen:
         return None
-    return Conflict(posted.typed, present.answer.typed, "", present.at, present.answer.version)
+    return Conflict(posted.typed, present.answer.typed, "", present.at, present.answer.version, text_seen)
 
 
 def _history_of_stale(held: Held, posted: Mapping[Place, Posted]) -> Mapping[str, list[Version]]:
@@ -392,9 +394,7 @@ def _with_names(session: Session, held: Held, outcomes: Mapping[Place, Outcome])
     ids = {person_id for person_id in writers.values() if person_id is not None}
     names = store.names(session, ids) if ids else {}
     return {
-        place: Conflict(one.yours, one.theirs, names.get(writers[place] or 0, ""), one.theirs_at, one.version)
-        if isinstance(one, Conflict)
-        else one
+        place: replace(one, theirs_by=names.get(writers[place] or 0, "")) if isinstance(one, Conflict) else one
         for place, one in outcomes.items()
     }
 

@@ -5,11 +5,13 @@ Roles: "public" (anybody), "signed_in", "state" (any role of a state), "focal_po
 rows a person then sees is decided in `actions.seeing`.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+import sqlalchemy as sa
+from flask import Flask, abort, current_app, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from surveyapp.actions import coming_in
 from surveyapp.web import clock, database, keeping
@@ -89,6 +91,8 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.section": reads(*STATE),
     "focal_point.save_section": writes(*WRITERS, files=True),
     "focal_point.save_answer": writes(*WRITERS, files=True),
+    "focal_point.history": reads(*STATE),
+    "focal_point.bring_back": writes(*WRITERS),
     "focal_point.review": reads(*STATE),
     "focal_point.submit": writes("focal_point", files=True),
     "focal_point.await_approval": writes("focal_point"),
@@ -282,7 +286,7 @@ def _note_activity() -> None:
     if g.use == "writing":  # in the request's own transaction: a second one would wait for it
         coming_in.note_activity(database.session(), looking, clock.now())
         return
-    with database.writing() as apart:
+    with suppress(sa.exc.OperationalError), database.writing() as apart:  # a full disk can still be read
         coming_in.note_activity(apart, looking, clock.now())
         apart.commit()
 
@@ -294,5 +298,7 @@ def _check_origin(protection: CSRFProtect) -> ResponseReturnValue | None:
         if is_public_page() or not keeping.is_from_own_page():
             raise
         database.let_go()
+        if request.accept_mimetypes.best == "application/json":  # the person has come in anew in another tab
+            return jsonify(formToken=generate_csrf()), 400
         return keeping.press_again_page(keeping.FORM_NOT_CONFIRMED, keeping.present_post(), 400)
     return None

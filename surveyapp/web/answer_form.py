@@ -21,6 +21,10 @@ from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnai
 SAYS_NOT_AVAILABLE = "?"
 """Among the options of a choice, the one that says "information not available"; no option can have this code."""
 
+BOTH = "both"
+"""The choice between two texts that keeps something of each."""
+TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
+
 Form = MultiDict[str, str]
 Reader = Callable[[Question, str, Form], dict[str, str]]
 
@@ -101,8 +105,8 @@ def entry_id(list_code: str, entry: str) -> str:
 def posted(questionnaire: Questionnaire, codes: Collection[str], form: Form) -> dict[Place, Posted]:
     """What was typed at each place of these questions that was on the page. Fields of other places are not looked at.
 
-    Where a person chose between two texts, `keep.<place>` says whose; "yours" is saved over the version of the other
-    text, "theirs" leaves it alone.
+    Where a person chose between two texts, `keep.<place>` says which; "yours", and "both" (the text in `both.<place>`),
+    are saved over the version of the other text, "theirs" leaves it alone.
     """
     found: dict[Place, Posted] = {}
     for leaf in _leaves_posted(questionnaire, codes, form):
@@ -110,9 +114,8 @@ def posted(questionnaire: Questionnaire, codes: Collection[str], form: Form) -> 
         choice = form.get(f"keep.{address}")
         if choice == "theirs":
             continue
-        seen = form.get(f"theirs.{address}") if choice == "yours" else form.get(f"v.{address}")
-        typed = KINDS[leaf.question.kind].typed(leaf.question, field_name(address), form)
-        found[leaf.place] = Posted(typed, _version(seen))
+        seen = form.get(f"theirs.{address}") if choice in ("yours", BOTH) else form.get(f"v.{address}")
+        found[leaf.place] = Posted(_typed(leaf, form), _version(seen))
     return found
 
 
@@ -134,8 +137,21 @@ def two_words(text: str | None) -> tuple[str, str]:
 
 def typed_again(leaf: Leaf, form: Form) -> Typed:
     """What was typed at a place, to be shown again because it could not be saved."""
-    typed = KINDS[leaf.question.kind].typed(leaf.question, field_name(str(leaf.place)), form)
-    return kinds.cleaned(leaf.question, typed)
+    return kinds.cleaned(leaf.question, _typed(leaf, form))
+
+
+def put_together(form: Form) -> dict[str, str]:
+    """By address, the texts put together from two that were written and not chosen, to be shown again."""
+    begun = {name.removeprefix(f"{BOTH}."): text for name, text in form.items() if name.startswith(f"{BOTH}.")}
+    return {address: text for address, text in begun.items() if form.get(f"keep.{address}") != BOTH}
+
+
+def _typed(leaf: Leaf, form: Form) -> dict[str, str]:
+    """What was typed at a place; where it was chosen between two texts, the one put together from both."""
+    address = str(leaf.place)
+    if leaf.question.kind in TEXTS and form.get(f"keep.{address}") == BOTH:
+        return {"text": form.get(f"{BOTH}.{address}", "")}
+    return KINDS[leaf.question.kind].typed(leaf.question, field_name(address), form)
 
 
 def _leaves_posted(questionnaire: Questionnaire, codes: Collection[str], form: Form) -> list[Leaf]:

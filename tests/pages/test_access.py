@@ -176,6 +176,7 @@ def _found(session, reply, storage):
         "language": "en",
         "reply": reply.public_id,
         "section": "law",
+        "question": "offence",
         "made": submission.public_id,
         "number": submission.receipt,
         "which": "reply",
@@ -241,6 +242,18 @@ def test_an_endpoint_lets_in_those_of_the_table_and_nobody_else(world, endpoint)
     found = {case: happened(world, endpoint, *case) for case in cases}
 
     assert found == {case: expected(endpoint, *case) for case in cases}
+
+
+@pytest.mark.parametrize("endpoint", [one for one in sorted(ENDPOINTS) if not ENDPOINTS[one].read_by & {"public"}])
+def test_no_page_of_somebody_who_has_come_in_is_kept_by_the_browser(world, endpoint):
+    if "GET" not in methods(endpoint):
+        pytest.skip("is not looked at")
+    role = "focal point" if endpoint.startswith("focal_point.") else "administrator"
+
+    answer = world.browser(role).browser.get(world.address(endpoint))
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    answer.close()
 
 
 def test_what_is_not_visible_looks_like_what_is_not_there(world):

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from surveyapp.actions import holding, last_answers
+from surveyapp.actions import history, holding, last_answers
 from surveyapp.actions.answering import Conflict, Outcome, Refused
 from surveyapp.actions.holding import Held
-from surveyapp.core import conditions, kinds, limits, places
+from surveyapp.core import conditions, kinds, limits, merging, places
 from surveyapp.core.answers import Answer, Typed
 from surveyapp.core.conditions import Asked
+from surveyapp.core.editions import words_changed
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Leaf, Place
 from surveyapp.core.questionnaire import (
@@ -56,6 +57,7 @@ from surveyapp.wording import limits as limit_words
 from surveyapp.wording.known_facts import source_words
 
 NOTHING = Answer(mark=Mark.LEFT_BLANK)
+PARAGRAPHS = "\n\n"
 NOTHING_YET = "–"
 """Stands where something will be worked out once more is answered."""
 
@@ -72,6 +74,8 @@ class Sheet:
     """What became of what was posted with this request, place by place."""
     typed_again: Mapping[Place, Typed] = field(default_factory=dict)
     """What was typed in this request and could not be saved."""
+    put_together: Mapping[str, str] = field(default_factory=dict)
+    """By address, what was written in this request as a text of two, and not chosen yet."""
     facts: Mapping[str, KnownFact] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     """By address, what the questionnaire finds odd about an answer that could be read."""
@@ -107,6 +111,11 @@ class Sheet:
     def taken_over(self) -> Collection[str]:
         """The questions whose answer was taken over from an earlier round and left as it was."""
         return last_answers.unchanged(self.held)
+
+    @cached_property
+    def written(self) -> Collection[str]:
+        """The questions at which anything was ever written."""
+        return history.written(self.held)
 
     @property
     def to_be_seen(self) -> list[str]:
@@ -162,6 +171,7 @@ def question(sheet: Sheet, of: Question) -> Drawn:
         disclosure=disclosure(sheet, of),
         words=sheet.said(of) if not sheet.takes(of.code) else "",
         is_writable=sheet.takes(of.code),
+        has_history=of.code in sheet.written,
         is_full=0 < of.most <= len(sheet.held.entries.get(of.code, ())),
     )
     return _with_status(sheet, drawn)
@@ -350,7 +360,23 @@ def _conflict(sheet: Sheet, leaf: Leaf, conflict: Conflict) -> ShownConflict:
         by=conflict.theirs_by or _("Somebody"),
         at=moment(sheet, conflict.theirs_at),
         version=conflict.version,
+        both=sheet.put_together.get(str(leaf.place)) or _both(leaf, conflict),
+        pieces=words_changed(conflict.theirs["text"], conflict.yours["text"]) if _are_texts(leaf, conflict) else (),
     )
+
+
+def _both(leaf: Leaf, conflict: Conflict) -> str:
+    """Two texts in one: each with what it changed where that does not touch; else one after the other."""
+    if not _are_texts(leaf, conflict):
+        return ""
+    theirs, yours = conflict.theirs["text"], conflict.yours["text"]
+    seen = (conflict.seen or {}).get("text", "")
+    together = merging.merged(seen, yours, theirs) if seen else None
+    return together or (PARAGRAPHS if leaf.question.kind is Kind.LONG_TEXT else "; ").join((theirs, yours))
+
+
+def _are_texts(leaf: Leaf, conflict: Conflict) -> bool:
+    return leaf.question.kind in answer_form.TEXTS and bool(conflict.theirs.get("text") and conflict.yours.get("text"))
 
 
 def _typed_words(sheet: Sheet, leaf: Leaf, typed: Typed) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from surveyapp.core import kinds
 from surveyapp.core.answers import Typed
+from surveyapp.core.editions import Piece
 from surveyapp.core.questionnaire import Disclosure, Group, Question
 from surveyapp.web import answer_form
 
@@ -18,6 +19,10 @@ class ShownConflict:
     by: str
     at: str
     version: int
+    both: str = ""
+    """Of texts: something of each in one text, to begin from; "" of what is no text."""
+    pieces: Sequence[Piece] = ()
+    """Of texts: from the other's to this person's, word by word."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,8 @@ class Drawn:
     disclosure: DrawnDisclosure
     words: str
     is_writable: bool
+    has_history: bool = False
+    """Whether anything was ever written here, or beside it."""
     is_full: bool = False
     """Of a list: whether it has as many entries as it may have."""
 

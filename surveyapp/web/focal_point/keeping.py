@@ -60,9 +60,7 @@ class Writing:
 
     @property
     def operation(self) -> str:
-        """The number of this request as the page gave it; what is no such number is replaced by a new one."""
-        named = request.form.get("operation", "")
-        return named if _OPERATION.fullmatch(named) else uuid.uuid4().hex
+        return operation_of_request()
 
     @cached_property
     def asked_as(self) -> AskedAs | None:
@@ -83,6 +81,12 @@ class Writing:
     @property
     def is_of_earlier_edition(self) -> bool:
         return self.asked_as is not None and self.asked_as.edition_id != self.reply.round.edition_id
+
+
+def operation_of_request() -> str:
+    """The number of this request as the page gave it; what is no such number is replaced by a new one."""
+    named = request.form.get("operation", "")
+    return named if _OPERATION.fullmatch(named) else uuid.uuid4().hex
 
 
 def keep(writing: Writing) -> KeptPage:

@@ -13,7 +13,7 @@ from surveyapp.core import places
 from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
-from surveyapp.web import clock, database
+from surveyapp.web import answer_form, clock, database
 from surveyapp.web.focal_point import (
     clarifications,
     confirming,
@@ -80,6 +80,7 @@ def _writing(reply: Reply, questionnaire: Questionnaire, drawn: Section) -> Writ
 def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
     sheet = visible.sheet(kept.held, kept.held.questionnaire.questions(drawn), is_writable=True)
     sheet.outcomes, sheet.typed_again = kept.outcomes, kept.typed_again
+    sheet.put_together = answer_form.put_together(request.form)
     return sheet
 
 

@@ -74,6 +74,14 @@ def section_to_write(of: Reply, questionnaire: Questionnaire, code: str) -> Sect
     return found
 
 
+def question(of: Reply, questionnaire: Questionnaire, code: str) -> tuple[Section, Question]:
+    """A question that can be answered, in a section that the viewer may read."""
+    placed = questionnaire.find(code)
+    if placed is None or not placed.question.asks:
+        abort(404)
+    return section(of, questionnaire, placed.section.code), placed.question
+
+
 def section_after(of: Reply, questionnaire: Questionnaire, before: Section) -> Section | None:
     """The next section that the viewer may read; None after the last."""
     seen = sections(of, questionnaire)
