@@ -217,8 +217,13 @@ def _link(_question: Question, value: Value, _language: str, _titles: Titles) ->
     return f"{value['title']} ({value['url']})" if value.get("title") else str(value["url"])
 
 
-def _file(_question: Question, value: Value, _language: str, _titles: Titles) -> str:
-    return "; ".join(file["name"] for file in value["files"])
+_FOLLOWS: Text = {"en": "a file follows by mail", "es": "se enviará un archivo por correo"}
+
+
+def _file(_question: Question, value: Value, language: str, _titles: Titles) -> str:
+    names = [str(file["name"]) for file in value["files"]]
+    follows = [said(_FOLLOWS, language)] if value.get("by_mail") else []
+    return "; ".join((*names, *follows)) if names else capital("".join(follows))
 
 
 def _citation(question: Question, value: Value, language: str, titles: Titles) -> str:

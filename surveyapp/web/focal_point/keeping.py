@@ -125,6 +125,8 @@ class Done:
     """The address of the place at which the page is to begin."""
     last: str = ""
     """The question of which the answer of the last round is to be seen."""
+    beside: str = ""
+    """The question beside whose answer more is to be written."""
     refused: Mapping[Place, Refused] = field(default_factory=dict)
 
 
@@ -278,7 +280,7 @@ def _take_away(writing: Writing, value: str) -> Done:
         clock.now(),
         g.language,
     )
-    return Done(answer_form.question_id(place.question))
+    return Done(answer_form.beside_id(place.question) if place.beside else answer_form.question_id(place.question))
 
 
 def _last(writing: Writing, value: str) -> Done:
@@ -286,6 +288,13 @@ def _last(writing: Writing, value: str) -> Done:
     if value != last_answers.ALL and value not in writing.codes:
         return NOTHING_DONE
     return Done(answer_form.question_id(value) if value in writing.codes else "", last=value)
+
+
+def _beside(writing: Writing, value: str) -> Done:
+    """Shows where source, links, files and a note are put beside an answer; what was typed is kept with the press."""
+    if value not in writing.codes:
+        return NOTHING_DONE
+    return Done(answer_form.beside_id(value), beside=value)
 
 
 def _carry(writing: Writing, value: str) -> Done:
@@ -330,6 +339,7 @@ DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "use": _use,
     "take_away": _take_away,
     "last": _last,
+    "beside": _beside,
     "carry": _carry,
     "reuse": _reuse,
 }

@@ -68,7 +68,7 @@ def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
 
 
 def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE) -> str:
-    last_wanted = _last_wanted(done)
+    last_wanted, sheet.beside_wanted = _last_wanted(done), _beside_wanted(done)
     sheet.last = last_answers.on_page(sheet, drawn, last_wanted)
     sheet.focus = request.args.get("focus", "")
     sheet.faults = visible.faults(sheet, drawn)
@@ -126,6 +126,12 @@ def _last_wanted(done: Done = NOTHING_DONE) -> list[str]:
     return list(dict.fromkeys(one for one in wanted if len(one) <= LONGEST_CODE))[:MOST_LAST_ANSWERS]
 
 
+def _beside_wanted(done: Done = NOTHING_DONE) -> list[str]:
+    """The questions of which what may stand beside the answer is to be drawn."""
+    wanted = [*request.args.getlist("beside"), *([done.beside] if done.beside else [])]
+    return list(dict.fromkeys(one for one in wanted if len(one) <= LONGEST_CODE))[:MOST_LAST_ANSWERS]
+
+
 def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done: Done) -> str:
     if request.form.get("next") != "on":
         # A browser that is led to a part of the page puts the focus on none of its fields.
@@ -135,6 +141,7 @@ def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done
             reply=reply.public_id,
             section=drawn.code,
             last=_last_wanted(done),
+            beside=_beside_wanted(done),
             focus=done.focus or None,
             _anchor=anchor,
         )
@@ -157,7 +164,7 @@ def _as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
     sheet.faults = visible.faults(sheet, section)
     codes = {place.question for place in kept.outcomes}
     drawn = [drawing.question(sheet, one) for one in sheet.questionnaire.questions(section) if one.code in codes]
-    fields = [field for one in drawn for field in one.leaf_fields]
+    fields = [field for one in drawn for field in one.every_field]
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     refused = [sentences.file_fault(one) for one in kept.files_refused.values()]
     return {

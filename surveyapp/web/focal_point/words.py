@@ -17,6 +17,7 @@ from surveyapp.wording.sentences import capital
 def words() -> dict[str, Any]:
     return {
         "DISCLOSURES": sentences.disclosure_names,
+        "DISCLOSURE_MEANS": sentences.disclosure_meanings,
         "MONTHS": lambda: sentences.month_names(g.language),
         "ROLES": roles,
         "disclosure_words": sentences.disclosure_words,
