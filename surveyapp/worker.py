@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from config import Settings
-from surveyapp.actions import coming_in, correspondence
+from surveyapp.actions import coming_in, correspondence, uploading
+from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
 from surveyapp.store.database import reading, writing
@@ -34,7 +35,7 @@ def run(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
             send_due(engine, settings, read_clock, stop)
             if read_clock() - tidied_at > TIDY_EVERY:
                 tidied_at = read_clock()
-                _tidy(engine, tidied_at)
+                _tidy(engine, settings, tidied_at)
         except Exception as error:  # whatever it is: the letters after it carry codes that somebody waits for
             # Without the words of the error: they hold addresses.
             log.error("Letters could not be sent: %s", type(error).__name__)
@@ -86,8 +87,11 @@ def _hand_over(engine: sa.Engine, settings: Settings, letter_id: int) -> Outcome
     return sending.send(settings.mail_server, made)
 
 
-def _tidy(engine: sa.Engine, now: datetime) -> None:
+def _tidy(engine: sa.Engine, settings: Settings, now: datetime) -> None:
     with writing(engine) as session:
         correspondence.give_up_lost(session, now)
         coming_in.tidy(session, now)
+        uploading.sweep(session, now)
         session.commit()
+    with reading(engine) as session:
+        uploading.drop_what_is_over(session, Storage(settings.data_folder / "files").pieces)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 from surveyapp.actions import holding
 from surveyapp.core import places
 from surveyapp.core.standing import WRITABLE, Standing
-from surveyapp.store.models import Attachment, Edition, Event, Letter, Person, Reply, Role, Round, Submission
+from surveyapp.store import uploads
+from surveyapp.store.models import Attachment, Edition, Event, Letter, Person, Reply, Role, Round, Submission, Upload
 from surveyapp.store.models import Session as SignedIn
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
@@ -222,6 +223,11 @@ def attachment(session: Session, viewer: Viewer, public_id: str) -> Attachment |
         return None
     one, of_reply = row
     return one if _sees_file(session, viewer, of_reply, one) else None
+
+
+def upload(session: Session, viewer: Viewer, of: Reply, public_id: str) -> Upload | None:
+    """A file on its way to a reply: for the person who began it and nobody else."""
+    return uploads.of_person(session, of.id, viewer.person.id, public_id) if viewer.person else None
 
 
 def letter(session: Session, viewer: Viewer, public_id: str) -> Letter | None:

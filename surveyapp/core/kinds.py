@@ -10,7 +10,7 @@ Shape of the value of an answered place, by kind (always a JSON object):
     YEAR        {"year": int}
     DATE        {"date": "2012-10-15"}
     LINK        {"url": str} and, where typed, "title": str
-    FILE        {"files": [{"id", "name", "size", "sha256", "media_type"}, …]}; "by_mail": true where more follow by mail
+    FILE        {"files": [{"id", "name", "size", "sha256", "media_type"}, …]}; "by_mail": true: more follow by mail
     CITATION    CITED
     WHOLE       {"none": true}: the state says that its list has no entry
 

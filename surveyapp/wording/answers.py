@@ -90,6 +90,11 @@ def detail_words(detail: Mapping[str, object], list_code: str, language: str, ti
     return ". ".join(part for part in (cited, str(detail.get("text", ""))) if part)
 
 
+def follows_by_mail(language: str) -> str:
+    """That a file is not here and will come another way."""
+    return said(_FOLLOWS, language)
+
+
 def details_in(question: Question, value: Value) -> dict[str, Mapping[str, object]]:
     """The details of a choice by code of option."""
     if question.kind is Kind.ONE:
@@ -222,7 +227,7 @@ _FOLLOWS: Text = {"en": "a file follows by mail", "es": "se enviará un archivo 
 
 def _file(_question: Question, value: Value, language: str, _titles: Titles) -> str:
     names = [str(file["name"]) for file in value["files"]]
-    follows = [said(_FOLLOWS, language)] if value.get("by_mail") else []
+    follows = [follows_by_mail(language)] if value.get("by_mail") else []
     return "; ".join((*names, *follows)) if names else capital("".join(follows))
 
 

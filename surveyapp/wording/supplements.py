@@ -14,9 +14,10 @@ from surveyapp.core.whole import Said
 from surveyapp.wording import answers as answer_wording
 from surveyapp.wording.language_names import language_name
 
+_LINK: Text = {"en": "Link", "es": "Enlace"}
 _NAMES: Mapping[Supplement, Text] = {
     Supplement.SOURCE: {"en": "Source", "es": "Fuente"},
-    **dict.fromkeys(LINKS, {"en": "Link", "es": "Enlace"}),
+    **dict.fromkeys(LINKS, _LINK),
     Supplement.FILES: {"en": "Files", "es": "Archivos"},
     Supplement.NOTE: {
         "en": "Note to the Secretariat (never published)",
@@ -42,6 +43,8 @@ class Line:
     """Of a link that can be followed."""
     files: tuple[tuple[str, str], ...] = ()
     """Identifier and name of each file."""
+    more: str = ""
+    """Of files: that one follows by mail."""
 
     @property
     def is_for_secretariat(self) -> bool:
@@ -119,4 +122,5 @@ def _line(leaf: Leaf, one: Said, language: str) -> Line:
     value: Mapping[str, Any] = (one.value or {}) if one.mark is Mark.ANSWERED else {}
     words = answer_wording.words_at(leaf.question, one, language, lambda _list, _entry: "")
     files = tuple((str(file["id"]), str(file["name"])) for file in value.get("files", ()))
-    return Line(code, name(code, language), words, str(value.get("url", "")), files)
+    more = answer_wording.follows_by_mail(language) if value.get(kinds.FOLLOWS_BY_MAIL) else ""
+    return Line(code, name(code, language), words, str(value.get("url", "")), files, more)

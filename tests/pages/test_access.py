@@ -37,6 +37,8 @@ PEOPLE = {
 SIGNED_OUT = {"nobody", "removed", "expired"}
 WHOLE_REPLY_ONLY = {"focal_point.receipt", "focal_point.letter", "focal_point.file"}
 """What a contributor, who has one section of the reply, does not see of it here."""
+OF_ONE_PERSON = {"focal_point.add_to_upload", "focal_point.finish_upload"}
+"""What only the person who began it goes on with: here the focal point."""
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
 
@@ -67,6 +69,8 @@ class World:
         fields = {"csrf_token": self.found["csrf_token"]}
         if endpoint == "focal_point.save_answer":
             fields |= {"v.offence": "0"}
+        if endpoint == "focal_point.begin_upload":
+            fields |= {"place": "offence@files"}
         if endpoint == "secretariat.move_round":
             fields |= {"edition": self.found["edition"]}
         if endpoint == "secretariat.ask_state":
@@ -112,6 +116,7 @@ def world(migrated_sqlite, tmp_path_factory):
         }
         people["removed"].roles[0].until = NOW - timedelta(minutes=1)
         found = _found(session, reply, Storage(folder / "files"))
+        found["upload"] = _an_upload(session, reply, people["focal point"])
         reply.standing = "reopened"  # so that it can be written, and what was submitted stands
         session.commit()
     client = app.test_client()
@@ -121,6 +126,14 @@ def world(migrated_sqlite, tmp_path_factory):
     found["form cookie"] = client.get_cookie("form").value
     yield World(app, engine, found, {role: person.id for role, person in people.items()})
     engine.dispose()
+
+
+def _an_upload(session, reply, person):
+    facts = {"place": "offence@files", "name": "law.pdf", "size": 7, "begun_at": NOW, "active_at": NOW}
+    upload = models.Upload(public_id=models.new_public_id(), reply_id=reply.id, person_id=person.id, **facts)
+    session.add(upload)
+    session.flush()
+    return upload.public_id
 
 
 def _found(session, reply, storage):
@@ -184,6 +197,8 @@ def expected(endpoint, method, role):
     if not roles & {held, "signed_in", "state" if state else held}:
         return "not found"
     if endpoint.startswith("focal_point.") and state != "CRI":
+        return "not found"
+    if endpoint in OF_ONE_PERSON and role != "focal point":
         return "not found"
     return "not found" if held == "contributor" and endpoint in WHOLE_REPLY_ONLY else "let in"
 

@@ -153,6 +153,7 @@ WORDINGS: dict[str, Text] = {
     "date": {"en": "Date", "es": "Fecha"},
     "note": {"en": "Note", "es": "Nota"},
     "earlier_wording": {"en": "Earlier wording answered", "es": "Redacción anterior contestada"},
+    "beside": {"en": "beside the answer", "es": "junto a la respuesta"},
     "continuation": {"en": "continuation", "es": "continuación"},
     "page": {"en": "Page {page} of {pages}", "es": "Página {page} de {pages}"},
 }

@@ -19,6 +19,7 @@ from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 from surveyapp.wording import states as state_wording
+from surveyapp.wording.supplements import files_by_mail
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def desk(reply: str) -> str:
         counted=counted,
         tasks=[_task(section, counted) for section in sections],
         following=next_question(sheet, counted, sections),
+        by_mail=[one for one in _by_mail(sheet) if one.section in sections],
         unreadable=[one for one in progressing.unreadable(sheet) if one.section in sections],
         to_confirm=_placed(sheet, waiting, sections),
         may_send_again=confirming.is_all_settled(found, waiting) and visible.may_submit(found),
@@ -66,6 +68,12 @@ def _placed(sheet: Sheet, waiting: list[Waiting], sections: list[Section]) -> li
     """The questions to be confirmed in the sections that the viewer may read, with where they stand."""
     found = (sheet.questionnaire.find(one.question.code) for one in waiting)
     return [one for one in found if one is not None and one.section in sections]
+
+
+def _by_mail(sheet: Sheet) -> list[Placed]:
+    """The questions of which a file was announced to follow by mail."""
+    asked = (one for one in sheet.questionnaire.placed() if sheet.asked.question(one.question.code))
+    return [one for one in asked if files_by_mail(one.question, sheet.answers, sheet.held.entries)]
 
 
 @dataclass(frozen=True)

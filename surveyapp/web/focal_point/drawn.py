@@ -276,6 +276,8 @@ class ShownLast:
     """That the period was another, and which."""
     remarks: tuple[str, ...]
     """What should be known before it is taken over."""
+    beside: tuple[str, ...]
+    """What stood beside it and goes along."""
     can_be_kept: bool
     """Whether "no change" can be said."""
     can_be_reused: bool

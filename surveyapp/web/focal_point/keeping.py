@@ -64,6 +64,11 @@ class Writing:
         named = request.form.get("operation", "")
         return named if _OPERATION.fullmatch(named) else uuid.uuid4().hex
 
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return _language(self.questionnaire)
+
     @cached_property
     def asked_as(self) -> AskedAs | None:
         """The wording that the page had: it may have been open since before the round moved or a wording was corrected.

@@ -37,13 +37,13 @@ def save_section(reply: str, section: str) -> Any:
     found = visible.reply(reply)
     questionnaire = visible.questionnaire(found)
     drawn = visible.section_to_write(found, questionnaire, section)
-    writing = _writing(found, questionnaire, drawn)
+    writing = writing_in(found, questionnaire, drawn)
     kept = keeping.keep(writing)
     done = keeping.do_what_the_button_says(writing)
     database.commit()
     if kept.needs_attention or done.refused:
         kept = keeping.after_button(writing, kept, done)
-        return _page(_sheet(kept, drawn), drawn, kept, done), 409
+        return _page(sheet_of(kept, drawn), drawn, kept, done), 409
     return redirect(_where_next(found, questionnaire, drawn, done))
 
 
@@ -52,16 +52,18 @@ def save_answer(reply: str) -> tuple[Response, int]:
     found = visible.reply(reply)
     questionnaire = visible.questionnaire(found)
     drawn = visible.section_to_write(found, questionnaire, _section_posted(questionnaire))
-    kept = keeping.keep(_writing(found, questionnaire, drawn))
+    kept = keeping.keep(writing_in(found, questionnaire, drawn))
     database.commit()
-    return jsonify(_as_left(_sheet(kept, drawn), drawn, kept)), 200
+    return jsonify(as_left(sheet_of(kept, drawn), drawn, kept)), 200
 
 
-def _writing(reply: Reply, questionnaire: Questionnaire, drawn: Section) -> Writing:
+def writing_in(reply: Reply, questionnaire: Questionnaire, drawn: Section) -> Writing:
+    """Who writes what in a section, in this request."""
     return Writing(reply, questionnaire, {one.code for one in questionnaire.questions(drawn)})
 
 
-def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
+def sheet_of(kept: KeptPage, drawn: Section) -> Sheet:
+    """What drawing a section needs to know after something was kept in it."""
     sheet = visible.sheet(kept.held, kept.held.questionnaire.questions(drawn), is_writable=True)
     sheet.outcomes, sheet.typed_again = kept.outcomes, kept.typed_again
     return sheet
@@ -159,7 +161,7 @@ def _section_posted(questionnaire: Questionnaire) -> str:
     return next((one.section.code for one in placed if one), "")
 
 
-def _as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
+def as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
     """What the page is told when a field was left: short, and only of the questions that were posted."""
     sheet.faults = visible.faults(sheet, section)
     codes = {place.question for place in kept.outcomes}
