@@ -1,4 +1,4 @@
-"""What stands beside an answer, in words: where it comes from, links, files, a word to the secretariat; its language."""
+"""What stands beside an answer, in words: source, links, files, a word to the secretariat; and its language."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass

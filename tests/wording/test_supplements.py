@@ -14,8 +14,18 @@ FORM = a_questionnaire(LAW, PLAN, a_question("paper", Kind.FILE))
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["Source: Gazette", "Link: The law (https://example.org/law)", "Files: ley.pdf; a file follows by mail"]),
-        ("es", ["Fuente: Gazette", "Enlace: The law (https://example.org/law)", "Archivos: ley.pdf; se enviará un archivo por correo"]),
+        (
+            "en",
+            ["Source: Gazette", "Link: The law (https://example.org/law)", "Files: ley.pdf; a file follows by mail"],
+        ),
+        (
+            "es",
+            [
+                "Fuente: Gazette",
+                "Enlace: The law (https://example.org/law)",
+                "Archivos: ley.pdf; se enviará un archivo por correo",
+            ],
+        ),
     ],
 )
 def test_what_stands_beside_an_answer_is_said_in_order(language, said):
