@@ -8,24 +8,15 @@ from tests.builders import a_question, a_questionnaire, an_option, answered, wor
 LAW = a_question("law", Kind.ONE, (an_option("yes", detail=words("Cite", "Cite")), an_option("no")))
 PLAN = a_question("plan", Kind.LONG_TEXT)
 FILE = "0123abcd 12 " + "a" * 64 + " application/pdf ley.pdf"
+LINK = "The law (https://example.org/law)"
 FORM = a_questionnaire(LAW, PLAN, a_question("paper", Kind.FILE))
 
 
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (
-            "en",
-            ["Source: Gazette", "Link: The law (https://example.org/law)", "Files: ley.pdf; a file follows by mail"],
-        ),
-        (
-            "es",
-            [
-                "Fuente: Gazette",
-                "Enlace: The law (https://example.org/law)",
-                "Archivos: ley.pdf; se enviará un archivo por correo",
-            ],
-        ),
+        ("en", ["Source: Gazette", f"Link: {LINK}", "Files: ley.pdf; a file follows by mail"]),
+        ("es", ["Fuente: Gazette", f"Enlace: {LINK}", "Archivos: ley.pdf; se enviará un archivo por correo"]),
     ],
 )
 def test_what_stands_beside_an_answer_is_said_in_order(language, said):
