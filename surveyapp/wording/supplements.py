@@ -29,6 +29,7 @@ _NAMES: Mapping[Supplement, Text] = {
     },
 }
 _WRITTEN_IN: Text = {"en": "Text written in {language}", "es": "Texto redactado en {language}"}
+_TEXT_IN: Text = {"en": "text in {language}", "es": "texto en {language}"}
 _STANDS = frozenset({Mark.ANSWERED, Mark.NOT_READABLE})
 
 
@@ -70,6 +71,11 @@ def other_languages(question: Question, answers: Mapping[str, Said], entries: En
     found = dict.fromkeys(_languages(question, answers, entries))
     names = [language_name(one, language) for one in found if one and one != language]
     return said(_WRITTEN_IN, language).format(language=", ".join(names)) if names else ""
+
+
+def text_in(code: str, language: str) -> str:
+    """ "text in Portuguese"."""
+    return said(_TEXT_IN, language).format(language=language_name(code, language))
 
 
 def language_of(question: Question, answers: Mapping[str, Said], entries: Entries) -> str:

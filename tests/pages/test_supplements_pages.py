@@ -71,7 +71,7 @@ def test_it_is_asked_for_and_filled_in_without_javascript(desk):
     assert typed["offence@source"] == {"text": "Gazette 12"}
     assert typed["offence@link1"] == {"url": "example.org"}
     assert typed["offence@note"] == {"text": "A word"}
-    assert "source, 1 link, note" in beside(page).text_content()
+    assert "Beside the answer: source, 1 link, note" in beside(page).text_content()
     assert beside(page).xpath(".//input[@name='a.offence@link2.url']")
     assert not beside(page).xpath(".//input[@name='a.offence@link3.url']")
 
@@ -138,7 +138,7 @@ def test_who_may_read_an_answer_is_explained_on_the_page(desk):
     page = desk.section("help")
 
     explained = page.document.xpath("//*[@id='who-reads']")[0].text_content()
-    assert "For the whole reply it is set once, on the desk: now Public" in explained
+    assert "For the whole reply it is set once, on the desk: now “Public”" in explained
     assert "Only the Secretariat reads it" in explained
     [budget] = page.document.xpath("//*[@id='q-budget']")
     assert "The questionnaire asks this for: Member states." in budget.text_content()

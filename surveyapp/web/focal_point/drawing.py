@@ -418,7 +418,7 @@ def beside(sheet: Sheet, of: Question) -> DrawnBeside | None:
         return None
     free = next((one for one in LINKS if one not in there), None)
     says = [supplement_words.summary(there, sheet.language)] if there else []
-    says += [language_name(language, sheet.language)] if is_other else []
+    says += [supplement_words.text_in(language, sheet.language)] if is_other else []
     return DrawnBeside(
         source=_field(sheet, leaves[Supplement.SOURCE]),
         links=[_field(sheet, leaves[one]) for one in LINKS if one in there or one == free],
