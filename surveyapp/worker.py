@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from config import Settings
-from surveyapp.actions import coming_in, correspondence, following_up
+from surveyapp.actions import coming_in, correspondence, following_up, uploading
+from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
 from surveyapp.store.database import reading, writing
@@ -35,7 +36,7 @@ def run(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
             send_due(engine, settings, read_clock, stop)
             if read_clock() - tidied_at > TIDY_EVERY:
                 tidied_at = read_clock()
-                _tidy(engine, tidied_at)
+                _tidy(engine, settings, tidied_at)
             if read_clock() - followed_up_at > FOLLOW_UP_EVERY:
                 followed_up_at = read_clock()
                 follow_up(engine, settings, followed_up_at)
@@ -101,8 +102,11 @@ def _hand_over(engine: sa.Engine, settings: Settings, letter_id: int) -> Outcome
     return sending.send(settings.mail_server, made)
 
 
-def _tidy(engine: sa.Engine, now: datetime) -> None:
+def _tidy(engine: sa.Engine, settings: Settings, now: datetime) -> None:
     with writing(engine) as session:
         correspondence.give_up_lost(session, now)
         coming_in.tidy(session, now)
+        uploading.sweep(session, now)
         session.commit()
+    with reading(engine) as session:
+        uploading.drop_what_is_over(session, Storage(settings.data_folder / "files").pieces)

@@ -39,6 +39,10 @@ class Posted(NamedTuple):
 
     typed: Typed
     seen_version: int
+    language: str = ""
+    """In which it was typed, where that may be another than that of the page."""
+    is_said_anew: bool = False
+    """Whether the person chose another language for it than the one that was before his or her eyes."""
 
 
 @dataclass(frozen=True)
@@ -334,7 +338,7 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
         return Refused(Reason(refusal.value))
     version = before.answer.version if before else 0
     if typed == (before.answer.typed if before else {}):
-        return Unchanged(version)
+        return _say_language(held, leaf, posted, operation) or Unchanged(version)
     if posted.seen_version != version:
         stale = _stale(held, leaf, posted._replace(typed=typed), history, operation)
         if stale:
@@ -342,7 +346,21 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
     reading = kinds.read(leaf.question, typed, held.habits)
     disclosure = before.answer.disclosure if before else None
     once = _once(operation, posted.seen_version, typed)
-    return Saved(held.write(place, typed, reading, disclosure, once), reading)
+    return Saved(held.write(place, typed, reading, disclosure, once, posted.language or None), reading)
+
+
+def _say_language(held: Held, leaf: Leaf, posted: Posted, operation: str) -> Saved | None:
+    """A new version that differs in nothing but in the language in which a text is said to be; None: nothing to do."""
+    before = held.kept.get(str(leaf.place))
+    if before is None or not before.answer.typed or not kinds.takes_text(leaf.question):
+        return None
+    if not posted.is_said_anew or posted.language in ("", before.answer.language):
+        return None
+    answer = before.answer
+    reading = kinds.read(leaf.question, answer.typed, held.habits)
+    once = _once(f"{posted.language} {operation}", answer.version, answer.typed)
+    version = held.write(leaf.place, answer.typed, reading, answer.disclosure, once, posted.language, given_as=before)
+    return Saved(version, reading)
 
 
 def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation: str) -> Outcome:

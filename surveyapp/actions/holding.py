@@ -169,7 +169,7 @@ class Held:
             wording_revision=asked_as.wording_revision,
             carried_from_id=given_as.carried_from_id if given_as else carried_from,
         )
-        if before is not None and before.edition_id != now.edition_id:
+        if before is not None and before.edition_id != now.edition_id and not place.beside:
             self.overtaken.add(place.question)
         of, written = {"reply_id": self.reply.id, "place": str(place)}, self._columns(now)
         if before is None:

@@ -15,7 +15,7 @@ from surveyapp.actions import holding
 from surveyapp.core import places
 from surveyapp.core.clarifying import KNOWN_TO_THE_STATE, Status, question_at
 from surveyapp.core.standing import WRITABLE, Standing
-from surveyapp.store import documents, requests
+from surveyapp.store import documents, requests, uploads
 from surveyapp.store.models import (
     AccessRequest,
     Attachment,
@@ -31,6 +31,7 @@ from surveyapp.store.models import (
     Round,
     StateRequest,
     Submission,
+    Upload,
 )
 from surveyapp.store.models import Session as SignedIn
 
@@ -324,6 +325,11 @@ def clarification(session: Session, viewer: Viewer, reply: Reply, public_id: str
 def may_answer(viewer: Viewer, reply: Reply, one: Clarification) -> bool:
     """Whether the viewer may answer a clarification: a writer of the section in which the answer stands."""
     return _sees_clarification(viewer, reply, one) and is_writer(viewer, reply, _section_of(reply, one.place))
+
+
+def upload(session: Session, viewer: Viewer, of: Reply, public_id: str) -> Upload | None:
+    """A file on its way to a reply: for the person who began it and nobody else."""
+    return uploads.of_person(session, of.id, viewer.person.id, public_id) if viewer.person else None
 
 
 def letter(session: Session, viewer: Viewer, public_id: str) -> Letter | None:

@@ -83,8 +83,7 @@ def leaf(questionnaire: Questionnaire, place: Place) -> Leaf | None:
         return None
     root = placed.question
     if place.beside:
-        beside = supplement(root, place.beside)
-        return Leaf(place, beside, root) if beside else None
+        return leaf_beside(root, place.beside)
     if place.entry:
         fields = (each for each in _fields(root) if each.code == place.field)
         return next((Leaf(place, each, root) for each in fields), None)
@@ -103,11 +102,14 @@ def leaves(question: Question, entries: Entries) -> Iterator[Leaf]:
 
 def supplements(question: Question) -> Iterator[Leaf]:
     """The places beside the answer to a question, each of which may hold something."""
-    places = (Place(question.code, beside=one) for one in Supplement) if question.asks else ()
-    for place in places:
-        beside = supplement(question, place.beside)
-        if beside:
-            yield Leaf(place, beside, question)
+    found = (leaf_beside(question, one) for one in Supplement) if question.asks else ()
+    yield from (one for one in found if one)
+
+
+def leaf_beside(question: Question, code: str) -> Leaf | None:
+    """One of them; None when there is no such supplement."""
+    beside = supplement(question, code)
+    return Leaf(Place(question.code, beside=code), beside, question) if beside else None
 
 
 def is_compound(question: Question) -> bool:

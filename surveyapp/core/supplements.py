@@ -30,6 +30,8 @@ class Supplement(StrEnum):
 
 
 LINKS = (Supplement.LINK_1, Supplement.LINK_2, Supplement.LINK_3, Supplement.LINK_4, Supplement.LINK_5)
+TAKEN_OVER = (Supplement.SOURCE, *LINKS, Supplement.FILES)
+"""What goes along when an answer of an earlier round is taken over; a word to the secretariat was said once."""
 FOR_THE_SECRETARIAT = frozenset({Supplement.NOTE, Supplement.EXPLANATION})
 """Read by nobody but the state and the secretariat, whatever the answer's own disclosure."""
 

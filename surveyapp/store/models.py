@@ -395,6 +395,8 @@ class Upload(Base):
     name: Mapped[str] = mapped_column(sa.String(255))
     size: Mapped[int] = mapped_column(sa.BigInteger)
     """Bytes, as announced."""
+    received: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    """Bytes that have come and are on disk: what lies there beyond them was never acknowledged."""
     fingerprint: Mapped[str] = mapped_column(sa.String(64), default="")
     """What the browser says the file is (name, size, time of change): the same file chosen again goes on."""
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from surveyapp.actions import coming_in
+from surveyapp.actions.uploading import LARGEST_PIECE
 from surveyapp.web import clock, database, keeping
 from surveyapp.web.auth.states import sign_in_page_with_kept_post
 from surveyapp.web.viewer import viewer
@@ -34,6 +35,8 @@ class Rule:
     takes_files: bool = False
     """Whether files may be sent: elsewhere one in place of a text would meet a form that knows only texts."""
 
+    takes_pieces: bool = False
+    """Whether the body is a piece of a file, as it is, and no form."""
     keeps_nothing: bool = False
     """What is sent is only looked at: the store is read and never held for it."""
 
@@ -46,9 +49,11 @@ def reads(*roles: str, background: bool = False) -> Rule:
     return Rule(frozenset(roles), NOBODY, background)
 
 
-def writes(*roles: str, read_by: tuple[str, ...] | None = None, files: bool = False) -> Rule:
+def writes(*roles: str, read_by: tuple[str, ...] | None = None, files: bool = False, pieces: bool = False) -> Rule:
     """An endpoint to which these roles may send; looked at by the same, or by others where `read_by` says so."""
-    return Rule(frozenset(roles if read_by is None else read_by), frozenset(roles), takes_files=files)
+    return Rule(
+        frozenset(roles if read_by is None else read_by), frozenset(roles), takes_files=files, takes_pieces=pieces
+    )
 
 
 def notes(*roles: str) -> Rule:
@@ -93,6 +98,9 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.save_answer": writes(*WRITERS, files=True),
     "focal_point.history": reads(*STATE),
     "focal_point.bring_back": writes(*WRITERS),
+    "focal_point.begin_upload": writes(*WRITERS),
+    "focal_point.add_to_upload": writes(*WRITERS, pieces=True),
+    "focal_point.finish_upload": writes(*WRITERS),
     "focal_point.review": reads(*STATE),
     "focal_point.submit": writes("focal_point", files=True),
     "focal_point.await_approval": writes("focal_point"),
@@ -163,6 +171,7 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.ask_about_answer": writes(*SECRETARIAT),
     "secretariat.clarification_file": reads(*SECRETARIAT),
     "secretariat.reply_file": reads(*SECRETARIAT),
+    "secretariat.file": reads(*SECRETARIAT),
     "secretariat.questionnaires": reads(*SECRETARIAT),
     "secretariat.export_questionnaire": reads(*SECRETARIAT),
     "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),
@@ -253,8 +262,11 @@ def _gate(protection: CSRFProtect) -> ResponseReturnValue | None:
 
 def _read_body(rule: Rule) -> None:
     """Receives what was sent to its end before the store is held: nobody waits for the slow line of another."""
+    if rule.takes_pieces:
+        request.max_content_length = LARGEST_PIECE
+        request.get_data()
     # Werkzeug reads a form that is no multipart whole, whatever its size.
-    if not rule.takes_files or request.mimetype == "application/x-www-form-urlencoded":
+    elif not rule.takes_files or request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     request.form  # noqa: B018 (looking at it reads it)
 

@@ -153,6 +153,13 @@ class FocalPoint(Visitor):
 
     def attaches(self, name: str, file: Path) -> None:
         self.field(f"{name}.upload").set_input_files(file)
+        if self.is_scripted:
+            expect(self.page.locator(".files", has_text=file.name)).to_be_visible()
+
+    def has_more_to_say(self, code: str) -> None:
+        """Asks for what can be put beside the answer to a question."""
+        self.question(code).locator('button[name="beside"]').click()
+        expect(self.field(f"{code}@source.text")).to_be_visible()
 
     def leaves_the_field(self) -> None:
         self.page.keyboard.press("Tab")

@@ -45,6 +45,8 @@ WHOLE_REPLY_ONLY = {
     "focal_point.file",
 }
 """What a contributor, who has one section of the reply, does not see of it here."""
+OF_ONE_PERSON = {"focal_point.add_to_upload", "focal_point.finish_upload"}
+"""What only the person who began it goes on with: here the focal point."""
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
 
@@ -79,6 +81,8 @@ class World:
             fields |= {"section": "law", "question": "offence"}
         if endpoint == "focal_point.decide_access":
             fields |= {"decision": "let_in"}
+        if endpoint == "focal_point.begin_upload":
+            fields |= {"place": "offence@files"}
         if endpoint == "secretariat.move_round":
             fields |= {"edition": self.found["edition"]}
         if endpoint == "secretariat.ask_state":
@@ -124,6 +128,7 @@ def world(migrated_sqlite, tmp_path_factory):
         }
         people["removed"].roles[0].until = NOW - timedelta(minutes=1)
         found = _found(session, reply, Storage(folder / "files"))
+        found["upload"] = _an_upload(session, reply, people["focal point"])
         reply.standing = "reopened"  # so that it can be written, and what was submitted stands
         session.commit()
     client = app.test_client()
@@ -133,6 +138,14 @@ def world(migrated_sqlite, tmp_path_factory):
     found["form cookie"] = client.get_cookie("form").value
     yield World(app, engine, found, {role: person.id for role, person in people.items()})
     engine.dispose()
+
+
+def _an_upload(session, reply, person):
+    facts = {"place": "offence@files", "name": "law.pdf", "size": 7, "begun_at": NOW, "active_at": NOW}
+    upload = models.Upload(public_id=models.new_public_id(), reply_id=reply.id, person_id=person.id, **facts)
+    session.add(upload)
+    session.flush()
+    return upload.public_id
 
 
 def _found(session, reply, storage):
@@ -189,7 +202,6 @@ def _found(session, reply, storage):
         "state": reply.state,
         "form": "pdf",
         "clarification": asked.public_id,
-        "question": "offence",
         "secretariat.clarification_file attachment": of_thread.public_id,
         "secretariat.document_file attachment": paper.public_id,
         "secretariat.differences_workbook edition": next_edition.public_id,
@@ -215,6 +227,8 @@ def expected(endpoint, method, role):
     if not roles & {held, "signed_in", "state" if state else held}:
         return "not found"
     if endpoint.startswith("focal_point.") and state != "CRI":
+        return "not found"
+    if endpoint in OF_ONE_PERSON and role != "focal point":
         return "not found"
     return "not found" if held == "contributor" and endpoint in WHOLE_REPLY_ONLY else "let in"
 

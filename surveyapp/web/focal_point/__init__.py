@@ -18,6 +18,7 @@ from surveyapp.web.focal_point import (
     review,
     section,
     strip,
+    uploading,
     words,
 )
 from surveyapp.web.focal_point.pages import blueprint
@@ -41,5 +42,6 @@ __all__ = [
     "review",
     "section",
     "strip",
+    "uploading",
     "words",
 ]

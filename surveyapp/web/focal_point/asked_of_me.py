@@ -16,7 +16,7 @@ from surveyapp.web import clock, database
 from surveyapp.web.focal_point import drawing, progressing, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.viewer import signed_in_viewer
-from surveyapp.wording import dates
+from surveyapp.wording import dates, supplements
 from surveyapp.wording.plain import plain
 
 
@@ -97,6 +97,21 @@ def unreadable_answers(desk: Desk) -> Iterator[Asked]:
             )
 
 
+def files_by_mail(desk: Desk) -> Iterator[Asked]:
+    """Files that were announced to follow by mail."""
+    readable = {section.code for section in desk.readable}
+    for placed in desk.sheet.questionnaire.placed():
+        if not desk.sheet.asked.question(placed.question.code) or placed.section.code not in readable:
+            continue
+        if supplements.files_by_mail(placed.question, desk.sheet.answers, desk.sheet.held.entries):
+            named = placed.question.number or plain(placed.question.wording.get(g.language, placed.question.code))
+            yield Asked(
+                _("Send the file to %(number)s by mail", number=named),
+                _question(desk, placed.section.code, placed.question.code),
+                more=_("It was announced. If it can be sent here after all, add it at the question."),
+            )
+
+
 def open_core_questions(desk: Desk) -> Iterator[Asked]:
     missing = desk.counted.core.asked - desk.counted.core.answered
     if missing > 0 and visible.may_submit(desk.reply):
@@ -129,6 +144,7 @@ PROVIDERS: tuple[Provider, ...] = (
     answers_to_confirm,
     sections_sent,
     unreadable_answers,
+    files_by_mail,
     open_core_questions,
     latest_letter,
 )

@@ -11,6 +11,7 @@ from surveyapp.core.questionnaire import Question, Section
 from surveyapp.core.supplements import Supplement
 from surveyapp.web.focal_point import drawing, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
+from surveyapp.wording import supplements
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class Line:
     disclosure: str = ""
     is_taken: bool = True
     """Whether an answer to it can be written, as the reply stands."""
+    beside: tuple[supplements.Line, ...] = ()
+    """What stands beside the answer."""
+    written_in: str = ""
+    """That its text is in another language than the page, in words."""
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ class Writing:
     def operation(self) -> str:
         return operation_of_request()
 
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return _language(self.questionnaire)
+
     @cached_property
     def asked_as(self) -> AskedAs | None:
         """The wording that the page had: it may have been open since before the round moved or a wording was corrected.
@@ -129,6 +134,8 @@ class Done:
     """The address of the place at which the page is to begin."""
     last: str = ""
     """The question of which the answer of the last round is to be seen."""
+    beside: str = ""
+    """The question beside whose answer more is to be written."""
     refused: Mapping[Place, Refused] = field(default_factory=dict)
 
 
@@ -282,7 +289,7 @@ def _take_away(writing: Writing, value: str) -> Done:
         clock.now(),
         g.language,
     )
-    return Done(answer_form.question_id(place.question))
+    return Done(answer_form.beside_id(place.question) if place.beside else answer_form.question_id(place.question))
 
 
 def _last(writing: Writing, value: str) -> Done:
@@ -290,6 +297,13 @@ def _last(writing: Writing, value: str) -> Done:
     if value != last_answers.ALL and value not in writing.codes:
         return NOTHING_DONE
     return Done(answer_form.question_id(value) if value in writing.codes else "", last=value)
+
+
+def _beside(writing: Writing, value: str) -> Done:
+    """Shows where source, links, files and a note are put beside an answer; what was typed is kept with the press."""
+    if value not in writing.codes:
+        return NOTHING_DONE
+    return Done(answer_form.beside_id(value), beside=value)
 
 
 def _carry(writing: Writing, value: str) -> Done:
@@ -334,6 +348,7 @@ DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "use": _use,
     "take_away": _take_away,
     "last": _last,
+    "beside": _beside,
     "carry": _carry,
     "reuse": _reuse,
 }

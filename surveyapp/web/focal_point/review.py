@@ -32,7 +32,7 @@ from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.explaining import Line
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
-from surveyapp.wording import problems, receipts
+from surveyapp.wording import problems, receipts, supplements
 from surveyapp.wording import states as state_wording
 
 MISSING = ("missing_core", "missing")
@@ -289,9 +289,17 @@ def _answered(sheet: Sheet, section: Section) -> Answered:
     reply = sheet.held.reply
     asked = (one for one in sheet.questionnaire.questions(section) if sheet.asked.question(one.code))
     answers = [
-        Line(one, section, sheet.said(one), drawing.disclosure(sheet, one).now.value, holding.takes(reply, one.code))
+        Line(
+            one,
+            section,
+            sheet.said(one),
+            drawing.disclosure(sheet, one).now.value,
+            holding.takes(reply, one.code),
+            tuple(sheet.beside_lines(one)),
+            supplements.other_languages(one, sheet.answers, sheet.held.entries, sheet.language),
+        )
         for one in asked
-        if progressing.is_begun(sheet, one)
+        if progressing.is_begun(sheet, one) or sheet.beside_lines(one)
     ]
     return Answered(section, answers, visible.may_write(reply, section.code))
 

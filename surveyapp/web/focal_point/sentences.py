@@ -86,6 +86,22 @@ def disclosure_names() -> dict[str, str]:
     return {code: name() for code, name in DISCLOSURES.items()}
 
 
+def disclosure_meanings() -> dict[str, str]:
+    """What each choice means for those who read."""
+    return {
+        "public": _("Published: anybody can read it, in tables and documents of the round."),
+        "member_states": _("Only the member states and the Secretariat read it; in public papers it says “withheld”."),
+        "secretariat": _("Only the Secretariat reads it; for everybody else it says “withheld”."),
+    }
+
+
+def disclosure_from_questionnaire(who: Disclosure) -> str:
+    """That the questionnaire itself asks for fewer readers; "" where it is for everybody."""
+    if who is Disclosure.PUBLIC:
+        return ""
+    return str(_("The questionnaire asks this for: %(who)s.", who=DISCLOSURES[who.value]()))
+
+
 def month_names(language: str) -> list[str]:
     """January to December, to choose from."""
     names = get_month_names("wide", locale=language)

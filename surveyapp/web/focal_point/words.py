@@ -18,6 +18,7 @@ from surveyapp.wording.sentences import capital
 def words() -> dict[str, Any]:
     return {
         "DISCLOSURES": sentences.disclosure_names,
+        "DISCLOSURE_MEANS": sentences.disclosure_meanings,
         "MONTHS": lambda: sentences.month_names(g.language),
         "role_words": role_words,
         "disclosure_words": sentences.disclosure_words,

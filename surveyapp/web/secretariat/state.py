@@ -1,6 +1,7 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import abort, g, render_template
@@ -24,7 +25,7 @@ from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_words
 from surveyapp.wording import confirmations as confirmation_words
-from surveyapp.wording import dates, deeds, footnotes
+from surveyapp.wording import dates, deeds, footnotes, supplements
 from surveyapp.wording import documents as document_words
 from surveyapp.wording import letters as letter_words
 from surveyapp.wording.plain import plain
@@ -106,15 +107,43 @@ def _threads(reply: Reply) -> dict[str, list[Thread]]:
     return found
 
 
-def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str, str, list[str], Question]]:
-    """Number, wording and answer of each question of a section, whether it is that of an earlier round, notes, and
-    the question itself."""
+@dataclass(frozen=True)
+class Worded:
+    """A question with what was answered to it, in words."""
+
+    number: str
+    wording: str
+    words: str
+    since: str
+    """That it is the answer of an earlier round."""
+    notes: list[str]
+    language: str
+    """The language of its text, where one is known."""
+    written_in: str
+    """That this is another language than the page's, in words."""
+    beside: list[supplements.Line]
+    question: Question
+
+
+def _worded(readable: Readable, section: int) -> Iterator[Worded]:
+    """The questions of a section."""
     for question in readable.sections[section][1]:
         words = answer_words.answer_words(
             readable.questionnaire, question, readable.answers, readable.entries, g.language
         )
         wording, since = said(question.wording, g.language), _since(readable, question.code)
-        yield question.number, wording, words, since, _notes(readable, question), question
+        of = (question, readable.answers, readable.entries)
+        yield Worded(
+            question.number,
+            wording,
+            words,
+            since,
+            _notes(readable, question),
+            supplements.language_of(*of),
+            supplements.other_languages(*of, g.language),
+            supplements.lines(question, readable.answers, g.language),
+            question,
+        )
 
 
 def _notes(readable: Readable, question: Question) -> list[str]:

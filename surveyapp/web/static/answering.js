@@ -249,23 +249,26 @@
     }
   });
 
-  // The answer of the last round is fetched when somebody asks for it: with the page as the server draws it then.
+  // The answer of the last round, and what is put beside an answer, are fetched when somebody asks for them: with the
+  // page as the server draws it then.
   form.addEventListener("click", async (event) => {
-    const button = event.target.closest('button[name="last"]');
+    const button = event.target.closest('button[name="last"], button[name="beside"]');
     const question = button && button.closest("[data-question]");
-    const place = question && document.getElementById(`${question.id}-last`);
+    const place = question && document.getElementById(`${question.id}-${button.name}`);
     if (!place) return;
     event.preventDefault();
     button.disabled = true;
     const address = new URL(location.href);
-    address.search = new URLSearchParams({ last: button.value });
+    address.search = new URLSearchParams({ [button.name]: button.value });
     const drawn = await fetched(address, place.id);
     button.disabled = false;
     if (!drawn) return tell(question, form.dataset.notShown);
     place.replaceChildren(...drawn.childNodes);
     button.hidden = true;
-    place.firstElementChild.focus();
+    (place.querySelector("summary") || place.firstElementChild).focus();
   });
+  // A file that came in pieces has changed what stands at its question.
+  form.addEventListener("kept", (event) => show(event.target, event.detail));
 
   const fetched = async (address, id) => {
     try {
