@@ -5,6 +5,7 @@ somebody else wrote meanwhile is never overwritten unseen; the same workbook onc
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -86,21 +87,29 @@ def take_in(
     who: models.Person | None,
     now: datetime,
 ) -> models.ReturnedWorkbook | Unreadable:
-    """Keeps a workbook of this reply; the same file of the same person that was not applied yet is kept once."""
-    book = reply_workbook.read(data, name)
-    if isinstance(book, Unreadable):
-        return book
-    fault = _not_of(session, reply, book)
-    if fault:
-        return fault
+    """Keeps a workbook of this reply, or says why it is none."""
+    book = check(session, reply, data, name)
+    return book if isinstance(book, Unreadable) else keep(session, storage, reply, book, data, name, who, now)
+
+
+def keep(
+    session: Session,
+    storage: Storage,
+    reply: models.Reply,
+    book: ReturnedBook,
+    data: bytes,
+    name: str,
+    who: models.Person | None,
+    now: datetime,
+) -> models.ReturnedWorkbook:
+    """Keeps a workbook that was read; the same file of the same person that was not applied yet is kept once."""
     store.held(session, reply)
-    sha256 = storage.keep(data)
     row = models.ReturnedWorkbook(
         public_id=models.new_public_id(),
         reply_id=reply.id,
         person_id=who.id if who else None,
         source_name=inspection.tidy_name(name),
-        sha256=sha256,
+        sha256=storage.keep(data),
         at=now,
     )
     kept = _waiting(session, row)
@@ -390,9 +399,8 @@ def _tell(
     """Says in the row, and on record, what was applied and what was left: counts, no texts."""
     outcome = {"applied": len(applied.done), "left": len(applied.left)}
     if row is not None:
-        before = row.outcome or {}
         row.applied_at, row.applied_by_id = now, who.id if who else None
-        row.outcome = outcome | {"applied_in_all": before.get("applied_in_all", 0) + outcome["applied"]}
+        row.outcome = {**outcome, "sections": dict(Counter(one.section for one in applied.done))}
     if applied.done:
         recording.record(
             session, "workbook applied", now, who, round_id=reply.round_id, reply_id=reply.id, details=outcome

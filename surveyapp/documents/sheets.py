@@ -463,10 +463,10 @@ def _write_faster(sheet: Any, heights: dict[int, dict[str, str]]) -> None:
     sheet._values_to_row = _placing(sheet)
 
 
-def _placing(sheet: Worksheet) -> Callable[[Iterable[Value | Cell], int], Iterator[Cell]]:
+def _placing(sheet: Worksheet) -> Callable[[Iterable[Any], int], Iterator[Cell]]:
     plain = WriteOnlyCell(sheet)
 
-    def placed(values: Iterable[Value | Cell], row: int) -> Iterator[Cell]:
+    def placed(values: Iterable[Any], row: int) -> Iterator[Cell]:
         for column, value in enumerate(values, 1):
             if value is None:
                 continue

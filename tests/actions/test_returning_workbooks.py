@@ -102,7 +102,8 @@ def test_what_comes_back_as_it_went_out_changes_nothing(session, now):
 
     preview = look(session, reply, made(session, reply, now), now)
 
-    assert not preview.compared.changes and not preview.book.loose
+    assert not preview.compared.changes
+    assert not preview.book.loose
     assert preview.compared.same > 60
 
 
@@ -236,7 +237,9 @@ def test_the_same_workbook_once_more_adds_no_entry_and_writes_no_version(session
     again = apply(session, reply, back, now)
 
     held = holding.read(session, reply, now)
-    assert not again.done and len(held.entries["laws"]) == 1 and held.kept["calls"].answer.version == 1
+    assert not again.done
+    assert len(held.entries["laws"]) == 1
+    assert held.kept["calls"].answer.version == 1
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-x", "@sum", "_x0041_", "a\nb", "x" * 20_000, "4.10", "007", "'a"])
@@ -288,7 +291,8 @@ def test_rows_may_be_put_in_another_order(session, reply, now):
 
     preview = look(session, reply, paper.saved(), now)
 
-    assert [one.key for one in preview.compared.changes] == ["calls text"] and not preview.book.loose
+    assert [one.key for one in preview.compared.changes] == ["calls text"]
+    assert not preview.book.loose
 
 
 def test_rows_and_columns_may_be_inserted_and_what_is_written_there_is_told(session, reply, now):
@@ -443,7 +447,8 @@ def test_an_emptied_cell_removes_and_an_emptied_or_marked_row_takes_the_entry_ou
     kinds_found = found(session, reply, back, now)
     apply(session, reply, back, now)
 
-    assert set(kinds_found.values()) == {ChangeKind.REMOVED} and len(kinds_found) == 3
+    assert set(kinds_found.values()) == {ChangeKind.REMOVED}
+    assert len(kinds_found) == 3
     assert list(holding.read(session, reply, now).entries["laws"]) == [entries[2]]
     assert typed(session, reply, "calls", now) == {}
     assert not found(session, reply, back, now)
@@ -534,7 +539,8 @@ def test_what_is_not_the_person_s_to_write_is_left(session, reply, now):
 def test_a_workbook_of_some_sections_has_no_other(session, reply, now):
     paper = Paper(made(session, reply, now, ["law"]))
 
-    assert ("offence", "option") in paper.cells and ("calls", "text") not in paper.cells
+    assert ("offence", "option") in paper.cells
+    assert ("calls", "text") not in paper.cells
     assert len(paper.book.worksheets) == 3
 
 

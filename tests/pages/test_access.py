@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, coming_in, submitting
+from surveyapp.actions import authoring, coming_in, reply_workbooks, submitting
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
@@ -35,7 +35,12 @@ PEOPLE = {
     "expired": ("focal_point", "CRI", None),
 }
 SIGNED_OUT = {"nobody", "removed", "expired"}
-WHOLE_REPLY_ONLY = {"focal_point.receipt", "focal_point.letter", "focal_point.file"}
+WHOLE_REPLY_ONLY = {
+    "focal_point.receipt",
+    "focal_point.letter",
+    "focal_point.file",
+    "focal_point.returned_workbook",
+}
 """What a contributor, who has one section of the reply, does not see of it here."""
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
@@ -149,6 +154,8 @@ def _found(session, reply, storage):
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     session.flush()
+    session.add(back := _a_workbook_that_came_back(session, reply, storage))
+    session.flush()
     next_edition = authoring.take_in(session, replace(laws_and_figures(), version="2"), "second.xlsx", None, NOW)
     return {
         "language": "en",
@@ -160,6 +167,7 @@ def _found(session, reply, storage):
         "code": reply.round.code,
         "round": reply.round.code,
         "edition": reply.round.edition.public_id,
+        "returned": back.public_id,
         "incoming": incoming.public_id,
         "state": reply.state,
         "form": "pdf",
@@ -169,6 +177,13 @@ def _found(session, reply, storage):
         "person": another.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
+
+
+def _a_workbook_that_came_back(session, reply, storage):
+    made = reply_workbooks.make(session, reply, None, "en", "Focal point", NOW)
+    return models.ReturnedWorkbook(
+        public_id=models.new_public_id(), reply_id=reply.id, source_name="back.xlsx", sha256=storage.keep(made), at=NOW
+    )
 
 
 def expected(endpoint, method, role):
