@@ -86,10 +86,10 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.letter": reads(*STATE),
     "focal_point.file": reads(*STATE),
     "focal_point.reply_blank_form_file": reads(*STATE),
-    "focal_point.workbook": reads(*STATE),
+    "focal_point.offline": reads(*STATE),
     "focal_point.workbook_file": reads(*STATE),
-    "focal_point.return_workbook": writes(*WRITERS, files=True),
-    "focal_point.returned_workbook": writes(*WRITERS),
+    "focal_point.bring_back": writes(*WRITERS, files=True),
+    "focal_point.workbook_changes": writes(*WRITERS),
     # web/secretariat
     "secretariat.rounds": reads(*SECRETARIAT),
     "secretariat.new_round": reads(*SECRETARIAT),

@@ -39,7 +39,7 @@ WHOLE_REPLY_ONLY = {
     "focal_point.receipt",
     "focal_point.letter",
     "focal_point.file",
-    "focal_point.returned_workbook",
+    "focal_point.workbook_changes",
 }
 """What a contributor, who has one section of the reply, does not see of it here."""
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}

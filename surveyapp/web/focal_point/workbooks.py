@@ -34,7 +34,7 @@ LONGEST_NAME = 120
 
 
 @blueprint.get("/reply/<reply>/workbook")
-def workbook(reply: str) -> str:
+def offline(reply: str) -> str:
     found = visible.reply(reply)
     form = visible.questionnaire(found)
     return render_template(
@@ -70,7 +70,7 @@ def workbook_file(reply: str) -> Response:
 
 
 @blueprint.route("/reply/<reply>/workbook/return", methods=["GET", "POST"])
-def return_workbook(reply: str) -> ResponseReturnValue:
+def bring_back(reply: str) -> ResponseReturnValue:
     found = visible.reply(reply)
     if request.method == "GET":
         return _return_page(found)
@@ -87,11 +87,11 @@ def return_workbook(reply: str) -> ResponseReturnValue:
         row = returning_workbooks.keep(apart, storage(), own, book, data, name, signed_in_viewer().person, clock.now())
         apart.commit()
         kept = row.public_id
-    return redirect(url_for("focal_point.returned_workbook", reply=found.public_id, returned=kept))
+    return redirect(url_for("focal_point.workbook_changes", reply=found.public_id, returned=kept))
 
 
 @blueprint.route("/reply/<reply>/workbook/<returned>", methods=["GET", "POST"])
-def returned_workbook(reply: str, returned: str) -> ResponseReturnValue:
+def workbook_changes(reply: str, returned: str) -> ResponseReturnValue:
     found = visible.reply(reply)
     row = seeing.returned_workbook(database.session(), signed_in_viewer(), found, returned)
     book = returning_workbooks.book_of(storage(), row) if row else None
@@ -114,7 +114,7 @@ def returned_workbook(reply: str, returned: str) -> ResponseReturnValue:
         apart.commit()
     if isinstance(outcome, Refused):
         return _changes_page(found, row, outcome), 409
-    return redirect(url_for("focal_point.returned_workbook", reply=found.public_id, returned=row.public_id, applied=1))
+    return redirect(url_for("focal_point.workbook_changes", reply=found.public_id, returned=row.public_id, applied=1))
 
 
 def _may_return(of: Reply) -> bool:
