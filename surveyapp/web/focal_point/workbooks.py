@@ -11,6 +11,7 @@ from surveyapp.actions.answering import Refused
 from surveyapp.actions.returning_workbooks import Choice, Preview
 from surveyapp.core.editions import words_changed
 from surveyapp.core.editions.words import Piece
+from surveyapp.core.reply_cells import TEXT
 from surveyapp.core.returned import TO_BE_CHOSEN, Change
 from surveyapp.core.text import Text
 from surveyapp.documents.reply_workbook import LARGEST_FILE, Unreadable
@@ -234,6 +235,12 @@ def _titles(preview: Preview) -> Titles:
     return answer_wording.entry_titles(held.questionnaire, held.answers, held.entries, g.language)
 
 
+def _is_prose(change: Change) -> bool:
+    """Whether before and after are compared word by word: texts are, choices and numbers stand side by side."""
+    held = [one for one in (change.before, *change.after) if one]
+    return len(change.after) == 1 and all(one.startswith(TEXT) for one in held)
+
+
 def _shown(preview: Preview, change: Change, number: int, titles: Titles) -> Shown:
     language, held = g.language, preview.held
 
@@ -253,7 +260,7 @@ def _shown(preview: Preview, change: Change, number: int, titles: Titles) -> Sho
         before=before,
         after=after,
         given=said(change.given),
-        pieces=words_changed(before, after[0]) if len(after) == 1 else [],
+        pieces=words_changed(before, after[0]) if _is_prose(change) else [],
         why=wording.why(change, language, held.habits),
         by=", ".join(filter(None, (writer.by, at))) if writer else "",
     )
