@@ -27,6 +27,7 @@ from surveyapp.store.models import (
     Letter,
     Person,
     Reply,
+    ReturnedWorkbook,
     Role,
     Round,
     StateRequest,
@@ -355,6 +356,16 @@ def events_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Event]
         return []
     found = sa.select(Event).where(Event.reply_id == reply.id)
     return session.scalars(found.order_by(Event.at.desc(), Event.id.desc())).all()
+
+
+def returned_workbook(session: Session, viewer: Viewer, reply: Reply, public_id: str) -> ReturnedWorkbook | None:
+    """A workbook that came back: for the focal points of the state, and for the official who brought it."""
+    found = sa.select(ReturnedWorkbook).where(
+        ReturnedWorkbook.public_id == public_id, ReturnedWorkbook.reply_id == reply.id
+    )
+    one = session.scalars(found).one_or_none()
+    is_own = one is not None and viewer.person is not None and one.person_id == viewer.person.id
+    return one if viewer.holds("focal_point", reply.state) or (is_own and may_read_draft(viewer, reply)) else None
 
 
 def submissions_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Submission]:

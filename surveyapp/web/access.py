@@ -133,6 +133,10 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.receipt_file": reads(*STATE),
     "focal_point.frozen_text": reads(*STATE),
     "focal_point.submitted_reply_file": reads(*STATE),
+    "focal_point.offline": reads(*STATE),
+    "focal_point.workbook_file": reads(*STATE),
+    "focal_point.bring_back": writes(*WRITERS, files=True),
+    "focal_point.workbook_changes": writes(*WRITERS),
     # web/secretariat
     "secretariat.rounds": reads(*SECRETARIAT),
     "secretariat.new_round": reads(*SECRETARIAT),

@@ -22,6 +22,11 @@ DEEDS: dict[str, Text] = {
         "en": "Answers of an earlier round brought in from a workbook",
         "es": "Respuestas de una ronda anterior incorporadas de un libro",
     },
+    "workbook returned": {"en": "Reply workbook brought back", "es": "Libro de la respuesta devuelto"},
+    "workbook applied": {
+        "en": "Answers taken from a workbook brought back",
+        "es": "Respuestas incorporadas de un libro devuelto",
+    },
     "reply submitted": {"en": "Reply submitted", "es": "Respuesta enviada"},
     "extension asked": {"en": "Extension asked for", "es": "Prórroga solicitada"},
     "extension granted": {"en": "Extension granted", "es": "Prórroga concedida"},

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, clarifying, coming_in, submitting
+from surveyapp.actions import authoring, clarifying, coming_in, reply_workbooks, submitting
 from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
@@ -43,6 +43,7 @@ WHOLE_REPLY_ONLY = {
     "focal_point.submitted_reply_file",
     "focal_point.letter",
     "focal_point.file",
+    "focal_point.workbook_changes",
 }
 """What a contributor, who has one section of the reply, does not see of it here."""
 OF_ONE_PERSON = {"focal_point.add_to_upload", "focal_point.finish_upload"}
@@ -184,6 +185,8 @@ def _found(session, reply, storage):
         session, storage, asked, "This.", [File("a.txt", b"an article")], "answered", None, NOW
     )
     of_thread = session.scalars(sa.select(models.Attachment).where(models.Attachment.message_id == answered.id)).one()
+    session.add(back := _a_workbook_that_came_back(session, reply, storage))
+    session.flush()
     next_edition = authoring.take_in(session, replace(laws_and_figures(), version="2"), "second.xlsx", None, NOW)
     return {
         "language": "en",
@@ -198,6 +201,7 @@ def _found(session, reply, storage):
         "code": reply.round.code,
         "round": reply.round.code,
         "edition": reply.round.edition.public_id,
+        "returned": back.public_id,
         "incoming": incoming.public_id,
         "state": reply.state,
         "form": "pdf",
@@ -212,6 +216,13 @@ def _found(session, reply, storage):
         "asked": to_join.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
+
+
+def _a_workbook_that_came_back(session, reply, storage):
+    made = reply_workbooks.make(session, reply, None, "en", "Focal point", NOW)
+    return models.ReturnedWorkbook(
+        public_id=models.new_public_id(), reply_id=reply.id, source_name="back.xlsx", sha256=storage.keep(made), at=NOW
+    )
 
 
 def expected(endpoint, method, role):

@@ -20,6 +20,7 @@ from surveyapp.web.focal_point import (
     strip,
     uploading,
     words,
+    workbooks,
 )
 from surveyapp.web.focal_point.pages import blueprint
 
@@ -44,4 +45,5 @@ __all__ = [
     "strip",
     "uploading",
     "words",
+    "workbooks",
 ]
