@@ -135,7 +135,7 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.submitted_reply_file": reads(*STATE),
     "focal_point.offline": reads(*STATE),
     "focal_point.workbook_file": reads(*STATE),
-    "focal_point.bring_back": writes(*WRITERS, files=True),
+    "focal_point.return_workbook": writes(*WRITERS, files=True),
     "focal_point.workbook_changes": writes(*WRITERS),
     # web/secretariat
     "secretariat.rounds": reads(*SECRETARIAT),

@@ -9,7 +9,7 @@ from surveyapp.core.places import Leaf, Place
 from surveyapp.core.questionnaire import Group, Kind, Option, Question, Row, Section, Totals
 from surveyapp.core.returned import REMOVE
 from surveyapp.core.text import Text, said
-from surveyapp.documents.blank_form.outline import clean
+from surveyapp.documents.printable import clean
 from surveyapp.documents.reply_workbook.book import Book
 from surveyapp.wording import blank_form as furniture
 from surveyapp.wording import conditions

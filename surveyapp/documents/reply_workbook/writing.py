@@ -13,7 +13,7 @@ from surveyapp.core import reply_cells
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.text import said
 from surveyapp.documents import sheets
-from surveyapp.documents.blank_form.outline import clean
+from surveyapp.documents.printable import clean
 from surveyapp.documents.reply_workbook import addressing
 from surveyapp.documents.reply_workbook.book import Book
 from surveyapp.documents.reply_workbook.layout import LINK_TITLE, Choices, Line, Slot, Sum, lines

@@ -71,7 +71,7 @@ def workbook_file(reply: str) -> Response:
 
 
 @blueprint.route("/reply/<reply>/workbook/return", methods=["GET", "POST"])
-def bring_back(reply: str) -> ResponseReturnValue:
+def return_workbook(reply: str) -> ResponseReturnValue:
     found = visible.reply(reply)
     if request.method == "GET":
         return _return_page(found)
