@@ -106,7 +106,8 @@ def test_an_invitation_without_sections_is_asked_about_and_keeps_what_was_typed(
 def test_switching_the_language_keeps_what_was_typed(state):
     form = state.browser("Ana Mora").open(state.path("/people")).form("/people")
 
-    page = form.page.client.post(state.path("/people"), form.fields | ROSA | {"switch": "es"})
+    to = state.path("/people", "es")
+    page = form.page.client.post(to, form.fields | ROSA | {"switch": "es"})
 
     assert page.language == "es"
     assert page.form("/people").fields["name"] == ["Rosa Díaz"]
