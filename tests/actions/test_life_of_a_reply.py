@@ -276,5 +276,5 @@ def test_whatever_two_officials_do_nothing_acknowledged_is_lost(migrated_sqlite)
     LifeOfAReply.template = str(migrated_sqlite)
 
     run_state_machine_as_test(
-        LifeOfAReply, settings=settings(max_examples=12, stateful_step_count=50, deadline=None, derandomize=True)
+        LifeOfAReply, settings=settings(max_examples=12, stateful_step_count=40, deadline=None, derandomize=True)
     )
