@@ -25,6 +25,7 @@ INVITATION = {
     "email": "nombre.a@example.org",
     "base_url": "https://survey.example.org",
     "join_address": "https://survey.example.org/es/ask-to-join/5f3a",
+    "by_second_factor": False,
     "contact_email": "cuestionario@example.org",
     "contact_telephone": "+1 202 555 0143",
     "mission": "de Costa Rica",

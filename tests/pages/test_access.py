@@ -88,7 +88,7 @@ class World:
             fields |= {"edition": self.found["edition"]}
         if endpoint == "secretariat.ask_state":
             fields |= {"state": self.found["state"]}
-        if endpoint == "secretariat.remove_focal_point":
+        if endpoint in ("secretariat.remove_focal_point", "secretariat.recover_focal_point"):
             fields |= {"state": self.found["state"], "person": self._another_focal_point()}
         return fields
 
