@@ -25,7 +25,7 @@ def test_a_reply_that_is_complete_and_at_rest_is_due():
     assert is_due(complete_since=NOW - QUIET, last_activity_at=None)
 
 
-@pytest.mark.parametrize("standing", set(Standing) - {Standing.COMPLETE_NOT_SENT})
+@pytest.mark.parametrize("standing", sorted(set(Standing) - {Standing.COMPLETE_NOT_SENT}))
 def test_a_reply_that_stands_otherwise_is_left_alone(standing):
     assert not is_due(standing=standing)
 

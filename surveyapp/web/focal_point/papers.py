@@ -4,11 +4,13 @@ from flask import Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
 from surveyapp.actions import approval_sheets, reply_papers, seeing
+from surveyapp.actions.holding import Held
 from surveyapp.store.models import Reply, Submission
 from surveyapp.web import clock, database, paper_file
 from surveyapp.web.focal_point import visible
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
+from surveyapp.wording import receipts
 
 
 @blueprint.get("/reply/<reply>/my-reply.<any(pdf,docx):form>")
@@ -75,6 +77,11 @@ def papers_of(of: Reply) -> dict[str, object]:
         "sees_whole": any(looking.holds(role, of.state) for role in ("focal_point", "observer")),
         "is_draft": reply_papers.is_draft(of),
     }
+
+
+def fingerprint(held: Held) -> str:
+    """The version of the reply in the short form that an approval sheet prints: the same until an answer changes."""
+    return receipts.short_fingerprint(reply_papers.fingerprint(held))
 
 
 def _submission(reply: str, made: str) -> Submission:

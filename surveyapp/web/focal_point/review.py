@@ -221,6 +221,8 @@ def page(
         submitted=visible.submitted(of),
         why_not="" if may_submit else visible.why_not_sent(of),
         is_fresh=_is_fresh(),
+        papers=papers.papers_of(of),
+        version=papers.fingerprint(sheet.held) if may_submit else "",
         code_asked=code_asked,
         address=looking.person.email if looking.person else "",
         fault=fault,

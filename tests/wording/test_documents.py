@@ -1,7 +1,7 @@
 import pytest
 
 from surveyapp.actions.handing_in import Paper
-from surveyapp.wording.papers import kind_words
+from surveyapp.wording.documents import kind_words
 
 
 @pytest.mark.parametrize("kind", Paper)
