@@ -115,7 +115,7 @@ class Look:
         if self.fill:
             cell.fill = PatternFill("solid", fgColor=self.fill)
         if self.above or self.below or self.beside:
-            beside = _side(self.beside)
+            beside = _side(self.beside) or Side()
             cell.border = Border(top=_side(self.above), bottom=_side(self.below), left=beside, right=beside)
         if self.open:
             cell.protection = Protection(locked=False)

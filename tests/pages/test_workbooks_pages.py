@@ -136,7 +136,7 @@ def test_in_a_conflict_both_texts_are_shown_and_nothing_is_taken_unless_chosen(
 
     page = bring(official, reply, book.saved(), language=language)
 
-    assert list(page.texts(".as-answered"))[:2] == ["odd", "6"]
+    assert page.texts(".as-answered")[:2] == ["odd", "6"]
     assert "A remark" in page.text
     form = page.form(page.address.partition("?")[0])
     form.send()
