@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, RadioField, StringField, ValidationError
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
 from surveyapp.actions.delegating import Named
@@ -53,11 +52,11 @@ class PersonForm(FlaskForm):
         ],
         [one_line],
     )
-    language = RadioField(
-        _l("Language of letters"),
-        [InputRequired(_l("Choose the language of letters."))],
-        choices=[SelectChoice("en", _l("English")), SelectChoice("es", _l("Spanish"))],
-    )
+    language = RadioField(_l("Language of letters"), [InputRequired(_l("Choose the language of letters."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [("en", _l("English")), ("es", _l("Spanish"))]
 
     def named(self) -> Named:
         return Named(

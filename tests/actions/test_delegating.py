@@ -99,9 +99,7 @@ def test_somebody_of_another_state_is_another_person_here_and_is_not_changed(ses
 
 
 def test_a_contributor_who_may_read_the_rest_writes_only_the_own_sections(session, reply, ana, now):
-    role = delegating.invite(
-        session, reply, ROSA, Task(sections=frozenset({"law"}), sees_rest=True), BASE, ana, now
-    )
+    role = delegating.invite(session, reply, ROSA, Task(sections=frozenset({"law"}), sees_rest=True), BASE, ana, now)
     rosa = viewer(session, session.get_one(models.Person, role.person_id), now)
 
     assert seeing.sections_of(rosa, reply) is None
