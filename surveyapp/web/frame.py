@@ -14,7 +14,7 @@ from surveyapp.web import database, languages, markdown, navigation
 from surveyapp.web.viewer import viewer
 from surveyapp.wording.plain import plain
 
-GOOD_FOR_SECONDS = 5.0
+GOOD_FOR_SECONDS = 60.0
 _INSTALLATION = "installation"
 
 
@@ -57,7 +57,7 @@ def said_anyhow(text: Text) -> Markup:
 
 
 def here() -> Installation:
-    """Facts about this installation: every page says them, and they hardly ever change, so they are good for seconds."""
+    """Facts about this installation. Every page says them and they hardly ever change: they are good for a minute."""
     kept: tuple[float, Installation] | None = current_app.extensions.get(_INSTALLATION)
     if kept is None or monotonic() - kept[0] > GOOD_FOR_SECONDS:
         kept = current_app.extensions[_INSTALLATION] = (monotonic(), installation(database.session()))
