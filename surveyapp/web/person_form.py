@@ -52,11 +52,11 @@ class PersonForm(FlaskForm):
         ],
         [one_line],
     )
-    language = RadioField(
-        _l("Language of letters"),
-        [InputRequired(_l("Choose the language of letters."))],
-        choices=[("en", _l("English")), ("es", _l("Spanish"))],
-    )
+    language = RadioField(_l("Language of letters"), [InputRequired(_l("Choose the language of letters."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [("en", _l("English")), ("es", _l("Spanish"))]
 
     def named(self) -> Named:
         return Named(

@@ -1,4 +1,4 @@
-"""The pages on which the people of a state work together: inviting, letting in, handing over, sections ready."""
+"""The pages on which the people of a state work together: inviting, letting in, handing over, marking as ready."""
 
 import json
 

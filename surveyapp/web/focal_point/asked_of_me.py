@@ -123,7 +123,7 @@ def open_core_questions(desk: Desk) -> Iterator[Asked]:
 
 
 def latest_letter(desk: Desk) -> Iterator[Asked]:
-    """The newest to this person, or to nobody in particular: letters to colleagues ask nothing of him or her."""
+    """The newest to this person, or to nobody in particular: what is written to colleagues is theirs."""
     own = signed_in_viewer().person
     letters = [
         one

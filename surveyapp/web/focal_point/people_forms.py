@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -60,14 +61,15 @@ class TaskForm(FlaskForm):
 class InviteForm(PersonForm, TaskForm):
     """Somebody new, and what he or she is to do."""
 
-    hand = RadioField(
-        _l("Task"),
-        choices=[
+    hand = RadioField(_l("Task"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hand.choices = [
             (Hand.CONTRIBUTOR.value, _l("Answers the sections chosen below")),
             (Hand.ALTERNATE.value, _l("Alternate focal point: can do all that you can")),
             (Hand.MISSION.value, _l("Permanent mission: reads the whole reply, writes nothing")),
-        ],
-    )
+        ]
 
     @property
     def chosen(self) -> Hand:
