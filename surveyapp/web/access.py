@@ -123,6 +123,7 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.change_task": writes("focal_point"),
     "focal_point.write_again": writes("focal_point"),
     "focal_point.remove_person": writes("focal_point"),
+    "focal_point.recover_person": writes("focal_point"),
     "focal_point.hand_over": reads("focal_point"),
     "focal_point.name_successor": writes("focal_point"),
     "focal_point.decide_access": writes("focal_point"),

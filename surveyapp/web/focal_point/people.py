@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from surveyapp.actions import asking_to_join, delegating, seeing
+from surveyapp.actions import asking_to_join, delegating, officers, seeing
+from surveyapp.actions import people as deeds
 from surveyapp.actions.delegating import (
     AlreadyOfTheStateError,
     Hand,
@@ -25,7 +26,7 @@ from surveyapp.web.focal_point.people_forms import InviteForm, TaskForm
 from surveyapp.web.focal_point.words import role_words
 from surveyapp.web.person_form import PersonForm
 from surveyapp.web.site import base_url
-from surveyapp.web.viewer import signed_in_viewer
+from surveyapp.web.viewer import signed_in_viewer, states_by_second_factor
 
 OF_THE_SECRETARIAT = _l("This address belongs to the Secretariat, which answers for no state.")
 ALREADY = _l("This person works on the reply already: what he or she does is changed in the list of people.")
@@ -105,6 +106,16 @@ def remove_person(reply: str, person: str) -> ResponseReturnValue:
     if own is not None and one.id == own.id:
         return redirect(url_for("public.home"))
     return redirect(url_for("focal_point.people", reply=found.public_id, _anchor="people"))
+
+
+@blueprint.post("/reply/<reply>/people/<person>/recover")
+def recover_person(reply: str, person: str) -> ResponseReturnValue:
+    """Lets a colleague who lost passphrase or telephone set up both anew, with a mailed code."""
+    found = _directed(reply)
+    one = _person(found, person)
+    deeds.end_secrets(database.session(), one, clock.now(), signed_in_viewer().person)
+    database.commit()
+    return redirect(url_for("focal_point.person", reply=found.public_id, person=one.public_id))
 
 
 @blueprint.get("/reply/<reply>/hand-over")
@@ -260,6 +271,7 @@ def _person_page(of: Reply, one: Person, form: TaskForm) -> str:
         state=visible.state(of),
         person=one,
         roles=roles,
+        may_recover=states_by_second_factor() and one.id in officers.with_second_factor(database.session()),
         tasks=[role_words(role) for role in roles],
         is_contributor=any(role.role == "contributor" for role in roles),
         can_be_written_to=any(role.role != "focal_point" or role.is_alternate for role in roles),
