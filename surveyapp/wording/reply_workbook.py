@@ -65,8 +65,8 @@ _INSTRUCTIONS: Mapping[str, Text] = {
             "sheet: it tells which cell belongs to which question."
         ),
         "es": (
-            "Puede cambiar el nombre del archivo y de las hojas, y trabajar en Excel o en LibreOffice. Sírvase conservar "
-            "la hoja oculta: indica a qué pregunta corresponde cada celda."
+            "Puede cambiar el nombre del archivo y de las hojas, y trabajar en Excel o en LibreOffice. Sírvase "
+            "conservar la hoja oculta: indica a qué pregunta corresponde cada celda."
         ),
     },
     "return": {
