@@ -320,7 +320,7 @@ def _contributor(
     task = Task(
         sections=frozenset(codes[2:4]),
         sees_rest=True,
-        message="Mensaje ilustrativo: le agradeceré responder estas secciones."
+        message="Mensaje ilustrativo: le agradeceré contestar estas secciones."
         if spanish
         else "Illustrative message: kindly answer these sections.",
         wanted_by=reply.round.deadline.date() - timedelta(days=7),

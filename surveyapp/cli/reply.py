@@ -185,7 +185,7 @@ _SENTENCES: dict[str, Text] = {
     },
     "no_language": {
         "en": "No workbook can be made in this language: wordings of the questionnaire are missing.",
-        "es": "No se puede hacer el libro en este idioma: faltan textos del cuestionario.",
+        "es": "No es posible elaborar el libro en este idioma: faltan textos del cuestionario.",
     },
     "loose": {
         "en": "Outside the answer cells ({sheet}, row {row}): {text}",

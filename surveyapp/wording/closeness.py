@@ -14,7 +14,7 @@ def closeness(deadline: date, closing: date, today: date, language: str) -> str:
     on, until = dates.day(deadline, language), dates.day(closing, language)
     if today > closing:
         return said(
-            {"en": f"The round closed on {until}.", "es": f"La ronda cerró el {until}."},
+            {"en": f"The round closed on {until}.", "es": f"La ronda se cerró el {until}."},
             language,
         )
     sentences = [said(_until_deadline((deadline - today).days, on), language)]
@@ -45,7 +45,7 @@ def _until_closing(days: int, until: str, *, is_late: bool) -> Text:
     if not is_late:
         return {
             "en": f"After it, a reply is accepted until {until} and marked as late.",
-            "es": f"Después se acepta hasta el {until}, con la indicación de que llegó fuera de plazo.",
+            "es": f"Después se acepta hasta el {until}, con la indicación de que se recibió fuera de plazo.",
         }
     left = {
         0: {"en": "only today", "es": "solo hoy"},
@@ -53,5 +53,5 @@ def _until_closing(days: int, until: str, *, is_late: bool) -> Text:
     }.get(days, {"en": f"for {days} more days", "es": f"durante {days} días más"})
     return {
         "en": f"A reply is still accepted {left['en']} ({until}) and marked as late.",
-        "es": f"La respuesta aún se acepta {left['es']} ({until}), con la indicación de que llegó fuera de plazo.",
+        "es": f"La respuesta aún se acepta {left['es']} ({until}), con la indicación de que se recibió fuera de plazo.",
     }

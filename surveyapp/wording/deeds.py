@@ -42,7 +42,7 @@ DEEDS: dict[str, Text] = {
     "clarification closed": {"en": "Clarification closed", "es": "Aclaración cerrada"},
     "clarification discarded": {
         "en": "Question that was not sent discarded",
-        "es": "Descartada una consulta no enviada",
+        "es": "Consulta no enviada, descartada",
     },
     "person invited": {
         "en": "Person invited to work on the reply",
@@ -52,10 +52,10 @@ DEEDS: dict[str, Text] = {
     "person removed": {"en": "Task of a person ended", "es": "Fin de las funciones de una persona"},
     "focal point handed over": {
         "en": "Focal point succeeded by another person",
-        "es": "Relevo del punto focal por otra persona",
+        "es": "Funciones de punto focal traspasadas a otra persona",
     },
     "access asked for": {"en": "Access asked for", "es": "Acceso solicitado"},
-    "access declined": {"en": "Access declined", "es": "Acceso denegado"},
+    "access declined": {"en": "Access declined", "es": "Acceso no concedido"},
     "section marked ready": {"en": "Section marked as ready", "es": "Sección marcada como lista"},
     "section no longer marked ready": {
         "en": "Section no longer marked as ready",
@@ -66,7 +66,7 @@ DEEDS: dict[str, Text] = {
         "es": "Respuesta enviada por la Secretaría, por instrucción escrita de la misión",
     },
     "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
-    "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no se espera la aprobación"},
+    "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no está en espera de aprobación"},
     "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }

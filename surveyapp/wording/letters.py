@@ -16,7 +16,7 @@ _KINDS: dict[str, Text] = {
     "contributor_invitation": {"en": "Sections assigned", "es": "Secciones asignadas"},
     "alternate_invitation": {"en": "Invitation of an alternate", "es": "Invitación a suplente"},
     "mission_invitation": {"en": "Access of the permanent mission", "es": "Acceso de la misión permanente"},
-    "successor_invitation": {"en": "Focal point handed over", "es": "Relevo del punto focal"},
+    "successor_invitation": {"en": "Focal point handed over", "es": "Traspaso de las funciones de punto focal"},
     "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}

@@ -40,7 +40,7 @@ def who_reads(disclosure: Disclosure, language: str) -> str:
 
 
 _READERS: Mapping[Disclosure, Text] = {
-    Disclosure.PUBLIC: {"en": "Public", "es": "Público"},
+    Disclosure.PUBLIC: {"en": "Public", "es": "El público"},
     Disclosure.MEMBER_STATES: {
         "en": "Only the member states and the Secretariat",
         "es": "Solo los Estados Miembros y la Secretaría",
@@ -55,11 +55,14 @@ _SUPPLEMENTS: Mapping[Supplement, Text] = {
     Supplement.LINK_3: {"en": "Link", "es": "Enlace"},
     Supplement.LINK_4: {"en": "Link", "es": "Enlace"},
     Supplement.LINK_5: {"en": "Link", "es": "Enlace"},
-    Supplement.FILES: {"en": "Attached", "es": "Adjunto"},
-    Supplement.NOTE: {"en": "Note to the Secretariat, not published", "es": "Nota a la Secretaría, no se publica"},
+    Supplement.FILES: {"en": "Files", "es": "Archivos"},
+    Supplement.NOTE: {
+        "en": "Note to the Secretariat (never published)",
+        "es": "Nota para la Secretaría (nunca se publica)",
+    },
     Supplement.EXPLANATION: {
-        "en": "Explanation for the Secretariat, not published",
-        "es": "Explicación para la Secretaría, no se publica",
+        "en": "Explanation for the Secretariat (never published)",
+        "es": "Explicación para la Secretaría (nunca se publica)",
     },
 }
 
@@ -82,16 +85,16 @@ _WORDS: Mapping[str, Text] = {
     "mandate": {"en": "Mandate", "es": "Mandato"},
     "period": {"en": "Reporting period", "es": "Período de referencia"},
     "edition": {"en": "Edition of the questionnaire", "es": "Edición del cuestionario"},
-    "readers": {"en": "Who may read the reply", "es": "Quién puede leer la respuesta"},
+    "readers": {"en": "Who may read the reply", "es": "Quién puede leer la respuesta del Estado"},
     "content": {"en": "Content", "es": "Contenido"},
     "contents": {"en": "Contents", "es": "Contenido"},
     "receipt": {"en": "Receipt", "es": "Acuse de recibo"},
     "received": {"en": "Received", "es": "Recibida"},
     "deadline": {"en": "Deadline", "es": "Plazo"},
     "declared_by": {"en": "Declared by", "es": "Declara"},
-    "sent_by": {"en": "Sent by", "es": "Enviada por"},
+    "sent_by": {"en": "Sent by", "es": "Envía"},
     "gaps": {"en": "On what is missing", "es": "Sobre lo que falta"},
-    "amends": {"en": "Amends", "es": "Modifica"},
+    "amends": {"en": "Corrects", "es": "Corrige"},
     "amends_receipt": {
         "en": "the reply of receipt {receipt}, under whose declaration it stands",
         "es": "la respuesta del acuse de recibo {receipt}, cuya declaración la ampara",
@@ -116,11 +119,11 @@ _WORDS: Mapping[str, Text] = {
     },
     "draft_since": {
         "en": "The reply of receipt {receipt} stands until another is submitted.",
-        "es": "La respuesta del acuse de recibo {receipt} sigue en pie hasta que se envíe otra.",
+        "es": "La respuesta del acuse de recibo {receipt} conserva su validez hasta que se envíe otra.",
     },
     "later_stands": {
         "en": "A later submission stands: receipt {receipt}.",
-        "es": "Está en pie un envío posterior: acuse de recibo {receipt}.",
+        "es": "Tiene validez un envío posterior: acuse de recibo {receipt}.",
     },
     "part_only": {
         "en": "This copy contains only these sections: {sections}.",
@@ -128,7 +131,7 @@ _WORDS: Mapping[str, Text] = {
     },
     "own_copy": {
         "en": "Copy of the state: it contains notes to the Secretariat, and answers that are not public.",
-        "es": "Ejemplar del Estado: contiene notas a la Secretaría y respuestas que no son públicas.",
+        "es": "Ejemplar del Estado: contiene notas para la Secretaría y respuestas que no son públicas.",
     },
     "secretariat_copy": {
         "en": "Copy of the Secretariat: it may contain answers that are not public.",
@@ -149,7 +152,10 @@ _WORDS: Mapping[str, Text] = {
         "en": "Not asked, because other answers made it unnecessary: {questions}.",
         "es": "No se preguntó, porque otras respuestas lo hicieron innecesario: {questions}.",
     },
-    "only_read_by": {"en": "Who may read this answer: {who}.", "es": "Quién puede leer esta respuesta: {who}."},
+    "only_read_by": {
+        "en": "Who may read this answer: {who}.",
+        "es": "Quién puede leer la respuesta a esta pregunta: {who}.",
+    },
     "worked_out": {"en": "Worked out from other answers.", "es": "Se calcula a partir de otras respuestas."},
     "row": {"en": "Row", "es": "Fila"},
     "answer": {"en": "Answer", "es": "Respuesta"},
@@ -208,11 +214,11 @@ _WORDS: Mapping[str, Text] = {
     "entries_several": {"en": "{count} entries: {names}", "es": "{count} elementos: {names}"},
     "rest_one": {
         "en": "The reply answers one further question, which is not shown here.",
-        "es": "La respuesta contesta una pregunta más, que no se muestra aquí.",
+        "es": "En la respuesta se contesta una pregunta más, que no se muestra aquí.",
     },
     "rest_several": {
         "en": "The reply answers {count} further questions, which are not shown here.",
-        "es": "La respuesta contesta otras {count} preguntas, que no se muestran aquí.",
+        "es": "En la respuesta se contestan otras {count} preguntas, que no se muestran aquí.",
     },
     "missing": {"en": "What is missing", "es": "Lo que falta"},
     "missing_none": {
@@ -220,8 +226,8 @@ _WORDS: Mapping[str, Text] = {
         "es": "Nada: se contestaron todas las preguntas.",
     },
     "missing_required": {
-        "en": "Without which the reply cannot be sent: {questions}.",
-        "es": "Sin lo cual la respuesta no puede enviarse: {questions}.",
+        "en": "Needed before sending: {questions}.",
+        "es": "Necesarias para el envío: {questions}.",
     },
     "missing_core": {
         "en": "Core questions left blank: {questions}.",
@@ -240,7 +246,7 @@ _WORDS: Mapping[str, Text] = {
         "en": "The whole reply will be public.",
         "es": "Toda la respuesta será pública.",
     },
-    "narrower_rest": {"en": "Public: all other answers.", "es": "Público: todas las demás respuestas."},
+    "narrower_rest": {"en": "Public: all other answers.", "es": "El público: todas las demás respuestas."},
     "narrower_some": {"en": "{who}: {questions}.", "es": "{who}: {questions}."},
     "prepared": {"en": "Who prepared it", "es": "Quién la preparó"},
     "person": {"en": "Person", "es": "Persona"},
@@ -272,8 +278,8 @@ _WORDS: Mapping[str, Text] = {
         "es": "Acuse de recibo de una respuesta oficial",
     },
     "receipt_amends": {
-        "en": "Receipt of an amendment",
-        "es": "Acuse de recibo de una modificación",
+        "en": "Receipt of a correction",
+        "es": "Acuse de recibo de una corrección",
     },
     "sha256_means": {
         "en": (

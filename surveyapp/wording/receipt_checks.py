@@ -21,11 +21,11 @@ _SHAPES = {"latest": "✓", "superseded": "△", "unknown": "!"}
 _VERDICTS: dict[str, Text] = {
     "latest": {
         "en": "Genuine: this is the receipt of the reply that stands.",
-        "es": "Auténtico: es el acuse de recibo de la respuesta que está en pie.",
+        "es": "Auténtico: es el acuse de recibo de la respuesta que tiene validez.",
     },
     "superseded": {
         "en": "Genuine, but the state has submitted again since: a later reply stands.",
-        "es": "Auténtico, pero el Estado ha vuelto a enviar desde entonces: está en pie una respuesta posterior.",
+        "es": "Auténtico, pero el Estado ha enviado desde entonces otra respuesta, que es la que tiene validez.",
     },
     "unknown": {
         "en": "Not confirmed: no receipt on record has this number with this fingerprint.",
@@ -41,8 +41,8 @@ _FILE_UNKNOWN: Text = {
 }
 _PAPER_ONLY: Text = {
     "en": (
-        "Checked were the number and the fingerprint named in the PDF. Whatever else is printed on it, compare with "
-        "what is shown here."
+        "The number and the fingerprint named in the PDF were checked. Please compare everything else printed on it "
+        "with what is shown here."
     ),
     "es": (
         "Se comprobaron el número y la huella que figuran en el PDF. Compare con lo que se muestra aquí todo lo demás "

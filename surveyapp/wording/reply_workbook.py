@@ -65,8 +65,8 @@ _INSTRUCTIONS: Mapping[str, Text] = {
             "sheet: it tells which cell belongs to which question."
         ),
         "es": (
-            "Puede cambiar el nombre del archivo y de las hojas, y trabajar en Excel o en LibreOffice. Conserve la "
-            "hoja oculta: indica a qué pregunta corresponde cada celda."
+            "Puede cambiar el nombre del archivo y de las hojas, y trabajar en Excel o en LibreOffice. Sírvase "
+            "conservar la hoja oculta: indica a qué pregunta corresponde cada celda."
         ),
     },
     "return": {
@@ -84,7 +84,7 @@ _INSTRUCTIONS: Mapping[str, Text] = {
 _WORDS: Mapping[str, Text] = {
     "title": {
         "en": "Reply to the questionnaire, to be filled in offline",
-        "es": "Respuesta al cuestionario, para llenar sin conexión",
+        "es": "Respuesta al cuestionario, para completar sin conexión",
     },
     "cover": {"en": "Instructions", "es": "Instrucciones"},
     "illustrative": {
@@ -100,8 +100,8 @@ _WORDS: Mapping[str, Text] = {
     "made": {"en": "Made", "es": "Elaborado"},
     "made_by": {"en": "{moment}, for {person}", "es": "{moment}, para {person}"},
     "sections": {"en": "Sections", "es": "Secciones"},
-    "how_to": {"en": "How to fill in this workbook", "es": "Cómo llenar este libro"},
-    "number": {"en": "No.", "es": "Núm."},
+    "how_to": {"en": "How to fill in this workbook", "es": "Cómo completar este libro"},
+    "number": {"en": "No.", "es": "N.º"},
     "question": {"en": "Question", "es": "Pregunta"},
     "answer": {"en": "Answer", "es": "Respuesta"},
     "last": {"en": "Answer of the last round ({round})", "es": "Respuesta de la ronda anterior ({round})"},
@@ -116,7 +116,7 @@ _WORDS: Mapping[str, Text] = {
     "none": {"en": "There are none", "es": "No hay ninguno"},
     "total": {"en": "Total", "es": "Total"},
     "tick": {"en": "X", "es": "X"},
-    "attached": {"en": "Attached: {names}", "es": "Adjuntos: {names}"},
+    "attached": {"en": "Attached: {names}", "es": "Archivos: {names}"},
     "no_files": {"en": "No file yet.", "es": "Todavía no hay archivos."},
     "files_on_page": {"en": "Files are added on the page.", "es": "Los archivos se agregan en la página."},
     "too_long": {

@@ -8,7 +8,7 @@ from surveyapp.core.text import Text, said
 _CLARIFICATIONS: dict[Status, tuple[str, Text]] = {
     Status.DRAFT: ("△", {"en": "not sent yet", "es": "aún no enviada"}),
     Status.DISCARDED: ("–", {"en": "discarded", "es": "descartada"}),
-    Status.OPEN: ("○", {"en": "open: the state has not answered", "es": "pendiente de contestación del Estado"}),
+    Status.OPEN: ("○", {"en": "open: the state has not answered", "es": "pendiente: el Estado no ha contestado"}),
     Status.ANSWERED: ("◐", {"en": "answered by the state", "es": "contestada por el Estado"}),
     Status.CLOSED: ("●", {"en": "closed", "es": "cerrada"}),
 }
@@ -33,7 +33,7 @@ _DAY_FAULTS: dict[DayFault, Text] = {
     },
     DayFault.TOO_FAR: {
         "en": "This day is more than a year away. Check the year.",
-        "es": "Falta más de un año para esa fecha. Verifique el año.",
+        "es": "Falta más de un año para esa fecha. Compruebe el año.",
     },
 }
 

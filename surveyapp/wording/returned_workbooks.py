@@ -153,7 +153,7 @@ _WHY: Mapping[ChangeKind, Text] = {
     },
     ChangeKind.NOT_YOURS: {
         "en": "This section was not sent to you. Whoever is in charge of it can bring the workbook in.",
-        "es": "Esta sección no se le ha encomendado. Quien esté a cargo de ella puede incorporar el libro.",
+        "es": "Esta sección no se le ha asignado. Quien esté a cargo de ella puede incorporar el libro.",
     },
     ChangeKind.NOT_TAKEN: {
         "en": "The reply has been reopened for other questions alone.",
@@ -189,7 +189,7 @@ _FILES: Mapping[str, tuple[Text, Text]] = {
     "not_a_reply_workbook": (
         {
             "en": "This is not a reply workbook, or its hidden sheet is missing.",
-            "es": "Este archivo no es un libro de respuesta, o le falta la hoja oculta.",
+            "es": "Este archivo no es un libro de la respuesta, o le falta la hoja oculta.",
         },
         {
             "en": "Download the workbook anew, copy your answers into it and bring that one back.",
@@ -201,7 +201,7 @@ _FILES: Mapping[str, tuple[Text, Text]] = {
             "en": "The workbook has a format that is not known here.",
             "es": "El libro tiene un formato que aquí no se conoce.",
         },
-        {"en": "Please write to the Secretariat.", "es": "Escriba a la Secretaría, por favor."},
+        {"en": "Please write to the Secretariat.", "es": "Sírvase escribir a la Secretaría."},
     ),
     "broken_off": (
         {"en": "The workbook is not complete.", "es": "El libro no está completo."},
@@ -225,6 +225,6 @@ _FILES: Mapping[str, tuple[Text, Text]] = {
             "en": "The workbook is of an edition of the questionnaire that is not known here.",
             "es": "El libro es de una edición del cuestionario que aquí no se conoce.",
         },
-        {"en": "Please write to the Secretariat.", "es": "Escriba a la Secretaría, por favor."},
+        {"en": "Please write to the Secretariat.", "es": "Sírvase escribir a la Secretaría."},
     ),
 }

@@ -21,11 +21,11 @@ _NAMES: Mapping[Supplement, Text] = {
     Supplement.FILES: {"en": "Files", "es": "Archivos"},
     Supplement.NOTE: {
         "en": "Note to the Secretariat (never published)",
-        "es": "Nota a la Secretaría (no se publica)",
+        "es": "Nota para la Secretaría (nunca se publica)",
     },
     Supplement.EXPLANATION: {
-        "en": "Explanation to the Secretariat (never published)",
-        "es": "Explicación a la Secretaría (no se publica)",
+        "en": "Explanation for the Secretariat (never published)",
+        "es": "Explicación para la Secretaría (nunca se publica)",
     },
 }
 _WRITTEN_IN: Text = {"en": "Text written in {language}", "es": "Texto redactado en {language}"}

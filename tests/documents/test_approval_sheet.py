@@ -62,7 +62,7 @@ def test_the_rest_is_counted(form):
 def test_what_is_missing_and_what_is_not_public_is_named(form):
     text = printed(form, required={"gap"})
 
-    assert "Without which the reply cannot be sent: 1.5 The gap." in text
+    assert "Needed before sending: 1.5 The gap." in text
     assert "Kept as typed, because they cannot be read: 1.7 How many." in text
     assert "Only the member states and the Secretariat: 2.3." in text
     assert "Public: all other answers." in text

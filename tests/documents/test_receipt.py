@@ -51,8 +51,8 @@ def test_an_amendment_names_what_it_amends():
 
     text = READERS["pdf"](papers.write(paper("es", amending), "pdf"))
 
-    assert "Modifica: la respuesta del acuse de recibo CR-2026-01" in text
-    assert "Acuse de recibo de una modificación" in text
+    assert "Corrige: la respuesta del acuse de recibo CR-2026-01" in text
+    assert "Acuse de recibo de una corrección" in text
 
 
 @pytest.mark.parametrize("came", ["instruction", "workbook"])

@@ -75,7 +75,7 @@ def test_what_stands_beside_an_answer_is_printed_with_it(form):
 
     assert "Source: Ministry of Justice, page 4" in text
     assert "Link: The plan (https://example.org/plan)" in text
-    assert "Note to the Secretariat, not published: For the Secretariat alone" in text
+    assert "Note to the Secretariat (never published): For the Secretariat alone" in text
 
 
 @FORMS

@@ -220,7 +220,7 @@ def test_the_receipt_says_what_was_submitted_by_whom_and_with_which_letter():
         "Huella SHA-256: 3fa9\n"
         "\n"
         "La huella (SHA-256) permite comprobar que el texto publicado es el que usted envió. No revela el contenido "
-        "de la respuesta. La página «Comprobar un acuse de recibo», a la que conduce la primera página del "
+        "de la respuesta. La página «Comprobar un acuse de recibo», a la que conduce la página de inicio del "
         "cuestionario, la comprueba sin necesidad de ingresar.\n"
         "\n"
         "No recibirá más recordatorios sobre este cuestionario. Si es necesario aclarar la respuesta a alguna "

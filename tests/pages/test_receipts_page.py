@@ -54,7 +54,7 @@ def test_what_the_code_on_a_receipt_leads_to_confirms_it(client, made):
 def test_it_says_so_in_spanish(client, made):
     page = client.open(address(made).replace("/en/", "/es/"))
 
-    assert "Auténtico: es el acuse de recibo de la respuesta que está en pie." in page.text
+    assert "Auténtico: es el acuse de recibo de la respuesta que tiene validez." in page.text
     assert "República de Costa Rica" in page.text
 
 
@@ -108,7 +108,7 @@ def test_a_receipts_pdf_is_read_back(client, session, made, later):
     page = of_file(client, paper, "receipt.pdf")
 
     assert SUPERSEDED in page.text
-    assert "Checked were the number and the fingerprint named in the PDF." in page.text
+    assert "The number and the fingerprint named in the PDF were checked." in page.text
     assert NOT_THIS_FILE in of_file(client, b"%PDF-1.7 nothing", "receipt.pdf").text
 
 

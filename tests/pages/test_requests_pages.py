@@ -102,7 +102,7 @@ def downloaded(browser, address, status=200):
     ("language", "button", "said"),
     [
         ("en", "Ask the Secretariat", "More time, until 15 November 2026"),
-        ("es", "Solicitar a la Secretaría", "Más plazo, hasta el 15 de noviembre de 2026"),
+        ("es", "Presentar la solicitud a la Secretaría", "Prórroga hasta el 15 de noviembre de 2026"),
     ],
 )
 def test_more_time_is_asked_for_in_the_habits_of_the_state(world, who, language, button, said):

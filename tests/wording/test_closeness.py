@@ -23,10 +23,10 @@ SAID = {
 }
 DICHO = {
     -2: "Faltan 2 días para que venza el plazo, el 30 de septiembre de 2026. Después se acepta hasta el 30 de octubre "
-    "de 2026, con la indicación de que llegó fuera de plazo.",
+    "de 2026, con la indicación de que se recibió fuera de plazo.",
     2: "El plazo venció hace 2 días, el 30 de septiembre de 2026. La respuesta aún se acepta durante 28 días más "
-    "(30 de octubre de 2026), con la indicación de que llegó fuera de plazo.",
-    31: "La ronda cerró el 30 de octubre de 2026.",
+    "(30 de octubre de 2026), con la indicación de que se recibió fuera de plazo.",
+    31: "La ronda se cerró el 30 de octubre de 2026.",
 }
 
 
