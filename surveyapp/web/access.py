@@ -75,6 +75,7 @@ ENDPOINTS: dict[str, Rule] = {
     "health": reads("public"),
     # web/public
     "public.home": reads("public"),
+    "public.help": reads("public"),
     "public.kept_letters": reads("public"),
     "public.kept_letter_file": reads("public"),
     "public.ask_to_join": writes("public"),

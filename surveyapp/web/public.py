@@ -11,7 +11,7 @@ from surveyapp.actions.limiting import TooOftenError
 from surveyapp.core.states import from_facts
 from surveyapp.store import letters, rounds
 from surveyapp.store.models import Reply, Round
-from surveyapp.web import clock, database, frame, languages, site
+from surveyapp.web import clock, database, frame, guide, languages, site
 from surveyapp.web.languages import current
 from surveyapp.web.person_form import MESSAGE, PersonForm, lines
 from surveyapp.web.viewer import viewer
@@ -40,6 +40,12 @@ def home() -> str:
         replies=seeing.replies_of(database.session(), looking) if looking else [],
         here="home",
     )
+
+
+@blueprint.get("/help")
+def help() -> str:  # noqa: A001 (the address and its name)
+    """The guide for focal points; pages link to the anchors of its chapters."""
+    return render_template("public/help.html", guide=guide.for_focal_points(current()))
 
 
 @blueprint.route("/ask-to-join/<reply>", methods=["GET", "POST"])
