@@ -214,7 +214,7 @@ class _Comparing:
         """The removal of an entry that is there still."""
         place = places.parse(cells[0].place)
         carried = self._carried(place) if place else None
-        if carried is None or self._is_gone(carried):
+        if carried is None or (self._is_gone(carried) and self._now.may_write(self._section(carried))):
             return
         of_answers = [one for one in cells if one.part != REMOVE]
         marks = [one for one in cells if one.part == REMOVE and any(one.now)]
@@ -260,7 +260,8 @@ class _Comparing:
             before, given = now.get(part, ""), held.given.get(part, "")
             returned = (self._resolved(held.leaf, part, layer.get(part, "")) for layer in held.layers)
             after = tuple(dict.fromkeys(one for one in returned if one != given))
-            if not after or after == (before,):
+            # A cell of another section is told whether or not the same stands there: a guess tells nothing.
+            if not after or (after == (before,) and self._now.may_write(self._section(held.leaf.place))):
                 continue
             yield self._change(held.leaf, part, before, given, after, wheres.get(part, cells[0].where))
 

@@ -1,5 +1,6 @@
 """The fields in which somebody is named: by a focal point who invites, or by the person who asks to be let in."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -25,13 +26,21 @@ def lines(text: str | None) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(one for one in text if unicodedata.category(one) not in ("Cc", "Cs") or one == "\t")
+    """Without control characters, and without those that turn the direction of what follows or are not seen at all."""
+    return "".join(one for one in text if unicodedata.category(one) not in ("Cc", "Cf", "Cs") or one == "\t")
+
+
+_SITE = re.compile(
+    r"(?<![@\w.-])(?:[\w-]+\.)*[\w-]{2,}\."
+    r"(?:(?:com|net|org|info|int|edu|gov|gob|biz|app|io|link|online|page|site|top|xyz)\b|[a-z]{2,}/)"
+)
+"""What mail programs make a link of, though it names no scheme; a mail address is none."""
 
 
 def _no_address(_form: FlaskForm, field: Field) -> None:
     """What is written here stands in letters of the organization, which lead nobody to other sites."""
-    text = str(field.data).lower()
-    if "://" in text or "www." in text:
+    text = unicodedata.normalize("NFKC", str(field.data)).lower()
+    if "://" in text or "www." in text or _SITE.search(text):
         raise ValidationError(_l("Write no Internet address here."))
 
 

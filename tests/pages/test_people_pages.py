@@ -114,12 +114,34 @@ def test_switching_the_language_keeps_what_was_typed(state):
 
 
 @pytest.mark.parametrize("field", ["name", "title", "institution", "message"])
-def test_no_letter_of_the_organization_leads_to_another_site(state, field):
+@pytest.mark.parametrize(
+    "site", ["https://example.com", "example.com", "sign-in.example.org/oas", "oas.cr/x", "ｗｗｗ．a"]
+)
+def test_no_letter_of_the_organization_leads_to_another_site(state, field, site):
+    """Nor to one that a mail program makes a link of by itself."""
     form = state.browser("Ana Mora").open(state.path("/people")).form("/people")
 
-    page = form.send(ROSA | {"sections": ["law"], field: "See https://example.com"}, status=422)
+    page = form.send(ROSA | {"sections": ["law"], field: f"See {site}"}, status=422)
 
     assert "Write no Internet address here." in page.text
+
+
+@pytest.mark.parametrize("text", ["Lic.Mora, S.A. de C.V.", "Escriba a rosa.diaz@example.org", "Art.5/6, p.ej. 3.2"])
+def test_what_is_no_site_stands_in_a_letter(state, text):
+    form = state.browser("Ana Mora").open(state.path("/people")).form("/people")
+
+    form.send(ROSA | {"sections": ["law"], "message": text})
+
+    assert text in state.letters("contributor_invitation")[0].body
+
+
+def test_a_name_turns_no_line_of_a_letter_round(state):
+    """A sign that is not seen and turns the direction of writing would make a letter say another thing."""
+    form = state.browser("Ana Mora").open(state.path("/people")).form("/people")
+
+    form.send(ROSA | {"sections": ["law"], "name": "Rosa\u202e Dí\u200baz"})
+
+    assert state.person("Rosa Díaz")
 
 
 def test_somebody_of_the_secretariat_is_not_invited(state, session):

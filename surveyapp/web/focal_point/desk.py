@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from surveyapp.actions import answering, seeing
 from surveyapp.actions import presence as working_together
 from surveyapp.actions.confirming import Waiting
-from surveyapp.core.progress import Progress, progress
+from surveyapp.core.progress import Progress, progress, within
 from surveyapp.core.questionnaire import Disclosure, Placed, Section
 from surveyapp.store import people
 from surveyapp.store.models import Document, Reply, Role
@@ -49,7 +49,7 @@ def desk(reply: str) -> str:
         reply=found,
         state=visible.state(found),
         sheet=sheet,
-        counted=counted,
+        counted=within(counted, sheet.questionnaire, {one.code for one in sections}),
         own=[standings[one.code] for one in (own or sections)],
         rest=[standings[one.code] for one in sections if own and one not in own],
         tasks=tasks,

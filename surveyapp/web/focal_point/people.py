@@ -113,6 +113,8 @@ def recover_person(reply: str, person: str) -> ResponseReturnValue:
     """Lets a colleague who lost passphrase or telephone set up both anew, with a mailed code."""
     found = _directed(reply)
     one = _person(found, person)
+    if not _may_recover(found, one):
+        abort(404)
     deeds.end_secrets(database.session(), one, clock.now(), signed_in_viewer().person)
     database.commit()
     return redirect(url_for("focal_point.person", reply=found.public_id, person=one.public_id))
@@ -178,6 +180,12 @@ def _roles(of: Reply, one: Person) -> list[Role]:
 def _task_of(of: Reply, one: Person) -> Role | None:
     """What somebody is asked to do as a contributor; None for others."""
     return next((role for role in _roles(of, one) if role.role == "contributor"), None)
+
+
+def _may_recover(of: Reply, one: Person) -> bool:
+    """Whether a focal point may end somebody's secrets: of who works for this state, and for nobody else."""
+    held = [role for role in one.roles if seeing.is_in_force(role, clock.now())]
+    return seeing.sides_of(held) == {of.state}
 
 
 def _invite_form(of: Reply, form: InviteForm) -> InviteForm:
@@ -271,7 +279,9 @@ def _person_page(of: Reply, one: Person, form: TaskForm) -> str:
         state=visible.state(of),
         person=one,
         roles=roles,
-        may_recover=states_by_second_factor() and one.id in officers.with_second_factor(database.session()),
+        may_recover=states_by_second_factor()
+        and _may_recover(of, one)
+        and one.id in officers.with_second_factor(database.session()),
         tasks=[role_words(role) for role in roles],
         is_contributor=any(role.role == "contributor" for role in roles),
         can_be_written_to=any(role.role != "focal_point" or role.is_alternate for role in roles),

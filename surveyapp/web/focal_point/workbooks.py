@@ -12,7 +12,7 @@ from surveyapp.actions.returning_workbooks import Choice, Preview
 from surveyapp.core.editions import words_changed
 from surveyapp.core.editions.words import Piece
 from surveyapp.core.reply_cells import TEXT
-from surveyapp.core.returned import TO_BE_CHOSEN, Change
+from surveyapp.core.returned import TO_BE_CHOSEN, Change, ChangeKind
 from surveyapp.core.text import Text
 from surveyapp.documents.reply_workbook import LARGEST_FILE, Unreadable
 from surveyapp.store.models import Reply, ReturnedWorkbook
@@ -235,6 +235,10 @@ def _titles(preview: Preview) -> Titles:
     return answer_wording.entry_titles(held.questionnaire, held.answers, held.entries, g.language)
 
 
+def _unnamed(_list_code: str, _entry: str) -> str:
+    return ""
+
+
 def _is_prose(change: Change) -> bool:
     """Whether before and after are compared word by word: texts are, choices and numbers stand side by side."""
     held = [one for one in (change.before, *change.after) if one]
@@ -243,6 +247,8 @@ def _is_prose(change: Change) -> bool:
 
 def _shown(preview: Preview, change: Change, number: int, titles: Titles) -> Shown:
     language, held = g.language, preview.held
+    if change.kind is ChangeKind.NOT_YOURS:
+        titles = _unnamed  # what an entry of another section is called now is not told
 
     def said(content: str) -> str:
         return wording.content_words(change.leaf, change.part, content, language, titles)

@@ -8,7 +8,7 @@ from flask import abort, g, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from surveyapp.actions import authoring, disclosing, following, holding, last_answers, seeing
+from surveyapp.actions import authoring, disclosing, following, holding, last_answers, reply_papers, seeing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Question
@@ -198,7 +198,7 @@ def _taken_over(of: Round, reply: Reply) -> Iterator[tuple[str, str]]:
     if not unchanged:
         return
     counted = ngettext("%(num)s answer", "%(num)s answers", len(unchanged))
-    may_know = reply.submitted_at is not None or seeing.may_read_draft(signed_in_viewer(), reply)
+    may_know = not reply_papers.is_draft(reply) or seeing.may_read_draft(signed_in_viewer(), reply)
     questions = [one for one in authoring.for_round(of).questions() if one.code in unchanged]
     numbers = ", ".join(one.number or said(one.wording, g.language) for one in questions)
     words = _("%(answers)s: %(numbers)s", answers=counted, numbers=numbers) if may_know else counted
