@@ -39,7 +39,7 @@ def start_page(viewer: Viewer, replies: list[Reply]) -> str:
 
 def _of_reply(reply: Reply) -> Iterator[PlaceToGo]:
     yield PlaceToGo("desk", _("My reply"), url_for("focal_point.desk", reply=reply.public_id))
-    yield PlaceToGo("review", _("Review and submit"), url_for("focal_point.review", reply=reply.public_id))
+    yield PlaceToGo("review", _("Review and send"), url_for("focal_point.review", reply=reply.public_id))
     yield PlaceToGo("people", _("People"), url_for("focal_point.people", reply=reply.public_id))
     yield PlaceToGo("letters", _("Letters"), url_for("focal_point.letters", reply=reply.public_id))
 

@@ -13,7 +13,7 @@ from surveyapp.core.progress import Progress
 from surveyapp.core.questionnaire import Section
 from surveyapp.store.models import Reply, Role
 from surveyapp.web import clock, database
-from surveyapp.web.focal_point import drawing, progressing, visible
+from surveyapp.web.focal_point import clarifications, drawing, progressing, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates, supplements
@@ -61,6 +61,23 @@ def requests_to_be_let_in(desk: Desk) -> Iterator[Asked]:
             is_urgent=True,
             more=one.institution,
         )
+
+
+def asked_about_answers(desk: Desk) -> Iterator[Asked]:
+    """What the secretariat asks about answers and the state has not said."""
+    reply = desk.reply
+    if reply.submitted_at is None or reply.is_asked_about is False:
+        return
+    for thread in clarifications.of_reply(reply):
+        if thread.is_open:
+            yield Asked(
+                _("Answer what is asked about %(number)s", number=thread.name),
+                url_for(
+                    "focal_point.clarification", reply=reply.public_id, clarification=thread.clarification.public_id
+                ),
+                is_urgent=True,
+                more=_("The Secretariat asks about this answer."),
+            )
 
 
 def answers_to_confirm(desk: Desk) -> Iterator[Asked]:
@@ -141,6 +158,7 @@ def latest_letter(desk: Desk) -> Iterator[Asked]:
 
 PROVIDERS: tuple[Provider, ...] = (
     requests_to_be_let_in,
+    asked_about_answers,
     answers_to_confirm,
     sections_sent,
     unreadable_answers,

@@ -66,7 +66,7 @@ def desk(reply: str) -> str:
         last_activity=drawing.moment(sheet, found.last_activity_at) if found.last_activity_at else "",
         of_state=state_wording.of_state(visible.state(found), g.language),
         submitted=visible.submitted(found),
-        form_languages=blank_form_file.offered(sheet.questionnaire),
+        form_languages=blank_form_file.offered_by_name(sheet.questionnaire),
         papers=papers.papers_of(found),
         may_submit=seeing.may_submit(signed_in_viewer(), found) and visible.takes_answers(found),
         documents=_documents(found),
