@@ -56,7 +56,7 @@ _SUPPLEMENTS: Mapping[Supplement, Text] = {
     Supplement.LINK_4: {"en": "Link", "es": "Enlace"},
     Supplement.LINK_5: {"en": "Link", "es": "Enlace"},
     Supplement.FILES: {"en": "Attached", "es": "Adjunto"},
-    Supplement.NOTE: {"en": "Note to the Secretariat, not published", "es": "Nota a la Secretaría, no se publica"},
+    Supplement.NOTE: {"en": "Note to the Secretariat, not published", "es": "Nota para la Secretaría, no se publica"},
     Supplement.EXPLANATION: {
         "en": "Explanation for the Secretariat, not published",
         "es": "Explicación para la Secretaría, no se publica",

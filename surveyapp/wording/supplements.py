@@ -21,7 +21,7 @@ _NAMES: Mapping[Supplement, Text] = {
     Supplement.FILES: {"en": "Files", "es": "Archivos"},
     Supplement.NOTE: {
         "en": "Note to the Secretariat (never published)",
-        "es": "Nota a la Secretaría (no se publica)",
+        "es": "Nota para la Secretaría (no se publica)",
     },
     Supplement.EXPLANATION: {
         "en": "Explanation to the Secretariat (never published)",

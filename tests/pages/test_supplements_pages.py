@@ -247,7 +247,9 @@ def test_the_secretariat_sees_it_with_the_note_marked_as_its_own(sent, app, now,
 
     text = client.open(f"/{language}/secretariat/rounds/{code}/CRI/{page}").text
 
-    mine = "Note to the Secretariat (never published):" if language == "en" else "Nota a la Secretaría (no se publica):"
+    mine = (
+        "Note to the Secretariat (never published):" if language == "en" else "Nota para la Secretaría (no se publica):"
+    )
     for said in ("Gazette 12", "The law", mine, "Between us", "It is right"):
         assert said in text
 

@@ -36,7 +36,7 @@ def test_what_stands_beside_an_answer_is_said_in_order(language, said):
 def test_a_note_says_for_whom_it_is():
     [line] = supplements.lines(LAW, answered(FORM, {"law@note": "A word"}), "es")
 
-    assert (line.name, line.is_for_secretariat) == ("Nota a la Secretaría (no se publica)", True)
+    assert (line.name, line.is_for_secretariat) == ("Nota para la Secretaría (no se publica)", True)
 
 
 def test_a_link_that_cannot_be_followed_is_shown_as_typed():

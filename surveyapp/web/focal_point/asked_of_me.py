@@ -17,6 +17,7 @@ from surveyapp.web.focal_point import clarifications, drawing, progressing, visi
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates, supplements
+from surveyapp.wording.lists import join
 from surveyapp.wording.plain import plain
 
 
@@ -102,6 +103,8 @@ def sections_sent(desk: Desk) -> Iterator[Asked]:
 
 
 def unreadable_answers(desk: Desk) -> Iterator[Asked]:
+    if not visible.takes_answers(desk.reply):
+        return
     readable = {section.code for section in desk.readable}
     for placed in progressing.unreadable(desk.sheet):
         if placed.section.code in readable:
@@ -131,7 +134,7 @@ def files_by_mail(desk: Desk) -> Iterator[Asked]:
 
 def open_core_questions(desk: Desk) -> Iterator[Asked]:
     missing = desk.counted.core.asked - desk.counted.core.answered
-    if missing > 0 and visible.may_submit(desk.reply):
+    if missing > 0 and desk.reply.reopened_for is None and visible.may_submit(desk.reply):
         yield Asked(
             _("See which core questions are open"),
             url_for("focal_point.review", reply=desk.reply.public_id),
@@ -175,7 +178,7 @@ def of_desk(desk: Desk) -> list[Asked]:
 
 
 def _to_answer(desk: Desk, sections: Sequence[Section], task: Role) -> Asked:
-    numbers = ", ".join(one.number or one.code for one in sections)
+    numbers = join([one.number or one.code for one in sections], g.language)
     words = ngettext("Answer section %(numbers)s", "Answer sections %(numbers)s", len(sections), numbers=numbers)
     link = url_for("focal_point.section", reply=desk.reply.public_id, section=sections[0].code)
     if task.wanted_by is None:
