@@ -386,3 +386,12 @@ def test_only_who_may_send_is_told_to_send(state):
 
     assert "Review and send" not in page.text
     assert "Review and send" in state.browser("Ana Mora").open(state.path()).text
+
+
+def test_who_may_only_read_is_led_to_reading(state):
+    page = state.browser("The Mission").open(state.path())
+
+    assert "Review the reply" in page.text
+    assert "Continue at question" not in page.text and "Begin with question" not in page.text
+    assert "you can bring it back filled in" not in page.text
+    assert "The Mission, permanent mission" in page.text

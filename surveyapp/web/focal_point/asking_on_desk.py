@@ -1,4 +1,4 @@
-"""What stands between a state and the secretariat, for the desk: what was asked of the secretariat, and what came of it."""
+"""For the desk: what the secretariat was asked, what came of it, and what may be asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
