@@ -392,6 +392,7 @@ def test_who_may_only_read_is_led_to_reading(state):
     page = state.browser("The Mission").open(state.path())
 
     assert "Review the reply" in page.text
-    assert "Continue at question" not in page.text and "Begin with question" not in page.text
+    assert "Continue at question" not in page.text
+    assert "Begin with question" not in page.text
     assert "you can bring it back filled in" not in page.text
     assert "The Mission, permanent mission" in page.text
