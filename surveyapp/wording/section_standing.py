@@ -29,8 +29,13 @@ def words(standing: SectionStanding, answered: int, asked: int, language: str) -
     what = said(_WORDS[standing], language)
     if standing is SectionStanding.NOT_STARTED:
         return what
-    counted = said({"en": "{answered} of {asked} answered", "es": "{answered} de {asked} contestadas"}, language)
-    return f"{what}: {counted.format(answered=answered, asked=asked)}"
+    return f"{what}: {counted(answered, asked, language)}"
+
+
+def counted(answered: int, asked: int, language: str) -> str:
+    """ "3 of 10 answered": of a section of a reply that was sent."""
+    sentence = said({"en": "{answered} of {asked} answered", "es": "{answered} de {asked} contestadas"}, language)
+    return sentence.format(answered=answered, asked=asked)
 
 
 def needs_attention(standing: SectionStanding) -> bool:

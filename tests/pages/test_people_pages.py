@@ -393,3 +393,28 @@ def test_a_contributor_whose_role_has_ended_or_begins_later_sees_nothing(state, 
 
     assert luis.browser.get(state.path("/section/help")).status_code == 302
     assert delegating.roles_of(session, role.person, "CRI", clock()) == []
+
+
+def test_who_has_invited_somebody_reads_where_the_letter_goes(state):
+    ana = state.browser("Ana Mora")
+    form = ana.open(state.path("/people")).form("/people")
+    page = form.send({**ROSA, "hand": "contributor", "sections": ["help"]})
+
+    assert "The letter to Rosa Díaz is on its way to rosa@example.org." in page.text
+
+
+def test_only_who_may_send_is_told_to_send(state):
+    page = state.browser("Luis Vargas").open(state.path())
+
+    assert "Review and send" not in page.text
+    assert "Review and send" in state.browser("Ana Mora").open(state.path()).text
+
+
+def test_who_may_only_read_is_led_to_reading(state):
+    page = state.browser("The Mission").open(state.path())
+
+    assert "Review the reply" in page.text
+    assert "Continue at question" not in page.text
+    assert "Begin with question" not in page.text
+    assert "you can bring it back filled in" not in page.text
+    assert "The Mission, permanent mission" in page.text

@@ -13,10 +13,11 @@ from surveyapp.core.progress import Progress
 from surveyapp.core.questionnaire import Section
 from surveyapp.store.models import Reply, Role
 from surveyapp.web import clock, database
-from surveyapp.web.focal_point import drawing, progressing, visible
+from surveyapp.web.focal_point import clarifications, drawing, progressing, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates, supplements
+from surveyapp.wording.lists import join
 from surveyapp.wording.plain import plain
 
 
@@ -63,6 +64,23 @@ def requests_to_be_let_in(desk: Desk) -> Iterator[Asked]:
         )
 
 
+def asked_about_answers(desk: Desk) -> Iterator[Asked]:
+    """What the secretariat asks about answers and the state has not said."""
+    reply = desk.reply
+    if reply.submitted_at is None or reply.is_asked_about is False:
+        return
+    for thread in clarifications.of_reply(reply):
+        if thread.is_open:
+            yield Asked(
+                _("Answer what is asked about %(number)s", number=thread.name),
+                url_for(
+                    "focal_point.clarification", reply=reply.public_id, clarification=thread.clarification.public_id
+                ),
+                is_urgent=True,
+                more=_("The Secretariat asks about this answer."),
+            )
+
+
 def answers_to_confirm(desk: Desk) -> Iterator[Asked]:
     """One line for all of them: each is named above."""
     codes = {section.code for section in desk.readable}
@@ -85,6 +103,8 @@ def sections_sent(desk: Desk) -> Iterator[Asked]:
 
 
 def unreadable_answers(desk: Desk) -> Iterator[Asked]:
+    if not visible.takes_answers(desk.reply):
+        return
     readable = {section.code for section in desk.readable}
     for placed in progressing.unreadable(desk.sheet):
         if placed.section.code in readable:
@@ -114,7 +134,7 @@ def files_by_mail(desk: Desk) -> Iterator[Asked]:
 
 def open_core_questions(desk: Desk) -> Iterator[Asked]:
     missing = desk.counted.core.asked - desk.counted.core.answered
-    if missing > 0 and visible.may_submit(desk.reply):
+    if missing > 0 and desk.reply.reopened_for is None and visible.may_submit(desk.reply):
         yield Asked(
             _("See which core questions are open"),
             url_for("focal_point.review", reply=desk.reply.public_id),
@@ -141,6 +161,7 @@ def latest_letter(desk: Desk) -> Iterator[Asked]:
 
 PROVIDERS: tuple[Provider, ...] = (
     requests_to_be_let_in,
+    asked_about_answers,
     answers_to_confirm,
     sections_sent,
     unreadable_answers,
@@ -157,7 +178,7 @@ def of_desk(desk: Desk) -> list[Asked]:
 
 
 def _to_answer(desk: Desk, sections: Sequence[Section], task: Role) -> Asked:
-    numbers = ", ".join(one.number or one.code for one in sections)
+    numbers = join([one.number or one.code for one in sections], g.language)
     words = ngettext("Answer section %(numbers)s", "Answer sections %(numbers)s", len(sections), numbers=numbers)
     link = url_for("focal_point.section", reply=desk.reply.public_id, section=sections[0].code)
     if task.wanted_by is None:

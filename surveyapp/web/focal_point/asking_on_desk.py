@@ -1,4 +1,4 @@
-"""What stands between a state and the secretariat, for the desk: what is asked of either, and what came of it."""
+"""For the desk: what the secretariat was asked, what came of it, and what may be asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from surveyapp.actions import requesting, seeing
 from surveyapp.actions.requesting import Kind
 from surveyapp.store.models import Reply
 from surveyapp.web import asked_and_answered, database
-from surveyapp.web.asked_and_answered import Thread, Told
+from surveyapp.web.asked_and_answered import Told
 from surveyapp.web.focal_point import clarifications, visible
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -16,19 +16,13 @@ from surveyapp.web.viewer import signed_in_viewer
 
 @dataclass(frozen=True)
 class OnDesk:
-    """What is open, and the newest answer to what was asked of the secretariat."""
+    """What waits, what may be asked, and the newest answer to what was asked of the secretariat."""
 
-    to_answer: list[Thread]
-    """What the secretariat asks and the state has not answered."""
     has_threads: bool
     requests: list[Told]
     """What waits for the secretariat, or the newest that was answered."""
     may_ask_for_time: bool
     may_ask_to_reopen: bool
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.has_threads or self.requests or self.may_ask_for_time or self.may_ask_to_reopen)
 
 
 @blueprint.context_processor
@@ -45,7 +39,6 @@ def asked_with_secretariat(reply: Reply) -> OnDesk:
     )
     may_ask = seeing.may_ask_secretariat(looking, reply)
     return OnDesk(
-        to_answer=[one for one in threads if one.is_open],
         has_threads=bool(threads),
         requests=[one for one in asked if one.waits] or asked[:1],
         may_ask_for_time=may_ask and requesting.may_ask(reply, Kind.EXTENSION),

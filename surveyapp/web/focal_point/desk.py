@@ -1,6 +1,7 @@
 """The desk of a state: how far its reply is, until when, what to do next."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -53,7 +54,8 @@ def desk(reply: str) -> str:
         own=[standings[one.code] for one in (own or sections)],
         rest=[standings[one.code] for one in sections if own and one not in own],
         tasks=tasks,
-        following=next_question(sheet, counted, own or sections),
+        following=next_question(sheet, counted, own),
+        may_write=bool(own) and visible.takes_answers(found),
         asked=asked_of_me.of_desk(at_hand),
         to_confirm=_placed(sheet, waiting, sections),
         may_send_again=confirming.is_all_settled(found, waiting) and visible.may_submit(found),
@@ -66,9 +68,11 @@ def desk(reply: str) -> str:
         last_activity=drawing.moment(sheet, found.last_activity_at) if found.last_activity_at else "",
         of_state=state_wording.of_state(visible.state(found), g.language),
         submitted=visible.submitted(found),
-        form_languages=blank_form_file.offered(sheet.questionnaire),
+        form_languages=blank_form_file.offered_by_name(sheet.questionnaire),
         papers=papers.papers_of(found),
         may_submit=seeing.may_submit(signed_in_viewer(), found) and visible.takes_answers(found),
+        may_send=visible.may_submit(found),
+        takes_answers=visible.takes_answers(found),
         documents=_documents(found),
         here="desk",
     )
@@ -119,9 +123,15 @@ def deadline(of: Reply) -> Deadline:
         here=state.name(language).capital,
         here_at=dates.time_of_day(until, state.time_zone),
         there=dates.SECRETARIAT_PLACE[language],
-        there_at=dates.time_of_day(until, dates.SECRETARIAT_ZONE),
+        there_at=_there_at(until, last_day, language),
         remaining=dates.remaining(last_day, drawing.local_day(clock.now(), state.time_zone), language),
     )
+
+
+def _there_at(until: datetime, last_day: date, language: str) -> str:
+    """The time of the secretariat, with the day where it is another one there."""
+    time, day = dates.time_of_day(until, dates.SECRETARIAT_ZONE), drawing.local_day(until, dates.SECRETARIAT_ZONE)
+    return time if day == last_day else f"{time}, {dates.day(day, language)}"
 
 
 def next_question(sheet: Sheet, counted: Progress, sections: list[Section]) -> Placed | None:

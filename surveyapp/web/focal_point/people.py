@@ -46,11 +46,12 @@ def invite(reply: str) -> ResponseReturnValue:
     if (language := languages.switched_to()) and language != g.language:
         return redirect(url_for("focal_point.people", reply=reply, language=language), 307)
     form = _invite_form(found, InviteForm())
-    if language or not form.is_good() or not _invited(found, form):
+    invited = None if language or not form.is_good() else _invited(found, form)
+    if invited is None:
         database.let_go()
         return _page(visible.reply(reply), form), 200 if language else 422
     database.commit()
-    return redirect(url_for("focal_point.people", reply=found.public_id, _anchor="people"))
+    return _to_people(found, invited)
 
 
 @blueprint.get("/reply/<reply>/people/<person>")
@@ -90,7 +91,7 @@ def write_again(reply: str, person: str) -> ResponseReturnValue:
     one = _person(found, person)
     delegating.write_again(database.session(), found, one, base_url(), signed_in_viewer().person, clock.now())
     database.commit()
-    return redirect(url_for("focal_point.people", reply=found.public_id, _anchor="people"))
+    return _to_people(found, one)
 
 
 @blueprint.post("/reply/<reply>/people/<person>/remove")
@@ -198,18 +199,21 @@ def _task_form(of: Reply, form: TaskForm) -> TaskForm:
     return form
 
 
-def _invited(of: Reply, form: InviteForm) -> bool:
-    """Whether the person could be invited; if not, the form says why."""
+def _to_people(of: Reply, written_to: Person) -> ResponseReturnValue:
+    """To the list of people, which says to whom a letter is on its way."""
+    return redirect(url_for("focal_point.people", reply=of.public_id, letter_to=written_to.public_id, _anchor="people"))
+
+
+def _invited(of: Reply, form: InviteForm) -> Person | None:
+    """Who was invited; None where that could not be, and the form says why."""
     who, task = signed_in_viewer().person, form.task(form.chosen)
     try:
-        delegating.invite(database.session(), of, form.named(), task, base_url(), who, clock.now())
+        return delegating.invite(database.session(), of, form.named(), task, base_url(), who, clock.now()).person
     except OfTheSecretariatError:
         form.email.errors = [OF_THE_SECRETARIAT]
     except AlreadyOfTheStateError:
         form.name.errors = [ALREADY]
-    else:
-        return True
-    return False
+    return None
 
 
 def _handed_over(of: Reply, form: PersonForm) -> bool:
@@ -266,6 +270,7 @@ def _page(of: Reply, form: InviteForm, refused: tuple[str, str] = ("", "")) -> s
         own=own.public_id if own else "",
         form=form,
         refused=refused,
+        letter_to=request.args.get("letter_to", ""),
         switch_in_form="invite" if seeing.directs(signed_in_viewer(), of) else "",
         here="people",
     )

@@ -26,7 +26,7 @@ class TaskForm(FlaskForm):
     wanted_by = DayField(
         _l("Wanted by (optional)"),
         [Optional()],
-        description=_l("A day of your own, before the deadline of the round."),
+        description=_l("The day you set for this person, before the deadline of the round. It stands in the letter."),
     )
     message = TextAreaField(
         _l("Message (optional)"), MESSAGE, [lines], description=_l("It stands in the letter and on the person's desk.")

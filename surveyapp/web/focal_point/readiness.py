@@ -41,6 +41,8 @@ class Shown:
     tally: Tally
     standing: SectionStanding
     button: str
+    is_sent: bool = False
+    """Whether the reply is out of the state's hands: nothing is in progress then."""
 
     @property
     def shape(self) -> str:
@@ -48,23 +50,26 @@ class Shown:
 
     @property
     def words(self) -> str:
+        if self.is_sent:
+            return wording.counted(self.tally.answered, self.tally.asked, g.language)
         return wording.words(self.standing, self.tally.answered, self.tally.asked, g.language)
 
     @property
     def needs_attention(self) -> bool:
-        return wording.needs_attention(self.standing)
+        return not self.is_sent and wording.needs_attention(self.standing)
 
 
 def shown(of: Held, tallies: Mapping[str, Tally], ready: Mapping[str, datetime]) -> dict[str, Shown]:
     """Every section of a reply, by its code."""
     written = deeds.written_at(of)
+    is_sent = of.reply.submitted_at is not None and not visible.takes_answers(of.reply)
     may_mark = seeing.directs(signed_in_viewer(), of.reply) and visible.takes_answers(of.reply)
     found: dict[str, Shown] = {}
     for section in of.questionnaire.sections:
         tally, code = tallies[section.code], section.code
         standing = section_standing.standing(tally.answered, ready.get(code), written.get(code))
         button = _BUTTONS[standing] if may_mark else ""
-        found[code] = Shown(section, tally, standing, button)
+        found[code] = Shown(section, tally, standing, button, is_sent)
     return found
 
 

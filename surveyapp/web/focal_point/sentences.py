@@ -77,8 +77,8 @@ DISCLOSURES: Mapping[str, Callable[[], str]] = {
 
 
 def disclosure_words(who: Disclosure) -> str:
-    """ "Who may read this answer: Public"."""
-    return str(_("Who may read this answer: %(who)s", who=DISCLOSURES[who.value]()))
+    """ "Who may read it: the public"."""
+    return str(_("Who may read it: %(who)s", who=DISCLOSURES[who.value]()))
 
 
 def disclosure_names() -> dict[str, str]:

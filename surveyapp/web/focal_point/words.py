@@ -35,7 +35,7 @@ def role_words(role: Role) -> str:
     """What somebody is to the state, in words."""
     if role.role == "focal_point" and role.is_alternate:
         return str(_("alternate focal point"))
-    words = {"focal_point": _("focal point"), "contributor": _("contributor"), "observer": _("observer")}
+    words = {"focal_point": _("focal point"), "contributor": _("contributor"), "observer": _("permanent mission")}
     return str(words[role.role])
 
 

@@ -135,7 +135,10 @@
     for (const [place, isBlank] of Object.entries(said.blank)) showProposals(place, isBlank);
     for (const [code, disclosure] of Object.entries(said.disclosures)) showDisclosure(code, disclosure);
     const history = question.querySelector("a.history");
-    if (history && Object.keys(said.versions).length) history.hidden = false;
+    const clear = question.querySelector("button[name=clear]");
+    if (Object.keys(said.versions).length) {
+      for (const one of [history, clear]) if (one) one.hidden = false;
+    }
     if (!wasInConflict) for (const [id, text] of Object.entries(said.status)) write(id, text);
     const progress = form.querySelector("[data-progress]");
     if (progress) progress.textContent = said.progress;
