@@ -359,6 +359,35 @@ def test_the_desk_of_an_official_counts_the_sections_that_he_may_read_and_no_oth
     assert client.open(address).texts(".lead") == [before]
 
 
+@pytest.mark.parametrize("operation", ["over 1", "wb 1", "back 1", "edition:1"])
+@pytest.mark.parametrize("path", ["section/help", "explanation"])
+def test_the_history_says_what_was_done_and_not_what_a_browser_calls_it(
+    client, session, clock, sign_in, path, operation
+):
+    """What is written by hand is no answer of an earlier round, and what is emptied by hand is told."""
+    reply = a_reply(session)
+    contributor = a_person(session, "Name C", "contributor", sections=["help"])
+    session.commit()
+    sign_in(client, contributor)
+    address = f"/en/reply/{reply.public_id}"
+    token = client.open(f"{address}/section/help").form("/section/help").fields["csrf_token"][0]
+    place = "calls@explanation" if path == "explanation" else "calls"
+    for version, text in enumerate(("7", "")):
+        posted = {f"v.{place}": str(version), f"a.{place}.text": text}
+        client.post(f"{address}/{path}", {"csrf_token": token, "operation": operation} | posted)
+
+    assert {one.operation.partition(" ")[0].partition(":")[0] for one in written(session)}.isdisjoint(
+        {"over", "wb", "back", "edition"}
+    )
+    assert len(written(session)) == 2
+
+
+def written(session):
+    """Every version of an answer."""
+    with reading(session.bind) as apart:
+        return apart.scalars(sa.select(models.AnswerVersion).order_by(models.AnswerVersion.id)).all()
+
+
 TOLD = {"part": 4, "place": 3, "version": 5, "given": 7}
 """Columns of the hidden sheet, of the rows that tell of a cell; facts and words stand in the third and fourth."""
 

@@ -120,6 +120,8 @@ def test_what_came_back_is_looked_at_and_what_is_ticked_is_saved(official, sessi
         done.h1 == {"en": "Nothing of the workbook is left", "es": "No queda nada por incorporar del libro"}[language]
     )
     assert typed(engine, reply, "budget", now) == {}
+    told = official.open(f"/{language}/reply/{reply.public_id}/history/calls").text
+    assert {"en": "from a workbook", "es": "procede de un libro"}[language] in told
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
