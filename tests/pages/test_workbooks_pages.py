@@ -84,7 +84,7 @@ def test_the_workbook_is_in_the_language_and_of_the_sections_chosen(official, re
     assert made.book.sheetnames[0] == "Instrucciones"
     assert ("offence", "option") not in made.cells
     assert "reply-2026-CRI-help-es.xlsx" in answer.headers["Content-Disposition"]
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_language_that_cannot_be_made_is_not_found(official, reply):
