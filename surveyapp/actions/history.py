@@ -46,7 +46,7 @@ class How(StrEnum):
 _BEGINNINGS = {
     "over ": How.TAKEN_OVER,
     "back ": How.BROUGHT_BACK,
-    "workbook ": How.FROM_A_WORKBOOK,
+    "wb ": How.FROM_A_WORKBOOK,
     "edition:": How.MOVED,
     "use ": How.PROPOSED,
     "clear ": How.CLEARED,

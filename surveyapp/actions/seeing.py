@@ -4,7 +4,7 @@ A draft is seen by the people of its state, and of it a contributor sees the sec
 secretariat sees progress, what was submitted and, where the round says so, drafts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -381,7 +381,10 @@ def documents_of(session: Session, viewer: Viewer, reply: Reply) -> list[Documen
     if not _sees_whole(viewer, reply):
         return []
     every = documents.of_reply(session, reply.id)
-    return [one for one in every if _sees_paper(session, viewer, reply, one.attachment)]
+    if not viewer.is_secretariat:
+        return list(every)
+    sent = _submitted(session, [one.attachment for one in every])
+    return [one for one in every if one.attachment.place in OPEN_TO_SECRETARIAT or one.attachment_id in sent]
 
 
 def _rounds(viewer: Viewer) -> sa.Select[Round]:
@@ -446,11 +449,16 @@ def _is_in_sections(sections: frozenset[str] | None, reply: Reply, address: str)
 
 
 def _was_submitted(session: Session, file: Attachment) -> bool:
-    """A submission names its files by their SHA-256."""
+    return file.id in _submitted(session, [file])
+
+
+def _submitted(session: Session, files: Collection[Attachment]) -> set[int]:
+    """Of these files, those that were submitted: a submission names its files by their SHA-256."""
     named = sa.exists().where(
-        Submission.reply_id == file.reply_id, Submission.content.contains(file.sha256, autoescape=True)
+        Submission.reply_id == Attachment.reply_id, Submission.content.contains(Attachment.sha256)
     )
-    return bool(session.scalar(sa.select(named)))
+    ids = [file.id for file in files]
+    return set(session.scalars(sa.select(Attachment.id).where(Attachment.id.in_(ids), named))) if ids else set()
 
 
 def _letters(viewer: Viewer) -> sa.Select[Letter]:

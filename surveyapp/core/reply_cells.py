@@ -11,7 +11,9 @@ A place has a cell for each part of its answer: "option", "text", "url", "entry"
 be chosen "options.<code>"; for a detail "detail.<code>"; for a compound question as a whole "whole".
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from surveyapp.core import kinds, reading
@@ -35,6 +37,7 @@ _MAIN = {
     Kind.WHOLE: WHOLE,
 }
 _NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.YEAR)
+_NUMBER_SAID = re.compile(r"-?\d{1,400}(?:\.\d{1,400})?", re.ASCII)
 _PARTS_OF_A_DAY = ("day", "month", "year")
 
 
@@ -82,6 +85,23 @@ def keeps(part: str, content: str) -> bool:
     """Whether a cell can hold this even if nobody understands it: a text has no place among ticks and laws."""
     is_choice_only = part in (WHOLE, NOT_AVAILABLE) or part.startswith(OPTIONS) or part.partition(".")[0] == "entry"
     return not (is_choice_only and content.startswith((TEXT, NUMBER, DAY)))
+
+
+def sound(content: str) -> str:
+    """The content as it is; a number or a day that is none, as somebody may have written it by hand, as a text."""
+    if content.startswith(NUMBER) and not _NUMBER_SAID.fullmatch(content[2:]):
+        return f"{TEXT}{content[2:]}"
+    if content.startswith(DAY) and not _is_day(content[2:]):
+        return f"{TEXT}{content[2:]}"
+    return content
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _content(question: Question, part: str, typed: Typed, habits: Habits) -> str:

@@ -389,7 +389,7 @@ def test_leaving_a_field_in_conflict_brings_both_texts(desk):
 
 def test_the_same_operation_again_is_no_second_version(desk):
     for _ in range(2):
-        told = desk.leave("calls", operation="the same", **{"a.calls.text": "5"})
+        told = desk.leave("calls", operation="the-same", **{"a.calls.text": "5"})
 
     assert told["versions"] == {"calls": 1}
 

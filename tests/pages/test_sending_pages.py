@@ -14,6 +14,7 @@ from tests import stored
 from tests.page_client import PageClient
 from tests.pages.desk import come_in
 from tests.pages.test_answering_pages import Desk, a_desk, the_code
+from tests.statements import statements
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 DECLARED = {"name": "Name A", "title": "Focal point", "institution": "Ministry"}
@@ -454,3 +455,24 @@ def test_an_answer_saved_meanwhile_is_in_what_is_sent(desk):
     with reading(desk.app.extensions["engine"]) as session:
         content = session.scalar(sa.select(models.Submission.content))
     assert '"number":7' in content or '"number":"7"' in content
+
+
+def test_the_secretariat_reads_many_papers_with_as_few_statements_as_one(desk):
+    def hand_in(number):
+        review(desk).form("/submit").send({"letter": a_file(f"{number}.pdf", PDF + b"%" * number)}, status=422)
+
+    def asked():
+        with statements(desk.app) as seen:
+            page = officer.open("/en/secretariat/rounds/2026/CRI")
+        assert ".pdf" not in page.text  # no letter is the secretariat's to read before it goes with a reply
+        return len(seen)
+
+    with writing(desk.app.extensions["engine"]) as session:
+        officer = come_in(PageClient(desk.app), session, desk.now)
+    hand_in(1)
+    asked()
+    few = asked()
+    for number in range(2, 6):
+        hand_in(number)
+
+    assert asked() <= few

@@ -84,7 +84,7 @@ def test_the_workbook_is_in_the_language_and_of_the_sections_chosen(official, re
     assert made.book.sheetnames[0] == "Instrucciones"
     assert ("offence", "option") not in made.cells
     assert "reply-2026-CRI-help-es.xlsx" in answer.headers["Content-Disposition"]
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_language_that_cannot_be_made_is_not_found(official, reply):
@@ -120,6 +120,8 @@ def test_what_came_back_is_looked_at_and_what_is_ticked_is_saved(official, sessi
         done.h1 == {"en": "Nothing of the workbook is left", "es": "No queda nada por incorporar del libro"}[language]
     )
     assert typed(engine, reply, "budget", now) == {}
+    told = official.open(f"/{language}/reply/{reply.public_id}/history/calls").text
+    assert {"en": "from a workbook", "es": "procede de un libro"}[language] in told
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -24,6 +24,8 @@ MOST_CELLS = 300_000
 MOST_LOOSE = 200
 LONGEST_LOOSE = 2_000
 MOST_COPIES = 9
+_YEARS = range(2000, 3000)
+_DIGITS = 10
 
 _KEY = re.compile(r"r[1-9]\d{0,6}", re.ASCII)
 _COLUMN = re.compile(r"[A-Z]{1,3}", re.ASCII)
@@ -107,22 +109,21 @@ class _Reader:
         if what == addressing.FACT:
             self._facts[rest[0]] = rest[1]
         elif what == addressing.LIST:
-            self._lists.setdefault(rest[0], {}).setdefault(_folded(rest[2]), rest[1])
+            self._lists.setdefault(rest[0], {}).setdefault(_folded(rest[2]), reply_cells.sound(rest[1]))
         elif what == addressing.CELL:
-            version = int(rest[4]) if rest[4].isascii() and rest[4].isdigit() else None
-            address = _Address(rest[0], rest[1], rest[2], rest[3], version, rest[5], rest[6])
+            version, given = _number_told(rest[4]), reply_cells.sound(rest[6])
+            address = _Address(rest[0], rest[1], rest[2], rest[3], version, rest[5], given)
             self._addresses.setdefault(address.row, []).append(address)
 
     def book(self, sheets: Sequence[RawSheet]) -> ReturnedBook:
         for sheet in sheets:
             self._look_at(sheet)
         facts = self._facts
-        revision = facts.get("revision", "")
         return ReturnedBook(
             reply=facts.get("reply", ""),
             round=facts.get("round", ""),
             edition=facts.get("edition", ""),
-            wording_revision=int(revision) if revision.isascii() and revision.isdigit() else 0,
+            wording_revision=_number_told(facts.get("revision", "")) or 0,
             language=facts.get("language", ""),
             book=facts.get("book", ""),
             made_at=_moment(facts.get("made_at", "")),
@@ -260,7 +261,7 @@ def _content(cell: object, listed: Mapping[str, str]) -> str:
     if isinstance(cell, bool):
         return f"{reply_cells.TEXT}{text}"
     if isinstance(cell, int | float):
-        return f"{reply_cells.NUMBER}{text}"
+        return reply_cells.sound(f"{reply_cells.NUMBER}{text}")
     return f"{reply_cells.DAY if isinstance(cell, date) else reply_cells.TEXT}{text}"
 
 
@@ -288,7 +289,13 @@ def _folded(text: str) -> str:
 
 
 def _moment(text: str) -> datetime | None:
+    """A moment that every time zone has; None for another text."""
     try:
-        return datetime.fromisoformat(text) if text else None
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.tzinfo is not None and found.year in _YEARS else None
+
+
+def _number_told(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else None

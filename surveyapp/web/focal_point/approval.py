@@ -14,10 +14,9 @@ from surveyapp.web import clock, database
 from surveyapp.web.focal_point import review, sentences, visible
 from surveyapp.web.focal_point.declaration import without_control_characters
 from surveyapp.web.focal_point.explaining import place_of
+from surveyapp.web.focal_point.keeping import operation_of_request
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
-
-LONGEST_OPERATION = 40
 
 
 @blueprint.post("/reply/<reply>/approval")
@@ -42,10 +41,8 @@ def explain(reply: str) -> Any:
     """Keeps the explanations on the page, each at the version that was seen."""
     found = visible.reply(reply)
     posted = _posted(found)
-    operation = without_control_characters(request.form.get("operation"))[:LONGEST_OPERATION]
-    kept = answering.save_page(
-        database.session(), found, posted, operation, signed_in_viewer().person, clock.now(), g.language
-    )
+    who, now = signed_in_viewer().person, clock.now()
+    kept = answering.save_page(database.session(), found, posted, operation_of_request(), who, now, g.language)
     database.commit()
     if any(isinstance(one, Conflict | Refused) for one in kept.outcomes.values()):
         return review.page(found, explained=kept.outcomes, fault=_fault(kept.outcomes.values())), 409

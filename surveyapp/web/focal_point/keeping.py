@@ -26,7 +26,8 @@ from surveyapp.web.files import storage
 from surveyapp.web.focal_point import last_answers, proposing
 from surveyapp.web.viewer import signed_in_viewer
 
-_OPERATION = re.compile(r"[A-Za-z0-9_ -]{1,40}")
+_OPERATION = re.compile(r"[A-Za-z0-9_-]{1,40}")
+"""No space and no colon: with these the operations of our own deeds begin, by which the history tells what was done."""
 
 
 @dataclass(frozen=True)
