@@ -15,6 +15,10 @@ MAIL_FROM       the address letters come from. Unset: questionnaire@ and the hos
 STATES_SIGN_IN  what lets in the people of states: code (one mailed to them each time) or second_factor (a passphrase
                 and a second factor, which they set up with a mailed code the first time). Unset: code. Turned on
                 later, sessions begun with a code alone end.
+SECRETARIAT_EMAIL, SECRETARIAT_NAME, SECRETARIAT_TELEPHONE
+                whom people of states ask for help: an address, the name of the person or desk that answers, a
+                telephone with its country code. They stand on every page and in letters, from the next start of
+                the server on. Unset: MAIL_FROM where that is set, and no name or telephone.
 SECRET_KEY      signs forms and seals the secrets of second factors: 16 characters or more. Unset: made on the
                 first start and kept in the data folder as secret_key, readable by its owner alone. Losing it
                 means that officers set up their second factor again.
@@ -56,6 +60,9 @@ class Settings:
     mail_from: str = "questionnaire@localhost"
     states_by_second_factor: bool = False
     """Whether a mailed code alone lets nobody of a state in."""
+    contact_email: str = ""
+    contact_name: str = ""
+    contact_telephone: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -83,6 +90,9 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         mail_server=_mail_server(environ),
         mail_from=_mail_from(environ, base_url),
         states_by_second_factor=_states_by_second_factor(environ),
+        contact_email=_contact_email(environ),
+        contact_name=" ".join(environ.get("SECRETARIAT_NAME", "").split()),
+        contact_telephone=" ".join(environ.get("SECRETARIAT_TELEPHONE", "").split()),
     )
 
 
@@ -154,14 +164,21 @@ def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
 
 
 def _mail_from(environ: Mapping[str, str], base_url: str) -> str:
-    address = environ.get("MAIL_FROM") or f"questionnaire@{urlsplit(base_url).hostname}"
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+    return _address("MAIL_FROM", environ.get("MAIL_FROM") or f"questionnaire@{urlsplit(base_url).hostname}")
+
+
+def _contact_email(environ: Mapping[str, str]) -> str:
+    """An address at which somebody reads; that of MAIL_FROM only where it was chosen."""
+    written = environ.get("SECRETARIAT_EMAIL") or environ.get("MAIL_FROM") or ""
+    return _address("SECRETARIAT_EMAIL", written) if written else ""
+
+
+def _address(setting: str, written: str) -> str:
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", written):
         raise WrongSettingError(
-            "MAIL_FROM",
-            f"{address!r} is not an address.",
-            "Write one such as survey@example.org, without a name.",
+            setting, f"{written!r} is not an address.", "Write one such as survey@example.org, without a name."
         )
-    return address
+    return written
 
 
 def _states_by_second_factor(environ: Mapping[str, str]) -> bool:

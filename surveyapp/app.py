@@ -23,6 +23,7 @@ from surveyapp.web import (
     health,
     languages,
     public,
+    receipts,
     secretariat,
     security,
     static,
@@ -30,7 +31,7 @@ from surveyapp.web import (
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 MEGABYTE = 1024 * 1024
-BLUEPRINTS = [auth.blueprint, public.blueprint, focal_point.blueprint, secretariat.blueprint]
+BLUEPRINTS = [auth.blueprint, public.blueprint, receipts.blueprint, focal_point.blueprint, secretariat.blueprint]
 
 
 def create_app(settings: Settings) -> Flask:

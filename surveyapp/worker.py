@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from config import Settings
-from surveyapp.actions import coming_in, correspondence
+from surveyapp.actions import coming_in, correspondence, following_up, uploading
+from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
 from surveyapp.store.database import reading, writing
@@ -18,6 +19,7 @@ from surveyapp.store.models import Letter
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
 TIDY_EVERY = timedelta(hours=1)
+FOLLOW_UP_EVERY = timedelta(minutes=10)
 
 Clock = Callable[[], datetime]
 
@@ -28,13 +30,16 @@ def read_clock() -> datetime:
 
 def run(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
     """Sends letters as they come until told to stop. What goes wrong once is logged and tried again."""
-    tidied_at = datetime.min.replace(tzinfo=UTC)
+    tidied_at = followed_up_at = datetime.min.replace(tzinfo=UTC)
     while not stop.is_set():
         try:
             send_due(engine, settings, read_clock, stop)
             if read_clock() - tidied_at > TIDY_EVERY:
                 tidied_at = read_clock()
-                _tidy(engine, tidied_at)
+                _tidy(engine, settings, tidied_at)
+            if read_clock() - followed_up_at > FOLLOW_UP_EVERY:
+                followed_up_at = read_clock()
+                follow_up(engine, settings, followed_up_at)
         except Exception as error:  # whatever it is: the letters after it carry codes that somebody waits for
             # Without the words of the error: they hold addresses.
             log.error("Letters could not be sent: %s", type(error).__name__)
@@ -52,6 +57,17 @@ def send_due(engine: sa.Engine, settings: Settings, clock: Clock, stop: threadin
             break
         done += _send(engine, settings, letter, clock, keeps_codes)
     return done
+
+
+def follow_up(engine: sa.Engine, settings: Settings, now: datetime) -> int:
+    """Writes the letters that are due because of where replies stand, and returns how many; holds nothing for none."""
+    with reading(engine) as session:
+        if not following_up.due(session, now):
+            return 0
+    with writing(engine) as session:
+        written = following_up.write_due(session, settings.base_url, now)
+        session.commit()
+    return len(written)
 
 
 def _send(engine: sa.Engine, settings: Settings, letter: Letter, clock: Clock, keeps_codes: bool) -> int:
@@ -86,8 +102,11 @@ def _hand_over(engine: sa.Engine, settings: Settings, letter_id: int) -> Outcome
     return sending.send(settings.mail_server, made)
 
 
-def _tidy(engine: sa.Engine, now: datetime) -> None:
+def _tidy(engine: sa.Engine, settings: Settings, now: datetime) -> None:
     with writing(engine) as session:
         correspondence.give_up_lost(session, now)
         coming_in.tidy(session, now)
+        uploading.sweep(session, now)
         session.commit()
+    with reading(engine) as session:
+        uploading.drop_what_is_over(session, Storage(settings.data_folder / "files").pieces)

@@ -1,9 +1,9 @@
 """make check-documents: every paper that the product makes, opened by LibreOffice and drawn as pictures to look at.
 
-Builds the demonstration in a temporary folder, has the command line write every paper of it in both languages and for
-every audience, lets LibreOffice make a PDF of each, counts its pages and draws the first pages of every sheet into
-build/documents/. A person looks at the pictures. Exit 1 if a paper could not be made or opened, or if a sheet that
-must print on one page takes more. Installs nothing.
+Builds the demonstration in a temporary folder, has the command line write every table of it in both languages and for
+every audience, and makes of one submitted reply and of one draft every paper; lets LibreOffice make a PDF of what is
+none, counts its pages and draws the first pages of every sheet into build/documents/. A person looks at the pictures.
+Exit 1 if a paper could not be made or opened, or if one, or a sheet, takes more pages than it may. Installs nothing.
 """
 
 import argparse
@@ -15,10 +15,18 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
+import sqlalchemy as sa
 from pypdf import PdfReader
 
+from config import Settings
+from surveyapp.actions import approval_sheets, reply_papers, seeing
+from surveyapp.documents import papers
+from surveyapp.store import submissions
+from surveyapp.store.database import make_engine, reading
+from surveyapp.store.models import Reply
 from tests import serving
 from tests.bench import scene
 
@@ -27,7 +35,9 @@ LANGUAGES = ("en", "es")
 AUDIENCES = ("public", "member-states", "secretariat")
 ONE_PAGE = ("Synoptic", "Sinóptico")
 """Words in the names of sheets that are printed on one page."""
-NEEDED = {"soffice": "libreoffice-calc", "pdftoppm": "poppler-utils"}
+MOST_PAGES = {"receipt": 1, "approval-sheet": 6}
+"""Of papers whose names begin so."""
+NEEDED = {"soffice": "libreoffice-calc libreoffice-writer", "pdftoppm": "poppler-utils"}
 """Program to the Debian package that has it."""
 DOTS_AN_INCH = 70
 PAGES_DRAWN = 2
@@ -41,6 +51,9 @@ class Opened:
 
     pdf: Path
     sheets: dict[str, range]
+    most_pages: int = 0
+    """Of a paper about a reply, how many it may take; 0: as many as it needs."""
+    is_workbook: bool = True
 
     @property
     def of_one_page(self) -> dict[str, range]:
@@ -49,6 +62,8 @@ class Opened:
 
     @property
     def faults(self) -> list[str]:
+        if not self.is_workbook:
+            return self._too_long()
         if not self.of_one_page:
             return ["it has no synoptic sheet"]
         return [
@@ -56,6 +71,11 @@ class Opened:
             for sheet, pages in self.of_one_page.items()
             if len(pages) > 1
         ]
+
+    def _too_long(self) -> list[str]:
+        count = sum(map(len, self.sheets.values()))
+        is_too_long = 0 < self.most_pages < count
+        return [f"it takes {count} pages instead of {self.most_pages} at the most"] if is_too_long else []
 
 
 def main() -> int:
@@ -86,6 +106,29 @@ def _written(folder: Path) -> Iterator[Path]:
                 options = ("--language", language, "--audience", audience, "--out", str(out))
                 _surveyapp(environ, "round", "compare", code, *options)
                 yield out
+    yield from _about_replies(scene.settings_in(folder / "data"))
+
+
+def _about_replies(settings: Settings) -> Iterator[Path]:
+    """The papers about a reply that was submitted and about one that was not, in every language and format."""
+    engine, now = make_engine(settings.database_url), datetime.now(UTC)
+    with reading(engine) as session:
+        for standing in ("submitted", "in_progress"):
+            query = sa.select(Reply).where(Reply.standing == standing).order_by(Reply.answered.desc())
+            reply = session.scalars(query.limit(1)).one()
+            state = seeing.Viewer(None, (seeing.Held("focal_point", reply.state),))
+            made = submissions.latest(session, reply.id)
+            for language in LANGUAGES:
+                about = {"reply": reply_papers.of_reply(session, state, reply, language, now)}
+                about["approval-sheet"] = approval_sheets.of_reply(session, reply, language, now)
+                if made is not None:
+                    about["receipt"] = reply_papers.receipt_paper(session, made, language, settings.base_url)
+                for name, paper in about.items():
+                    for form in papers.FORMATS:
+                        out = PICTURES / f"{name}-{standing}-{form}.{language}.{form}"
+                        out.write_bytes(papers.write(paper, form))
+                        yield out
+    engine.dispose()
 
 
 def _is_as_it_must_be(paper: Path, folder: Path, arguments: argparse.Namespace) -> bool:
@@ -104,13 +147,24 @@ def _is_as_it_must_be(paper: Path, folder: Path, arguments: argparse.Namespace) 
 
 
 def _opened(paper: Path, folder: Path) -> Opened | None:
+    pdf = paper if paper.suffix == ".pdf" else _made_pdf(paper, folder)
+    if pdf is None:
+        return None
+    if paper.suffix == ".xlsx":
+        return Opened(pdf, _pages_of_sheets(pdf))
+    pages = {"all of it": range(1, len(PdfReader(pdf).pages) + 1)}
+    most = next((most for name, most in MOST_PAGES.items() if paper.name.startswith(name)), 0)
+    return Opened(pdf, pages, most, is_workbook=False)
+
+
+def _made_pdf(paper: Path, folder: Path) -> Path | None:
     office = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
     try:
         _run([*office, "--outdir", str(PICTURES), str(paper)])
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         return None
     pdf = paper.with_suffix(".pdf")
-    return Opened(pdf, _pages_of_sheets(pdf)) if pdf.exists() else None
+    return pdf if pdf.exists() else None
 
 
 def _pages_of_sheets(pdf: Path) -> dict[str, range]:

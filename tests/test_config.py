@@ -98,3 +98,20 @@ def test_letters_come_from_the_host_that_people_type_unless_told_otherwise(folde
     settings = from_environment({"SURVEYAPP_DATA": str(folder), "BASE_URL": "https://survey.example.org"})
 
     assert settings.mail_from == "questionnaire@survey.example.org"
+
+
+def test_whom_to_ask_for_help_is_a_setting(folder):
+    chosen = from_environment({"SURVEYAPP_DATA": str(folder), "MAIL_FROM": "survey@example.org"})
+    named = from_environment(
+        {
+            "SURVEYAPP_DATA": str(folder),
+            "SECRETARIAT_EMAIL": "help@example.org",
+            "SECRETARIAT_NAME": "Desk of the questionnaire",
+            "SECRETARIAT_TELEPHONE": "+1 202 555 0143",
+        }
+    )
+
+    assert (chosen.contact_email, chosen.contact_name) == ("survey@example.org", "")
+    assert named.contact_email == "help@example.org"
+    assert (named.contact_name, named.contact_telephone) == ("Desk of the questionnaire", "+1 202 555 0143")
+    assert from_environment({"SURVEYAPP_DATA": str(folder)}).contact_email == ""

@@ -1,5 +1,5 @@
-"""What the guides for officers say: their workbooks can be taken in, their words stand on the pages, their commands
-exist."""
+"""What the guides say. Of those for officers: their workbooks can be taken in, their words stand on the pages, their
+commands exist. Of those for focal points: their words stand on the pages, and both say the same."""
 
 import re
 import shlex
@@ -10,9 +10,10 @@ import click
 import pytest
 from babel.messages.pofile import read_po
 
+from surveyapp import data
 from surveyapp.cli import main
 from surveyapp.documents import xlsform
-from surveyapp.wording import faults
+from surveyapp.wording import faults, returned_workbooks, section_standing
 from tests.workbooks import sheets
 
 ROOT = Path(__file__).parents[1]
@@ -77,7 +78,44 @@ def test_every_command_of_a_guide_exists(guide):
                 assert given[one.name] in one.type.choices, words
 
 
+def test_what_the_guide_for_focal_points_puts_in_bold_stands_on_the_pages(language):
+    known = [as_pattern(wording) for wording in wordings_of_the_desk(language)]
+
+    unknown = [words for words in bold(for_focal_points(language)) if not any(one.fullmatch(words) for one in known)]
+
+    assert unknown == []
+
+
+def test_the_guides_for_focal_points_say_the_same_in_both_languages():
+    """The same chapters under the same anchors, with as many points and as many words of the pages in each."""
+    english, spanish = (
+        [
+            (
+                re.findall(r"{#(.+)}", chapter),
+                len(re.findall(r"^(?:-|\d\.) ", chapter, re.MULTILINE)),
+                len(bold(chapter)),
+            )
+            for chapter in re.split(r"^(?=##+ )", for_focal_points(one), flags=re.MULTILINE)
+        ]
+        for one in LANGUAGES
+    )
+
+    assert english == spanish
+
+
+def test_the_guide_for_focal_points_is_found_from_the_documents(language):
+    pointer = ROOT / "docs" / f"guide-for-focal-points.{language}.md"
+
+    [address] = re.findall(r"\]\(([^)]+)\)", pointer.read_text("utf-8"))
+
+    assert (pointer.parent / address).read_text("utf-8") == for_focal_points(language)
+
+
 # Reading a guide
+
+
+def for_focal_points(language: str) -> str:
+    return data.text(f"guide-for-focal-points.{language}.md")
 
 
 def chapters(guide: str) -> list[str]:
@@ -137,6 +175,13 @@ def wordings_of_the_product(language: str) -> Iterator[str]:
             yield from [said] if isinstance(said, str) else said
     for told in faults._FAULTS.values():
         yield from (text[language] for text in told)
+
+
+def wordings_of_the_desk(language: str) -> Iterator[str]:
+    """The sentences of the pages, with where a section stands and what a workbook that came back would change."""
+    yield from wordings_of_the_product(language)
+    for told in (*section_standing._WORDS.values(), *returned_workbooks._KINDS.values()):
+        yield told[language]
 
 
 def as_pattern(wording: str) -> re.Pattern[str]:

@@ -10,7 +10,7 @@ import json
 import secrets
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -39,6 +39,10 @@ class Posted(NamedTuple):
 
     typed: Typed
     seen_version: int
+    language: str = ""
+    """In which it was typed, where that may be another than that of the page."""
+    is_said_anew: bool = False
+    """Whether the person chose another language for it than the one that was before his or her eyes."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class Conflict:
     theirs_by: str
     theirs_at: datetime
     version: int
+    seen: Typed | None = None
+    """What stood there when the person began to write; None where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -332,7 +338,7 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
         return Refused(Reason(refusal.value))
     version = before.answer.version if before else 0
     if typed == (before.answer.typed if before else {}):
-        return Unchanged(version)
+        return _say_language(held, leaf, posted, operation) or Unchanged(version)
     if posted.seen_version != version:
         stale = _stale(held, leaf, posted._replace(typed=typed), history, operation)
         if stale:
@@ -340,7 +346,21 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
     reading = kinds.read(leaf.question, typed, held.habits)
     disclosure = before.answer.disclosure if before else None
     once = _once(operation, posted.seen_version, typed)
-    return Saved(held.write(place, typed, reading, disclosure, once), reading)
+    return Saved(held.write(place, typed, reading, disclosure, once, posted.language or None), reading)
+
+
+def _say_language(held: Held, leaf: Leaf, posted: Posted, operation: str) -> Saved | None:
+    """A new version that differs in nothing but in the language in which a text is said to be; None: nothing to do."""
+    before = held.kept.get(str(leaf.place))
+    if before is None or not before.answer.typed or not kinds.takes_text(leaf.question):
+        return None
+    if not posted.is_said_anew or posted.language in ("", before.answer.language):
+        return None
+    answer = before.answer
+    reading = kinds.read(leaf.question, answer.typed, held.habits)
+    once = _once(f"{posted.language} {operation}", answer.version, answer.typed)
+    version = held.write(leaf.place, answer.typed, reading, answer.disclosure, once, posted.language, given_as=before)
+    return Saved(version, reading)
 
 
 def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation: str) -> Outcome:
@@ -373,7 +393,7 @@ def _stale(held: Held, leaf: Leaf, posted: Posted, history: Sequence[Version], o
     present = held.kept.get(str(leaf.place))
     if present is None or present.answer.typed == text_seen:
         return None
-    return Conflict(posted.typed, present.answer.typed, "", present.at, present.answer.version)
+    return Conflict(posted.typed, present.answer.typed, "", present.at, present.answer.version, text_seen)
 
 
 def _history_of_stale(held: Held, posted: Mapping[Place, Posted]) -> Mapping[str, list[Version]]:
@@ -392,9 +412,7 @@ def _with_names(session: Session, held: Held, outcomes: Mapping[Place, Outcome])
     ids = {person_id for person_id in writers.values() if person_id is not None}
     names = store.names(session, ids) if ids else {}
     return {
-        place: Conflict(one.yours, one.theirs, names.get(writers[place] or 0, ""), one.theirs_at, one.version)
-        if isinstance(one, Conflict)
-        else one
+        place: replace(one, theirs_by=names.get(writers[place] or 0, "")) if isinstance(one, Conflict) else one
         for place, one in outcomes.items()
     }
 

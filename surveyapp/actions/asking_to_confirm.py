@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import correspondence, worded
+from surveyapp.actions import correspondence, reopening, worded
 from surveyapp.actions.holding import Held
 from surveyapp.core.carrying import Carrying
 from surveyapp.core.editions import QuestionDifference
@@ -32,8 +32,6 @@ KIND = "questions_changed"
 
 IS_READ = frozenset({"wording", "hint", "guidance", "detail"})
 """The facts that a state reads when it answers; a heading in a table is none of them."""
-
-_SENT = frozenset({Standing.SUBMITTED, Standing.CLEARED, Standing.RECEIVED_AS_DOCUMENT})
 
 
 class How(StrEnum):
@@ -79,10 +77,8 @@ def reopen(held: Held, asked: Sequence[Confirmation], way: Carrying, added: Sequ
     """
     reply = held.reply
     codes = {row.question for row in asked}
-    if Standing(reply.standing) in _SENT and codes and reply.submitted_at is not None:
-        reply.standing = Standing.REOPENED.value
-        reply.reopened_for = _in_order(held.questionnaire, codes.union(added))
-        return True
+    if Standing(reply.standing) in reopening.SENT and codes:
+        return reopening.open_for(reply, codes.union(added))
     if reply.standing == Standing.REOPENED and reply.reopened_for is not None:
         still = {way.becomes(code) for code in reply.reopened_for} - {""}
         reply.reopened_for = _in_order(held.questionnaire, still.union(codes, added))

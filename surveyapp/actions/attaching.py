@@ -50,7 +50,7 @@ def attach(
     if isinstance(media_type, Fault):
         return FileRefused(tidy, media_type)
     store.held(session, reply)
-    refusal = holding.refusal_of(reply, place.question, now) or _not_a_file(reply, place)
+    refusal = holding.refusal_of(reply, place.question, now) or not_a_file(reply, place)
     if refusal:
         return Refused(refusal)
     if attachments.size_of_state(session, reply.state) + len(content) > MOST_BYTES_OF_A_STATE:
@@ -114,6 +114,7 @@ def _without_id(line: str) -> str:
     return line.split(" ", 1)[-1]
 
 
-def _not_a_file(reply: models.Reply, place: Place) -> Reason | None:
+def not_a_file(reply: models.Reply, place: Place) -> Reason | None:
+    """Why no file belongs at a place."""
     leaf = places.leaf(holding.questionnaire(reply), place)
     return None if leaf and leaf.question.kind is Kind.FILE else Reason.NO_SUCH_PLACE

@@ -25,7 +25,7 @@ from surveyapp.store.models import Letter, Reply, new_public_id
 CLAIM_LASTS = timedelta(minutes=10)
 MOST_TRIES = 10
 CODE_IS_SENT_WITHIN = timedelta(minutes=10)
-CALENDAR_KINDS = frozenset({"invitation"})
+CALENDAR_KINDS = frozenset({"invitation", "extension_granted"})
 SENDER_NAME: Mapping[str, str] = {
     "en": "Department of Public Security, Organization of American States",
     "es": "Departamento de Seguridad Pública, Organización de los Estados Americanos",

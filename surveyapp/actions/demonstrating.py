@@ -19,6 +19,7 @@ from surveyapp.actions import (
     answering,
     authoring,
     correspondence,
+    delegating,
     holding,
     inviting,
     people,
@@ -27,6 +28,7 @@ from surveyapp.actions import (
     submitting,
 )
 from surveyapp.actions.answering import Posted
+from surveyapp.actions.delegating import Named, Task
 from surveyapp.actions.illustrating import Inventor, texts
 from surveyapp.actions.sealing import Sealing
 from surveyapp.core.places import Place
@@ -96,7 +98,9 @@ def build(session: Session, sealing: Sealing, base_url: str, now: datetime) -> B
     _reply_to(session, first, _fates_of_2012(), of_2012, date(2012, 8, 31))
     current = _round(session, _current_plan(edition, states, now), officer, base_url, opened)
     _reply_to(session, current, _current_fates(current), opened, now.date() - timedelta(days=1))
-    come_in = [_focal_point(session, reply, of_2012) for reply in current.replies if reply.state in FOCAL_POINT_STATES]
+    come_in = [_focal_point(session, reply, of_2012) for reply in _of_come_in(current)]
+    for reply, person in zip(_of_come_in(current), come_in, strict=True):
+        _contributor(session, reply, person, base_url, opened + timedelta(days=3))
     return Built((first, current), officer, tuple(come_in))
 
 
@@ -293,6 +297,38 @@ def _focal_point(session: Session, reply: models.Reply, now: datetime) -> models
     )
     people.give_role(session, person, "focal_point", now, state=state.iso3)
     return person
+
+
+def _of_come_in(round_: models.Round) -> list[models.Reply]:
+    """The replies as whose focal points a newcomer comes in."""
+    return [reply for reply in round_.replies if reply.state in FOCAL_POINT_STATES]
+
+
+def _contributor(
+    session: Session, reply: models.Reply, focal_point: models.Person, base_url: str, now: datetime
+) -> None:
+    """An invented official to whom the focal point has sent two sections."""
+    spanish, said = focal_point.language == "es", texts(focal_point.language)
+    named = Named(
+        name=f"Colaboradora ilustrativa ({reply.state})" if spanish else f"Illustrative contributor ({reply.state})",
+        email=f"contributor.{reply.state.lower()}@example.org",
+        language=focal_point.language,
+        title="Asesora" if spanish else "Adviser",
+        institution=said["institution"][0],
+    )
+    codes = [section.code for section in authoring.questionnaire_of(reply.round.edition).sections]
+    task = Task(
+        sections=frozenset(codes[2:4]),
+        sees_rest=True,
+        message="Mensaje ilustrativo: le agradeceré contestar estas secciones."
+        if spanish
+        else "Illustrative message: kindly answer these sections.",
+        wanted_by=reply.round.deadline.date() - timedelta(days=7),
+    )
+    role = delegating.invite(session, reply, named, task, base_url, focal_point, now)
+    letters = sa.select(models.Letter).where(models.Letter.person_id == role.person_id)
+    for letter in session.scalars(letters):
+        correspondence.keep(session, letter)
 
 
 def _contact() -> dict[str, object]:

@@ -38,10 +38,14 @@ def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | 
     """The submission that stands, as this audience may see it; None where nothing was submitted."""
     found = sa.select(Submission).where(Submission.reply_id == reply.id).options(undefer(Submission.content))
     latest = session.scalar(found.order_by(Submission.number.desc()).limit(1))
-    if latest is None:
-        return None
+    return of_submission(session, latest, audience) if latest else None
+
+
+def of_submission(session: Session, one: Submission, audience: Audience) -> Readable:
+    """The same of any submission, a replaced one too."""
+    reply = one.reply
     questionnaire = authoring.for_round(reply.round)
-    content = submission.read(latest.content)
+    content = submission.read(one.content)
     earlier = former_wordings.of_submissions(session, reply.round, [content])
     seen = disclosure.view(questionnaire, content, audience, earlier)
     sections = tuple((one, tuple(questionnaire.questions(one))) for one in questionnaire.sections)

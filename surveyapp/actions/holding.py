@@ -43,6 +43,12 @@ class Reason(StrEnum):
     NOTHING_TO_TAKE_OVER = "nothing_to_take_over"
     REQUIRED_MISSING = "required_missing"
     """The questionnaire asks for an answer without which the reply cannot be sent."""
+    WAS_SENT = "was_sent"
+    """The reply was sent once: its correction awaits no approval of the whole."""
+    DECLARATION_NEEDED = "declaration_needed"
+    """The reply was reopened as a whole, or was never declared: it is sent with a declaration."""
+    NO_INSTRUCTION = "no_instruction"
+    """The secretariat submits nothing without the written instruction of the mission."""
 
 
 class ChangedMeanwhile(RuntimeError):
@@ -163,7 +169,7 @@ class Held:
             wording_revision=asked_as.wording_revision,
             carried_from_id=given_as.carried_from_id if given_as else carried_from,
         )
-        if before is not None and before.edition_id != now.edition_id:
+        if before is not None and before.edition_id != now.edition_id and not place.beside:
             self.overtaken.add(place.question)
         of, written = {"reply_id": self.reply.id, "place": str(place)}, self._columns(now)
         if before is None:
@@ -215,6 +221,10 @@ class Held:
         if reply.section_progress != sections:
             reply.section_progress = sections
         reply.standing = _standing(Standing(reply.standing), counted)
+        if not counted.is_complete or reply.submitted_at is not None:
+            reply.complete_since = None
+        elif reply.complete_since is None:
+            reply.complete_since = self.who.at
         return counted
 
 

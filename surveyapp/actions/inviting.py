@@ -124,16 +124,23 @@ def _written(session: Session, round_: Round) -> frozenset[str]:
 
 
 def _composed(reply: Reply, person: Person, contact: Contact, way_in: Mapping[str, Fact], now: datetime) -> Invitation:
+    base_url = str(way_in["base_url"])
+    facts = {**letter_facts(reply, person, contact, base_url, now), **way_in}
+    return Invitation(reply, person, letters.compose(KIND, person.language, facts))
+
+
+def letter_facts(reply: Reply, person: Person, contact: Contact, base_url: str, now: datetime) -> dict[str, Fact]:
+    """What every letter says that asks somebody of a state to work on its reply, in the language of the person."""
     state = from_facts(reply.state_facts)
-    facts = {
+    return {
         **_of_round(reply, state, person.language, now),
         **_of_state(state, person.language),
         **_of_person(person),
-        **way_in,
+        "base_url": base_url,
+        "join_address": f"{base_url}/{person.language}/ask-to-join/{reply.public_id}",
         "contact_email": contact.email,
         "contact_telephone": contact.telephone,
     }
-    return Invitation(reply, person, letters.compose(KIND, person.language, facts))
 
 
 def _of_round(reply: Reply, state: MemberState, language: str, now: datetime) -> dict[str, Fact]:

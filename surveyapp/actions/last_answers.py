@@ -203,9 +203,19 @@ def rounds_of(session: Session, unchanged: Mapping[str, int]) -> dict[str, str]:
 
 def _with_files_there(taken: Taken, files: Mapping[str, models.Attachment]) -> Taken:
     """The same without files of which there is no record any more."""
+    leaves, some_gone = _leaves_with_files_there(taken.leaves, files)
+    beside, more_gone = _leaves_with_files_there(taken.beside, files)
+    left = (*taken.left, Left(Why.FILE_GONE)) if some_gone or more_gone else taken.left
+    return replace(taken, leaves=leaves, beside=beside, left=left)
+
+
+def _leaves_with_files_there(
+    taken: Mapping[Place, TakenLeaf], files: Mapping[str, models.Attachment]
+) -> tuple[dict[Place, TakenLeaf], bool]:
+    """These without such files, and whether there were any."""
     leaves: dict[Place, TakenLeaf] = {}
     gone = False
-    for place, leaf in taken.leaves.items():
+    for place, leaf in taken.items():
         listed = (leaf.reading.value or {}).get("files") if leaf.reading.mark is Mark.ANSWERED else None
         if listed is None:
             leaves[place] = leaf
@@ -216,7 +226,7 @@ def _with_files_there(taken: Taken, files: Mapping[str, models.Attachment]) -> T
             typed = {"files": "\n".join(taking_over.file_line(one) for one in there)}
             reading = kinds.Reading(Mark.ANSWERED, {"files": there})
             leaves[place] = replace(leaf, typed=typed, reading=reading, is_whole=len(there) == len(listed))
-    return replace(taken, leaves=leaves, left=(*taken.left, Left(Why.FILE_GONE))) if gone else taken
+    return leaves, gone
 
 
 def _is_there(file: Mapping[str, Any], files: Mapping[str, models.Attachment]) -> bool:
@@ -269,6 +279,18 @@ def _write(held: Held, answer: LastAnswer, found: LastReply, operation: str) -> 
             one.language,
             carried_from=found.earlier.submission_id if one.is_whole and (is_whole or leaf.place != root) else None,
         )
+    _write_beside(held, answer, found, operation)
+
+
+def _write_beside(held: Held, answer: LastAnswer, found: LastReply, operation: str) -> None:
+    """What stood beside the answer stands beside it again, where nothing was written there meanwhile."""
+    for place, leaf in answer.taken.beside.items():
+        kept = held.kept.get(str(place))
+        if kept is None or not kept.answer.typed:
+            one = _with_files_of_now(held, place, leaf, found.files)
+            own = kept.answer.disclosure if kept else None
+            once, source = _once(operation, place, kept), found.earlier.submission_id
+            held.write(place, one.typed, one.reading, own, once, one.language, carried_from=source)
 
 
 def _entries(held: Held, answer: LastAnswer, operation: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from surveyapp.actions.holding import Held, Who
 from surveyapp.core import conditions, kinds, places
 from surveyapp.core.answers import Typed
 from surveyapp.core.carrying import Carrying
+from surveyapp.core.clarifying import address_of, left_behind, left_behind_in, question_at
 from surveyapp.core.editions import QuestionDifference
 from surveyapp.core.kinds import BLANK
 from surveyapp.core.marks import Mark
@@ -20,7 +21,7 @@ from surveyapp.core.standing import Standing
 from surveyapp.core.whole import is_answered
 from surveyapp.store import answers as store
 from surveyapp.store.answers import Kept, Version
-from surveyapp.store.models import Attachment, Confirmation, Edition, KnownFact, Reply, Round
+from surveyapp.store.models import Attachment, Clarification, Confirmation, Edition, KnownFact, Reply, Round
 
 _BY_A_MOVE = "edition:"
 """The operations of versions that a move wrote, and nobody by hand, begin so."""
@@ -64,6 +65,7 @@ class Moving:
         answered = list(self._answered(held))
         rewritten = self._carry(held)
         self._move_entries(held)
+        self._move_clarifications(held)
         held.enter_history()
         _count(held)
         asked = asking_to_confirm.ask(held, self.before, self.way, answered)
@@ -176,6 +178,14 @@ class Moving:
         if now == source.place and says_the_same and held.kept.get(str(now)) == source.kept:
             return
         held.write(now, typed, reading, answer.disclosure, operation, answer.language, given_as=source.kept)
+
+    def _move_clarifications(self, held: Held) -> None:
+        """A thread stays with its answer; one about a question that is asked no more waits until it is asked again."""
+        for one in held.session.scalars(sa.select(Clarification).where(Clarification.reply_id == held.reply.id)).all():
+            before = left_behind_in(one.place) or (question_at(one.place), self.before.id)
+            way = self.way if before[1] == self.before.id else self._way_from(held.session, before[1])
+            now = way.becomes(before[0]) if way else ""
+            one.place = address_of(now) if now else left_behind(*before)
 
     def _as_it_was(self, held: Held, now: Place, source: _Source) -> Typed | None:
         """What was typed at a place before a move made of it what stands now, where nobody wrote since.

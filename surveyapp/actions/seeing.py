@@ -4,23 +4,45 @@ A draft is seen by the people of its state, and of it a contributor sees the sec
 secretariat sees progress, what was submitted and, where the round says so, drafts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager, defer, joinedload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, with_expression
 
 from surveyapp.actions import holding
 from surveyapp.core import places
+from surveyapp.core.clarifying import KNOWN_TO_THE_STATE, Status, question_at
 from surveyapp.core.standing import WRITABLE, Standing
-from surveyapp.store.models import Attachment, Edition, Event, Letter, Person, Reply, Role, Round, Submission
+from surveyapp.store import documents, requests, uploads
+from surveyapp.store.models import (
+    AccessRequest,
+    Attachment,
+    Clarification,
+    ClarificationMessage,
+    Document,
+    Edition,
+    Event,
+    Letter,
+    Person,
+    Reply,
+    ReturnedWorkbook,
+    Role,
+    Round,
+    StateRequest,
+    Submission,
+    Upload,
+)
 from surveyapp.store.models import Session as SignedIn
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
 SECRETARIAT_ROLES = frozenset({"officer", "administrator"})
 CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation"})
 """Letters that let somebody in: nobody reads them here but their recipient, in his or her mailbox."""
+
+OPEN_TO_SECRETARIAT = frozenset({"@document", "@instruction"})
+"""Places of files that the secretariat reads as soon as they are there."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +52,8 @@ class Held:
     role: str
     state: str | None = None
     sections: frozenset[str] | None = None
+    sees_rest: bool = False
+    """Of a contributor: whether the sections that are not his or hers may be read."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +113,12 @@ def as_viewer(person: Person, roles: Sequence[Role], now: datetime, signed_in: S
     if person.ended_at is not None and person.ended_at <= now:
         return None
     held = tuple(
-        Held(role.role, role.state, None if role.sections is None else frozenset(role.sections))
+        Held(
+            role.role,
+            role.state,
+            None if role.sections is None else frozenset(role.sections),
+            role.role == "contributor" and bool(role.sees_rest),
+        )
         for role in roles
         if is_in_force(role, now)
     )
@@ -136,7 +165,8 @@ _REPLY = (
     .options(
         contains_eager(Reply.round)
         .joinedload(Round.edition)
-        .options(joinedload(Edition.questionnaire), defer(Edition.definition))
+        .options(joinedload(Edition.questionnaire), defer(Edition.definition)),
+        with_expression(Reply.is_asked_about, sa.exists().where(Clarification.reply_id == Reply.id)),
     )
     .where(Reply.public_id == sa.bindparam("public_id"), _REPLY_IS_VISIBLE)
 )
@@ -181,7 +211,11 @@ def may_submit(viewer: Viewer, reply: Reply) -> bool:
 
 def sections_of(viewer: Viewer, reply: Reply) -> frozenset[str] | None:
     """The codes of the sections the viewer sees of the draft; None: every one."""
-    held = [one.sections for one in viewer.roles if one.role in STATE_ROLES and one.state == reply.state]
+    held = [
+        None if one.sees_rest else one.sections
+        for one in viewer.roles
+        if one.role in STATE_ROLES and one.state == reply.state
+    ]
     if not may_read_draft(viewer, reply):
         return frozenset()
     if not held or None in held:
@@ -192,6 +226,46 @@ def sections_of(viewer: Viewer, reply: Reply) -> frozenset[str] | None:
 def sees_section(viewer: Viewer, reply: Reply, section: str) -> bool:
     sections = sections_of(viewer, reply)
     return sections is None or section in sections
+
+
+# The people of a state
+
+
+def directs(viewer: Viewer, reply: Reply) -> bool:
+    """Whether the viewer says who works on the reply and which of its sections are ready: its focal points."""
+    return viewer.holds("focal_point", reply.state)
+
+
+def person_of_state(session: Session, viewer: Viewer, reply: Reply, public_id: str) -> Person | None:
+    """Somebody who has, or had, a role for the state of a reply: for its focal points."""
+    if not directs(viewer, reply):
+        return None
+    found = sa.select(Person).where(
+        Person.public_id == public_id, sa.exists().where(Role.person_id == Person.id, Role.state == reply.state)
+    )
+    return session.scalars(found).one_or_none()
+
+
+def access_requests(session: Session, viewer: Viewer, reply: Reply) -> Sequence[AccessRequest]:
+    """Who asks to be let in to a reply and waits for an answer, the oldest first: for its focal points."""
+    if not directs(viewer, reply):
+        return []
+    found = sa.select(AccessRequest).where(AccessRequest.reply_id == reply.id, AccessRequest.decided_at.is_(None))
+    return session.scalars(found.order_by(AccessRequest.asked_at, AccessRequest.id)).all()
+
+
+def access_request(session: Session, viewer: Viewer, reply: Reply, public_id: str) -> AccessRequest | None:
+    """One of them, decided or not."""
+    if not directs(viewer, reply):
+        return None
+    found = sa.select(AccessRequest).where(AccessRequest.reply_id == reply.id, AccessRequest.public_id == public_id)
+    return session.scalars(found).one_or_none()
+
+
+def reply_asked_for(session: Session, public_id: str) -> Reply | None:
+    """A reply in an opened round, for a page that says of it no more than its round and its state."""
+    found = sa.select(Reply).join(Reply.round).options(contains_eager(Reply.round))
+    return session.scalars(found.where(Reply.public_id == public_id, Round.opened_at.is_not(None))).one_or_none()
 
 
 # What hangs on a reply
@@ -224,6 +298,41 @@ def attachment(session: Session, viewer: Viewer, public_id: str) -> Attachment |
     return one if _sees_file(session, viewer, of_reply, one) else None
 
 
+def requests_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[StateRequest]:
+    """What a state asked of the secretariat about a reply, newest first: for those who see the whole reply."""
+    return requests.requests_of(session, reply.id) if _sees_whole(viewer, reply) else []
+
+
+def may_ask_secretariat(viewer: Viewer, reply: Reply) -> bool:
+    """Whether the viewer may ask something of the secretariat for the state: focal points, and the mission."""
+    return any(viewer.holds(role, reply.state) for role in ("focal_point", "observer"))
+
+
+def clarifications_of(session: Session, viewer: Viewer, reply: Reply, place: str = "") -> list[Clarification]:
+    """The clarifications of a reply, or at one place, that the viewer may read; a draft is the secretariat's."""
+    statuses = frozenset(Status) - {Status.DISCARDED} if viewer.is_secretariat else KNOWN_TO_THE_STATE
+    found = requests.clarifications_of(session, reply.id, statuses, place)
+    return [one for one in found if _sees_clarification(viewer, reply, one)]
+
+
+def clarification(session: Session, viewer: Viewer, reply: Reply, public_id: str) -> Clarification | None:
+    """One of them by its identifier."""
+    one = requests.clarification(session, public_id)
+    if one is None or one.reply_id != reply.id or not _sees_clarification(viewer, reply, one):
+        return None
+    return one
+
+
+def may_answer(viewer: Viewer, reply: Reply, one: Clarification) -> bool:
+    """Whether the viewer may answer a clarification: a writer of the section in which the answer stands."""
+    return _sees_clarification(viewer, reply, one) and is_writer(viewer, reply, _section_of(reply, one.place))
+
+
+def upload(session: Session, viewer: Viewer, of: Reply, public_id: str) -> Upload | None:
+    """A file on its way to a reply: for the person who began it and nobody else."""
+    return uploads.of_person(session, of.id, viewer.person.id, public_id) if viewer.person else None
+
+
 def letter(session: Session, viewer: Viewer, public_id: str) -> Letter | None:
     """A letter of a round: any for the secretariat, those to their state for its people; never one with a code."""
     return session.scalars(_letters(viewer).where(Letter.public_id == public_id)).one_or_none()
@@ -249,12 +358,33 @@ def events_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Event]
     return session.scalars(found.order_by(Event.at.desc(), Event.id.desc())).all()
 
 
+def returned_workbook(session: Session, viewer: Viewer, reply: Reply, public_id: str) -> ReturnedWorkbook | None:
+    """A workbook that came back: for the focal points of the state, and for the official who brought it."""
+    found = sa.select(ReturnedWorkbook).where(
+        ReturnedWorkbook.public_id == public_id, ReturnedWorkbook.reply_id == reply.id
+    )
+    one = session.scalars(found).one_or_none()
+    is_own = one is not None and viewer.person is not None and one.person_id == viewer.person.id
+    return one if viewer.holds("focal_point", reply.state) or (is_own and may_read_draft(viewer, reply)) else None
+
+
 def submissions_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Submission]:
     """What was submitted of a reply, the one that stands first."""
     if not _sees_whole(viewer, reply):
         return []
     found = sa.select(Submission).where(Submission.reply_id == reply.id)
     return session.scalars(found.order_by(Submission.number.desc())).all()
+
+
+def documents_of(session: Session, viewer: Viewer, reply: Reply) -> list[Document]:
+    """The papers of a reply that the viewer may read, the newest first."""
+    if not _sees_whole(viewer, reply):
+        return []
+    every = documents.of_reply(session, reply.id)
+    if not viewer.is_secretariat:
+        return list(every)
+    sent = _submitted(session, [one.attachment for one in every])
+    return [one for one in every if one.attachment.place in OPEN_TO_SECRETARIAT or one.attachment_id in sent]
 
 
 def _rounds(viewer: Viewer) -> sa.Select[Round]:
@@ -276,9 +406,38 @@ def _sees_whole(viewer: Viewer, reply: Reply) -> bool:
 
 
 def _sees_file(session: Session, viewer: Viewer, reply: Reply, file: Attachment) -> bool:
+    if file.message_id is not None:
+        said = session.get_one(ClarificationMessage, file.message_id)
+        return _sees_clarification(viewer, reply, said.clarification)
+    if file.place.startswith("@"):
+        return _sees_paper(session, viewer, reply, file)
     if may_read_draft(viewer, reply) and _is_in_sections(sections_of(viewer, reply), reply, file.place):
         return True
     return viewer.is_secretariat and _was_submitted(session, file)
+
+
+def _sees_clarification(viewer: Viewer, reply: Reply, one: Clarification) -> bool:
+    """The secretariat sees each; the state's people those that were sent, about answers of sections they see."""
+    if viewer.is_secretariat:
+        return one.status != Status.DISCARDED
+    is_theirs = reply.state in viewer.states and one.status in KNOWN_TO_THE_STATE
+    return is_theirs and _is_in_sections(sections_of(viewer, reply), reply, question_at(one.place))
+
+
+def _section_of(reply: Reply, address: str) -> str:
+    """The code of the section in which a question stands; "" where it is not asked any more."""
+    placed = holding.questionnaire(reply).find(question_at(address))
+    return placed.section.code if placed else ""
+
+
+def _sees_paper(session: Session, viewer: Viewer, reply: Reply, file: Attachment) -> bool:
+    """What hangs on the reply as a whole: for those of the state who see it whole, and for the secretariat.
+
+    A signed letter is part of the draft until it goes with a submission.
+    """
+    if viewer.is_secretariat:
+        return file.place in OPEN_TO_SECRETARIAT or _was_submitted(session, file)
+    return _sees_whole(viewer, reply)
 
 
 def _is_in_sections(sections: frozenset[str] | None, reply: Reply, address: str) -> bool:
@@ -290,11 +449,16 @@ def _is_in_sections(sections: frozenset[str] | None, reply: Reply, address: str)
 
 
 def _was_submitted(session: Session, file: Attachment) -> bool:
-    """A submission names its files by their SHA-256."""
+    return file.id in _submitted(session, [file])
+
+
+def _submitted(session: Session, files: Collection[Attachment]) -> set[int]:
+    """Of these files, those that were submitted: a submission names its files by their SHA-256."""
     named = sa.exists().where(
-        Submission.reply_id == file.reply_id, Submission.content.contains(file.sha256, autoescape=True)
+        Submission.reply_id == Attachment.reply_id, Submission.content.contains(Attachment.sha256)
     )
-    return bool(session.scalar(sa.select(named)))
+    ids = [file.id for file in files]
+    return set(session.scalars(sa.select(Attachment.id).where(Attachment.id.in_(ids), named))) if ids else set()
 
 
 def _letters(viewer: Viewer) -> sa.Select[Letter]:

@@ -4,12 +4,23 @@ However often the button is pressed, and by however many focal points at once, t
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, correspondence, holding, last_answers, recording, settling
+from surveyapp.actions import (
+    approving,
+    authoring,
+    clarifying,
+    correspondence,
+    holding,
+    last_answers,
+    recording,
+    settling,
+)
 from surveyapp.actions.answering import Refused
+from surveyapp.actions.handing_in import Paper
 from surveyapp.actions.holding import Held, Reason, Who
 from surveyapp.core import contents, states, submission
 from surveyapp.core.checking import Severity
@@ -23,7 +34,20 @@ from surveyapp.store import editions, models, people, submissions
 from surveyapp.wording import receipts
 from surveyapp.wording import states as state_wording
 
-DECLARED = ("name", "title", "institution", "gaps")
+DECLARED = ("name", "title", "institution", "approved_on", "gaps")
+"""What is said of the declaration; `approved_on`: the day of the approval, in ISO 8601."""
+ON_INSTRUCTION = "instruction"
+"""How a submission came that the secretariat made on the written instruction of the mission."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Terms:
+    """Under what a reply is frozen: what is declared, the paper that comes with it, the declaration it stands under."""
+
+    declared: Mapping[str, str]
+    paper: models.Document | None = None
+    received_as: str = ""
+    amends: models.Submission | None = None
 
 
 def submit(
@@ -34,9 +58,72 @@ def submit(
     who: models.Person | None,
     now: datetime,
     salt: str,
+    letter: models.Document | None = None,
 ) -> models.Submission | Refused:
-    """Freezes the reply, gives it a receipt and writes to its focal points. `salt`: 16 random bytes as hexadecimal."""
+    """Freezes the reply, gives it a receipt and writes to its focal points and its mission.
+
+    `salt`: 16 random bytes as hexadecimal. `letter`: the signed letter that goes with it.
+    """
     held = holding.hold(session, reply, Who(who, now))
+    paper = letter if letter is not None and _is_of(letter, reply, Paper.LETTER) else None
+    return _submit(held, _Terms(declared=declared, paper=paper), operation, salt)
+
+
+def amend(
+    session: Session, reply: models.Reply, operation: str, who: models.Person | None, now: datetime, salt: str
+) -> models.Submission | Refused:
+    """Submits anew a reply that was reopened for some questions alone, under the declaration that was given.
+
+    Refused where the reply was reopened as a whole, or nothing of it was ever declared.
+    """
+    held = holding.hold(session, reply, Who(who, now))
+    before = _made_already(session, reply, operation)
+    if before is not None:
+        return before
+    stands_under = declaration_of(session, reply)
+    if stands_under is None:
+        return Refused(holding.refusal(reply, now) or Reason.DECLARATION_NEEDED)
+    declared = dict(stands_under.declared) | {"amends": stands_under.receipt}
+    return _submit(held, _Terms(declared=declared, amends=stands_under), operation, salt)
+
+
+def submit_on_instruction(
+    session: Session,
+    reply: models.Reply,
+    declared: Mapping[str, str],
+    instruction: models.Document | None,
+    operation: str,
+    who: models.Person | None,
+    now: datetime,
+    salt: str,
+) -> models.Submission | Refused:
+    """The same as `submit`, by an officer, because the mission of the state instructs it in the paper attached."""
+    held = holding.hold(session, reply, Who(who, now))
+    before = _made_already(session, reply, operation)
+    if before is not None:
+        return before
+    if instruction is None or not _is_of(instruction, reply, Paper.INSTRUCTION):
+        return Refused(Reason.NO_INSTRUCTION)
+    return _submit(held, _Terms(declared=declared, paper=instruction, received_as=ON_INSTRUCTION), operation, salt)
+
+
+def declaration_of(session: Session, reply: models.Reply) -> models.Submission | None:
+    """The declared submission under which a correction of this reply stands; None where it is declared anew."""
+    if reply.standing != Standing.REOPENED or reply.reopened_for is None:
+        return None
+    last = submissions.latest(session, reply.id)
+    if last is not None and last.amends_id is not None:
+        last = session.get(models.Submission, last.amends_id)
+    return last if last is not None and last.declared.get("name") else None
+
+
+def _is_of(paper: models.Document, reply: models.Reply, kind: Paper) -> bool:
+    """Whether a paper is of this reply and kind, and went with no other submission."""
+    return (paper.reply_id, paper.kind, paper.submission_id) == (reply.id, kind.value, None)
+
+
+def _submit(held: Held, terms: _Terms, operation: str, salt: str) -> models.Submission | Refused:
+    session, reply, now = held.session, held.reply, held.who.at
     before = _made_already(session, reply, operation)
     if before is not None:
         return before
@@ -44,18 +131,49 @@ def submit(
     refusal = holding.refusal(reply, now) or _required(held, asked)
     if refusal:
         return Refused(refusal)
-    made = frozen(held, asked, declared, operation, salt)
+    made = frozen(held, asked, _declared(terms), operation, salt, terms.received_as)
+    made.amends_id = terms.amends.id if terms.amends else None
     session.add(made)
-    held.count()
-    settling.not_asked(held, asked)
-    reply.standing, reply.reopened_for = Standing.SUBMITTED.value, None
-    reply.submitted_at = reply.submitted_at or now
-    reply.last_activity_at = now
     session.flush()
-    details = {"receipt": made.receipt, "sha256": made.sha256}
-    recording.record(session, "reply submitted", now, who, round_id=reply.round_id, reply_id=reply.id, details=details)
+    if terms.paper is not None:
+        terms.paper.submission_id = made.id
+    _settle(held, asked)
+    _record(held, made)
+    clarifying.corrected(session, reply, made, held.who.person, now)
     _write_receipts(session, reply, made, now)
     return made
+
+
+def _settle(held: Held, asked: Asked) -> None:
+    """The reply is in the secretariat's hands from now on."""
+    reply = held.reply
+    reply.submitted_at = reply.submitted_at or held.who.at
+    held.count()
+    settling.not_asked(held, asked)
+    approving.forget(reply)
+    reply.standing, reply.reopened_for = Standing.SUBMITTED.value, None
+    reply.last_activity_at = held.who.at
+    held.session.flush()
+
+
+def _record(held: Held, made: models.Submission) -> None:
+    reply, who = held.reply, held.who
+    deed = "reply submitted on instruction" if made.received_as == ON_INSTRUCTION else "reply submitted"
+    details = {"receipt": made.receipt, "sha256": made.sha256}
+    recording.record(
+        held.session, deed, who.at, who.person, round_id=reply.round_id, reply_id=reply.id, details=details
+    )
+
+
+def _declared(terms: _Terms) -> dict[str, str]:
+    """What is declared, with the name and the hash of the paper that comes with it, so that the receipt covers it."""
+    if terms.amends is not None:
+        return dict(terms.declared)
+    said_by = {part: terms.declared[part] for part in DECLARED if part in terms.declared}
+    if terms.paper is None:
+        return said_by
+    file = terms.paper.attachment
+    return said_by | {terms.paper.kind: file.name, f"{terms.paper.kind}_sha256": file.sha256}
 
 
 def deadline_of(reply: models.Reply) -> datetime:
@@ -83,7 +201,7 @@ def frozen(
     reply, edition = held.reply, held.reply.round.edition
     last = submissions.latest(held.session, reply.id)
     number = last.number + 1 if last else 1
-    said_by = {part: declared[part].strip() for part in DECLARED if declared.get(part, "").strip()}
+    said_by = {part: text.strip() for part, text in declared.items() if text.strip()}
     content = submission.freeze(
         questionnaire=held.questionnaire,
         edition=submission.EditionSubmitted(
@@ -139,9 +257,9 @@ def _given(held: Held) -> dict[str, GivenTo]:
 
 
 def _write_receipts(session: Session, reply: models.Reply, made: models.Submission, now: datetime) -> None:
-    """A letter to each focal point of the state, in his or her language."""
+    """A letter to each focal point of the state and to its mission, in the language of each, once per address."""
     state = states.from_facts(reply.state_facts)
-    for person in people.focal_points(session, reply.state, now):
+    for person in people.who_read_the_whole(session, reply.state, now):
         language = person.language if person.language in states.LANGUAGES else state.letter_language
         correspondence.write(
             session,
@@ -149,7 +267,7 @@ def _write_receipts(session: Session, reply: models.Reply, made: models.Submissi
             f"receipt:{made.public_id}",
             email=person.email,
             language=language,
-            facts=_facts(reply, made, state, language),
+            facts=_facts(session, reply, made, state, language),
             now=now,
             person_id=person.id,
             round_id=reply.round_id,
@@ -157,8 +275,11 @@ def _write_receipts(session: Session, reply: models.Reply, made: models.Submissi
         )
 
 
-def _facts(reply: models.Reply, made: models.Submission, state: states.MemberState, language: str) -> dict[str, Fact]:
+def _facts(
+    session: Session, reply: models.Reply, made: models.Submission, state: states.MemberState, language: str
+) -> dict[str, Fact]:
     counted = contents.contents(authoring.for_round(reply.round), submission.read(made.content))
+    first = reply.submitted_at or made.submitted_at
     return {
         "receipt": made.receipt,
         "state_official": state_wording.official_name(state, language),
@@ -166,9 +287,20 @@ def _facts(reply: models.Reply, made: models.Submission, state: states.MemberSta
         "to_state": state_wording.to_state(state, language),
         "title": said(reply.round.title, language),
         "received": receipts.received(made.submitted_at, state, language),
-        "deadline": receipts.deadline(deadline_of(reply), made.submitted_at, state, language),
+        "deadline": receipts.deadline(deadline_of(reply), first, state, language),
         "contents": receipts.contents(counted, language),
         "declared_by": receipts.declared_by(made.declared),
+        "approved_on": receipts.approved_on(made.declared, language),
+        "letter": made.declared.get("letter", ""),
+        "amends": made.declared.get("amends", ""),
+        "on_instruction": made.received_as == ON_INSTRUCTION,
+        "sent_by": sent_by(session, made),
         "sha256": receipts.fingerprint(made.sha256),
         "illustrative": reply.round.illustrative,
     }
+
+
+def sent_by(session: Session, made: models.Submission) -> str:
+    """The name of the person who pressed the button; "" where it was no person."""
+    person = session.get(models.Person, made.person_id) if made.person_id else None
+    return person.name if person else ""

@@ -15,6 +15,8 @@ COMMANDS = {
     "demo": "surveyapp.cli.demo",
     "person": "surveyapp.cli.person",
     "questionnaire": "surveyapp.cli.questionnaire",
+    "receipt": "surveyapp.cli.receipt",
+    "reply": "surveyapp.cli.reply",
     "round": "surveyapp.cli.round",
     "serve": "surveyapp.cli.serve",
     "worker": "surveyapp.cli.worker",

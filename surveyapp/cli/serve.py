@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 from surveyapp.actions import demonstrating
 from surveyapp.cli import opening
-from surveyapp.store.installation import installation
+from surveyapp.store.installation import installation, set_contact
 
 THREADS = 8
 MOST_WORKERS = 4
@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 def serve(workers: int) -> None:
     """Serve the pages on HOST:PORT and send letters, until interrupted or terminated."""
     settings = opening.settings()
+    with opening.writing() as session:
+        set_contact(session, settings.contact_email, settings.contact_name, settings.contact_telephone)
+        session.commit()
     with opening.reading() as session:
         welcome = _ways_in(session, settings) if installation(session).is_demonstration else []
     _Server(settings, workers, welcome).run()

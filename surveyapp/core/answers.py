@@ -27,5 +27,8 @@ class Answer:
     language: str = ""
 
 
+LANGUAGES_OF_TEXTS = ("en", "es", "fr", "pt")
+"""In which a state may write, whatever the language of the form: the official languages of the Organization."""
+
 Answers = Mapping[str, Answer]
 """Address of a place to the answer that stands there; a place never written is absent."""

@@ -17,7 +17,7 @@ from surveyapp.core.answers import Typed, Value
 from surveyapp.core.carrying import Carrying, words_of
 from surveyapp.core.effective_disclosure import effective
 from surveyapp.core.marks import Mark
-from surveyapp.core.places import Entries, Place, leaves
+from surveyapp.core.places import Entries, Place, leaves, supplements
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire, narrowest
 from surveyapp.core.submission import GivenTo, Submission, Submitted
 from surveyapp.core.text import NOTHING, Text
@@ -51,6 +51,8 @@ class Cell:
     unchanged_since: str = ""
     """At the root of a question, for the secretariat alone: the receipt of the earlier submission whose answer stands
     there as it was."""
+    language: str = ""
+    """Of what is shown: the language in which it was written."""
 
 
 _WITHHELD = Cell(Mark.WITHHELD)
@@ -64,7 +66,8 @@ class DisclosedReply:
     state: str
     audience: Audience
     cells: Mapping[str, Cell]
-    """By address, every place of every question; of a withheld list, only the list as a whole."""
+    """By address, every place of every question; of a withheld list, only the list as a whole. What stands beside an
+    answer, where this audience may read both: beside a withheld answer nothing is seen, not even that something is."""
     entries: Entries
     made_by: InitVar[object]
 
@@ -128,6 +131,15 @@ def _seen(
 def _cells(question: Question, submission: Submission, audience: Audience) -> Iterator[tuple[Place, Cell]]:
     for leaf in leaves(question, submission.entries):
         yield leaf.place, _cell(submission, submission.places[str(leaf.place)], audience)
+    if audience.may_read(submission.places[question.code].effective):
+        yield from _beside(question, submission, audience)
+
+
+def _beside(question: Question, submission: Submission, audience: Audience) -> Iterator[tuple[Place, Cell]]:
+    for leaf in supplements(question):
+        submitted = submission.places.get(str(leaf.place))
+        if submitted is not None and audience.may_read(narrowest(submitted.effective, leaf.question.disclosure)):
+            yield leaf.place, _cell(submission, submitted, audience)
 
 
 def _cell(submission: Submission, submitted: Submitted, audience: Audience) -> Cell:
@@ -135,7 +147,14 @@ def _cell(submission: Submission, submitted: Submitted, audience: Audience) -> C
         return _WITHHELD
     given = submission.given_to(submitted) if submitted.mark in _SHOWN else None
     since = submitted.taken_over if audience is Audience.SECRETARIAT else ""
-    return Cell(submitted.mark, submitted.value, submitted.typed, given=given, unchanged_since=since)
+    return Cell(
+        submitted.mark,
+        submitted.value,
+        submitted.typed,
+        given=given,
+        language=submitted.language,
+        unchanged_since=since,
+    )
 
 
 _SHOWN = frozenset({Mark.ANSWERED, Mark.NOT_READABLE})
@@ -162,6 +181,9 @@ def _carried(way: Carrying, submission: Submission, audience: Audience) -> tuple
             narrow = narrowest(submission.disclosure, question.disclosure, leaf.question.disclosure)
             not_asked = Cell(Mark.NOT_ASKED)
             cells[leaf.place] = carried.get(leaf.place, not_asked) if audience.may_read(narrow) else _WITHHELD
+        if cells[Place(question.code)].mark is not Mark.WITHHELD:
+            beside = {one.place: one.question.disclosure for one in supplements(question) if one.place in carried}
+            cells |= {one: carried[one] for one, readers in beside.items() if audience.may_read(readers)}
     return cells, entries
 
 
@@ -174,7 +196,8 @@ def _carried_cell(way: Carrying, place: Place, cell: Cell) -> Cell:
     value = way.value(place, cell.value)
     if value is not None:
         return replace(cell, value=value)
-    return Cell(Mark.NOT_READABLE, formerly=words_of(found[0].question, cell.value), given=cell.given)
+    formerly = words_of(found[0].question, cell.value)
+    return Cell(Mark.NOT_READABLE, formerly=formerly, given=cell.given, language=cell.language)
 
 
 def _in_words(cell: Cell, place: Place, ways: Mapping[GivenTo, Carrying]) -> Cell:

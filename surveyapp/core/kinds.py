@@ -10,7 +10,7 @@ Shape of the value of an answered place, by kind (always a JSON object):
     YEAR        {"year": int}
     DATE        {"date": "2012-10-15"}
     LINK        {"url": str} and, where typed, "title": str
-    FILE        {"files": [{"id", "name", "size", "sha256", "media_type"}, …]}
+    FILE        {"files": [{"id", "name", "size", "sha256", "media_type"}, …]}; "by_mail": true: more follow by mail
     CITATION    CITED
     WHOLE       {"none": true}: the state says that its list has no entry
 
@@ -39,6 +39,8 @@ LONGEST_TEXT = 20_000
 """Characters of one part; a longer text is refused before it is acknowledged."""
 
 NOT_AVAILABLE = "not_available"
+FOLLOWS_BY_MAIL = "by_mail"
+"""Of files: the state announces that a file follows by mail."""
 
 
 class Problem(StrEnum):
@@ -109,6 +111,11 @@ def options_in(value: Value) -> tuple[str, ...]:
     if "option" in value:
         return (value["option"],)
     return tuple(value.get("options", ()))
+
+
+def takes_text(question: Question) -> bool:
+    """Whether something can be written at a leaf in a language: a text, or one attached to an option."""
+    return question.kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT) or any(option.detail for option in question.options)
 
 
 def refusal(typed: Typed) -> Refusal | None:
@@ -260,12 +267,13 @@ def file_line(public_id: str, size: int, sha256: str, media_type: str, name: str
 
 def _file(_question: Question, typed: Typed, _habits: Habits) -> Reading:
     lines = [_FILE.fullmatch(line) for line in typed.get("files", "").splitlines() if line]
+    by_mail = {"by_mail": True} if typed.get(FOLLOWS_BY_MAIL) else {}
     if not lines:
-        return BLANK
+        return Reading(Mark.ANSWERED, {"files": [], **by_mail}) if by_mail else BLANK
     files = [line.groupdict() | {"size": int(line["size"])} for line in lines if line]
     if len(files) != len(lines):
         return Reading(Mark.NOT_READABLE, problem=Problem.NOT_A_FILE)
-    return Reading(Mark.ANSWERED, {"files": files})
+    return Reading(Mark.ANSWERED, {"files": files, **by_mail})
 
 
 def _whole(_question: Question, typed: Typed, _habits: Habits) -> Reading:
@@ -298,7 +306,7 @@ KINDS: Mapping[Kind, KindOfQuestion] = {
     Kind.YEAR: KindOfQuestion(_parts("text"), _year),
     Kind.DATE: KindOfQuestion(_parts("day", "month", "year", "text"), _date),
     Kind.LINK: KindOfQuestion(_parts("url", "title"), _link),
-    Kind.FILE: KindOfQuestion(_parts("files"), _file),
+    Kind.FILE: KindOfQuestion(_parts("files", FOLLOWS_BY_MAIL), _file),
     Kind.CITATION: KindOfQuestion(_parts("entry", "article", "year"), _citation),
     Kind.WHOLE: KindOfQuestion(
         lambda question: ("none",) if question.fields else (), lambda q, t, h: _whole(q, t, h) if q.fields else BLANK

@@ -5,6 +5,7 @@ laws[7f3k].title        a field of an entry of a list, by the entry's own id
 services/shelter        a row of a question in rows
 victims/y1/women        a cell of a grid
 victims.source          a companion of a grid
+q12@source              what stands beside the answer to a question (`supplements`)
 """
 
 import re
@@ -13,13 +14,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from surveyapp.core.questionnaire import Column, Kind, Question, Questionnaire, Row
+from surveyapp.core.supplements import Supplement, supplement
 
 _CODE = r"[A-Za-z_][A-Za-z0-9_]*"
 _PLACE = re.compile(
     rf"(?P<question>{_CODE})"
     rf"(?:\[(?P<entry>[a-z0-9]{{4,8}})\]\.(?P<field>{_CODE})"
     rf"|/(?P<row>{_CODE})(?:/(?P<column>{_CODE}))?"
-    rf"|\.(?P<companion>{_CODE}))?"
+    rf"|\.(?P<companion>{_CODE})"
+    rf"|@(?P<beside>{_CODE}))?"
 )
 LONGEST_PLACE = 200
 
@@ -34,6 +37,8 @@ class Place:
     field: str = ""
     row: str = ""
     column: str = ""
+    beside: str = ""
+    """Of a supplement: which."""
 
     def __str__(self) -> str:
         return self._address
@@ -44,6 +49,8 @@ class Place:
             return f"{self.question}[{self.entry}].{self.field}"
         if self.field:
             return f"{self.question}.{self.field}"
+        if self.beside:
+            return f"{self.question}@{self.beside}"
         return "/".join(part for part in (self.question, self.row, self.column) if part)
 
 
@@ -53,12 +60,16 @@ def parse(address: str) -> Place | None:
     if match is None:
         return None
     parts = match.groupdict(default="")
-    return Place(parts["question"], parts["entry"], parts["field"] or parts["companion"], parts["row"], parts["column"])
+    field = parts["field"] or parts["companion"]
+    return Place(parts["question"], parts["entry"], field, parts["row"], parts["column"], parts["beside"])
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A place with the question that is read there: a row is a ONE, a cell an INTEGER or DECIMAL, a root a WHOLE."""
+    """A place with the question that is read there: a row is a ONE, a cell an INTEGER or DECIMAL, a root a WHOLE.
+
+    Of a supplement the question has no wording: how it is called is the same for every question.
+    """
 
     place: Place
     question: Question
@@ -71,6 +82,8 @@ def leaf(questionnaire: Questionnaire, place: Place) -> Leaf | None:
     if placed is None or not placed.question.asks:
         return None
     root = placed.question
+    if place.beside:
+        return leaf_beside(root, place.beside)
     if place.entry:
         fields = (each for each in _fields(root) if each.code == place.field)
         return next((Leaf(place, each, root) for each in fields), None)
@@ -78,13 +91,25 @@ def leaf(questionnaire: Questionnaire, place: Place) -> Leaf | None:
 
 
 def leaves(question: Question, entries: Entries) -> Iterator[Leaf]:
-    """Every place of a question, root first; of a list, the fields of the entries given."""
+    """Every place of its answer, root first; of a list, the fields of the entries given. Not its supplements."""
     if not question.asks:
         return
     yield from _lasting_leaves(question).values()
     fields = _fields(question)
     for entry in entries.get(question.code, ()) if fields else ():
         yield from (Leaf(Place(question.code, entry=entry, field=each.code), each, question) for each in fields)
+
+
+def supplements(question: Question) -> Iterator[Leaf]:
+    """The places beside the answer to a question, each of which may hold something."""
+    found = (leaf_beside(question, one) for one in Supplement) if question.asks else ()
+    yield from (one for one in found if one)
+
+
+def leaf_beside(question: Question, code: str) -> Leaf | None:
+    """One of them; None when there is no such supplement."""
+    beside = supplement(question, code)
+    return Leaf(Place(question.code, beside=code), beside, question) if beside else None
 
 
 def is_compound(question: Question) -> bool:

@@ -4,8 +4,8 @@ Only questions asked count, each once, however many rows, cells or entries it ha
 available" is an answer; what cannot be read is not one yet.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from surveyapp.core.answers import Answers
@@ -45,6 +45,10 @@ class Progress:
         """Blank where the question is not asked."""
         return self._questions.get(code, QuestionProgress.BLANK)
 
+    def asks(self, question: Question) -> bool:
+        """Whether a question is among those counted."""
+        return question.code in self._questions
+
     @property
     def is_complete(self) -> bool:
         """A state that answers the core questions has replied; without core questions, one that answers all."""
@@ -64,6 +68,19 @@ def progress(questionnaire: Questionnaire, answers: Answers, entries: Entries, a
             for section in questionnaire.sections
         },
         has_core=any(question.core for question in questionnaire.questions()),
+        _questions=found,
+    )
+
+
+def within(counted: Progress, questionnaire: Questionnaire, sections: Collection[str]) -> Progress:
+    """The same of these sections alone, for somebody who may know of no others."""
+    placed = [one for one in questionnaire.placed() if one.section.code in sections]
+    found = {one.question.code: counted.question(one.question.code) for one in placed if counted.asks(one.question)}
+    return replace(
+        counted,
+        whole=_tally(found.values()),
+        core=_tally(found[one.question.code] for one in placed if one.question.core and counted.asks(one.question)),
+        sections={code: tally for code, tally in counted.sections.items() if code in sections},
         _questions=found,
     )
 

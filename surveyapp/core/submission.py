@@ -9,6 +9,8 @@ from those of the submission as a whole, and are left out where they are the sam
 them says the same as one that leaves them out, and a reader that does not know them loses nothing else; so the format
 keeps its number. It gets another when an old text could be misread.
 
+What a state put beside an answer stands in it where something does, at a question that was asked.
+
 The text is canonical JSON: keys sorted, no spaces, characters as they are, UTF-8. Members without content are left
 out. The salt makes the hash of a reply with one withheld "yes" or "no" impossible to guess.
 """
@@ -24,7 +26,7 @@ from surveyapp.core.answers import Answer, Answers, Typed, Value
 from surveyapp.core.conditions import Asked
 from surveyapp.core.effective_disclosure import effective
 from surveyapp.core.marks import Mark
-from surveyapp.core.places import Entries, Leaf, leaves, parse
+from surveyapp.core.places import Entries, Leaf, leaves, parse, supplements
 from surveyapp.core.questionnaire import Disclosure, Questionnaire
 
 FORMAT = 1
@@ -196,6 +198,26 @@ def sha256(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def fingerprint(submission: Submission) -> str:
+    """The SHA-256 of what a reply says, and to whom: of a draft and of the submission made of it the same.
+
+    It changes when an answer does, who may read it, or what is asked; not with who declares, when, or how often
+    something was written before it read as it does.
+    """
+    said = replace(
+        submission,
+        edition=replace(submission.edition, wording_revision=0),
+        places={
+            address: replace(one, version=0, edition="", wording_revision=None, taken_over="")
+            for address, one in submission.places.items()
+        },
+        declared={},
+        submitted_at=datetime.fromtimestamp(0, UTC),
+        salt="",
+    )
+    return sha256(write(said))
+
+
 def receipt_number(iso2: str, round_code: str, number: int) -> str:
     """What a person can read out: "CR-2012-01" for the first submission of Costa Rica in the round 2012."""
     return f"{iso2}-{round_code}-{number:02}".upper()
@@ -209,6 +231,10 @@ def _places(
         for leaf in leaves(question, entries):
             address = str(leaf.place)
             yield address, _submitted(leaf, answers.get(address), asked, readers[address])
+        for leaf in supplements(question) if asked.question(question.code) else ():
+            beside = answers.get(str(leaf.place))
+            if beside is not None and beside.mark in (Mark.ANSWERED, Mark.NOT_READABLE):
+                yield str(leaf.place), _submitted(leaf, beside, asked, readers[str(leaf.place)])
 
 
 def _submitted(leaf: Leaf, answer: Answer | None, asked: Asked, readers: Disclosure) -> Submitted:

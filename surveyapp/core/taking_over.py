@@ -21,6 +21,7 @@ from surveyapp.core.places import Entries, Leaf, Place
 from surveyapp.core.questionnaire import Column, Disclosure, Kind, Option, Question, Row, narrowest
 from surveyapp.core.states import Habits
 from surveyapp.core.submission import Submission, Submitted
+from surveyapp.core.supplements import TAKEN_OVER
 from surveyapp.core.text import NOTHING, Text
 
 SAID = frozenset({Mark.ANSWERED, Mark.NOT_AVAILABLE, Mark.NOT_READABLE})
@@ -79,6 +80,8 @@ class Taken:
     left: tuple[Left, ...] = ()
     disclosure: Disclosure | None = None
     """Who the state let read it then, where not everybody."""
+    beside: Mapping[Place, TakenLeaf] = field(default_factory=dict)
+    """What stood beside it and goes along: where it comes from, links, files."""
 
     @property
     def is_possible(self) -> bool:
@@ -110,12 +113,13 @@ def unchanged(sources: Mapping[str, int | None], said: Collection[str], entries:
     """The questions whose whole answer was taken over and left as it was, with the earlier submission it stood in.
 
     `sources`: by address, for every answer on record, where it was taken from (None: written by hand); `said`: the
-    addresses where something is said; `entries`: those of the lists as they are now.
+    addresses where something is said; `entries`: those of the lists as they are now. What is put beside an answer
+    changes none.
     """
     by_question: dict[str, list[Place]] = {}
     for address in sources:
         place = places.parse(address)
-        if place is not None:
+        if place is not None and not place.beside:
             by_question.setdefault(place.question, []).append(place)
     found = {}
     for code, own in by_question.items():
@@ -137,10 +141,10 @@ def file_line(file: Mapping[str, Any]) -> str:
 
 
 def _said(question: Question, submission: Submission) -> Iterator[Leaf]:
-    """The places of a question of then where something is said."""
+    """The places of a question of then where something is said. A file that was only announced is not there."""
     for leaf in places.leaves(question, submission.entries):
         found = submission.places.get(str(leaf.place))
-        if found is not None and found.mark in SAID:
+        if found is not None and found.mark in SAID and (found.value or {}).get("files") != []:
             yield leaf
 
 
@@ -177,7 +181,20 @@ class _TakingOver:
             entries=tuple(entry for entry in entries if entry in filled),
             left=tuple({(one.why, tuple(one.what.items())): one for one in left}.values()),
             disclosure=self._disclosure(),
+            beside=dict(self._beside()),
         )
+
+    def _beside(self) -> Iterator[tuple[Place, TakenLeaf]]:
+        for code in TAKEN_OVER:
+            then = self.submission.places.get(str(Place(self.then.code, beside=code)))
+            leaf = places.leaf_beside(self.now, code)
+            if then is None or leaf is None or then.mark not in SAID:
+                continue
+            value = then.value or {}
+            typed = dict(then.typed or {}) or _written(leaf.question.kind, value, self.habits)
+            reading = kinds.read(leaf.question, typed, self.habits)
+            if reading.mark is then.mark:
+                yield leaf.place, TakenLeaf(typed, reading, then.language, is_whole=True)
 
     def _place_then(self, place: Place) -> Place | None:
         """The place of then from which this one comes; the same year, where places are called by years."""

@@ -48,7 +48,16 @@ SYMBOLS = "Segoe UI Symbol"
 """The type in which ●, ◐, △ and ○ are equally large; Calibri has only the first and the last."""
 
 Thickness = Literal["hair", "thin", "medium"]
-Value = str | int | float | Decimal | date | CellRichText | None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What a cell works out ("SUM(D4:D6)"). Only ever our own: what a person typed is text."""
+
+    text: str
+
+
+Value = str | int | float | Decimal | date | CellRichText | Formula | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +80,8 @@ class Look:
     above: Thickness | None = None
     """The rule above the cell."""
     below: Thickness | None = None
+    beside: Thickness | None = None
+    """The rules to its left and its right."""
     open: bool = False
     """Whether it can be written in on a sheet that is protected."""
     struck: bool = False
@@ -103,8 +114,9 @@ class Look:
         cell.number_format = self.number_format
         if self.fill:
             cell.fill = PatternFill("solid", fgColor=self.fill)
-        if self.above or self.below:
-            cell.border = Border(top=_side(self.above), bottom=_side(self.below))
+        if self.above or self.below or self.beside:
+            beside = _side(self.beside) or Side()
+            cell.border = Border(top=_side(self.above), bottom=_side(self.below), left=beside, right=beside)
         if self.open:
             cell.protection = Protection(locked=False)
 
@@ -149,6 +161,7 @@ class Page:
     """In percent; 0: as small as the width of one page needs."""
     one_page: bool = False
     tab: str = ""
+    hidden_columns: tuple[str, ...] = ()
     all_text: bool = False
     """Whether what a person types below what is written is taken as text too: 4.10 stays 4.10."""
     header: tuple[str, str, str] = ("", "", "")
@@ -183,14 +196,14 @@ class Sheet:
         _set_up(self._sheet, page)
         _write_faster(self._sheet, self._heights)
 
-    def write(self, cells: Sequence[Drawn | None], height: float = 0, level: int = 0) -> None:
+    def write(self, cells: Sequence[Drawn | None], height: float = 0, level: int = 0, *, hidden: bool = False) -> None:
         """One row, as high as is said or else as its texts need; None leaves a cell empty.
 
         `level`: how deep it can be folded away.
 
         The height is always stated: readers of a file do not agree in finding it themselves.
         """
-        self._append(cells, height or self._height(cells), level)
+        self._append(cells, height or self._height(cells), level, hidden=hidden)
 
     def write_across(self, text: str, look: Look, last_column: int) -> None:
         """One text over the columns from the first to this one."""
@@ -240,13 +253,27 @@ class Sheet:
         offered.add(reference)
         self._sheet.data_validations.append(offered)
 
-    def _append(self, cells: Sequence[Drawn | None], height: float, level: int = 0) -> None:
+    def offer_from(self, references: Sequence[str], words: str, prompt: str = "") -> None:
+        """The same with the words in other cells ("'lists'!$C$2:$C$9"): there may be many, and long ones."""
+        offered = DataValidation(type="list", formula1=words, allow_blank=True, showErrorMessage=False)
+        if prompt:
+            offered.prompt, offered.showInputMessage = prompt, True
+        for reference in references:
+            offered.add(reference)
+        self._sheet.data_validations.append(offered)
+
+    def hide(self) -> None:
+        """Nobody sees the sheet unless he or she asks for it."""
+        self._sheet.sheet_state = "hidden"
+
+    def _append(self, cells: Sequence[Drawn | None], height: float, level: int = 0, *, hidden: bool = False) -> None:
         self.row += 1
         self.height = height
         self.used += height
         self._blocks[-1].height += height
         attributes = {"ht": f"{height:.5g}", "customHeight": "1"}
-        self._heights[self.row] = attributes | ({"outlineLevel": str(level)} if level else {})
+        folded = ({"outlineLevel": str(level)} if level else {}) | ({"hidden": "1"} if hidden else {})
+        self._heights[self.row] = attributes | folded
         drawn: Any = self._drawn(cells)
         self._sheet.append(drawn)
         del self._heights[self.row]
@@ -279,7 +306,8 @@ class Sheet:
         if isinstance(drawn.value, str):
             return self._text(drawn.value, drawn.look, drawn.leads_to)
         cell = self._cell(drawn.look, isinstance(drawn.value, CellRichText) and is_quoted(str(drawn.value)))
-        cell.value = drawn.value
+        value: Any = drawn.value
+        cell.value = f"={value.text}" if isinstance(value, Formula) else value
         return cell
 
     def _text(self, text: str, look: Look, leads_to: str = "") -> Cell:
@@ -435,10 +463,10 @@ def _write_faster(sheet: Any, heights: dict[int, dict[str, str]]) -> None:
     sheet._values_to_row = _placing(sheet)
 
 
-def _placing(sheet: Worksheet) -> Callable[[Iterable[Value | Cell], int], Iterator[Cell]]:
+def _placing(sheet: Worksheet) -> Callable[[Iterable[Any], int], Iterator[Cell]]:
     plain = WriteOnlyCell(sheet)
 
-    def placed(values: Iterable[Value | Cell], row: int) -> Iterator[Cell]:
+    def placed(values: Iterable[Any], row: int) -> Iterator[Cell]:
         for column, value in enumerate(values, 1):
             if value is None:
                 continue
@@ -460,6 +488,7 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
         width = page.widths[min(column, len(page.widths)) - 1]
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width = width
+        dimension.hidden = get_column_letter(column) in page.hidden_columns
         if page.all_text:
             dimension.number_format = "@"
     sheet.sheet_view.showGridLines = False

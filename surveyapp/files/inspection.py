@@ -58,11 +58,17 @@ def inspect(name: str, content: bytes) -> str | Fault:
         return Fault.EMPTY
     if len(content) > LARGEST:
         return Fault.TOO_LARGE
-    ending = PurePath(name).suffix.lower().lstrip(".")
+    ending = _ending(name)
     found = _media_type(ending, content)
     if isinstance(found, Fault):
         return found
     return found if ending in EXTENSIONS[found] else Fault.NAMED_OTHERWISE
+
+
+def is_named_acceptably(name: str) -> bool:
+    """Whether a file of this name could be accepted at all, whatever it contains."""
+    ending = _ending(name)
+    return any(ending in endings for endings in EXTENSIONS.values())
 
 
 def tidy_name(name: str) -> str:
@@ -74,6 +80,10 @@ def tidy_name(name: str) -> str:
         return tidy
     path = PurePath(tidy)
     return path.stem[: LONGEST_NAME - len(path.suffix[:10])] + path.suffix[:10]
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower().lstrip(".")
 
 
 def _media_type(ending: str, content: bytes) -> str | Fault:

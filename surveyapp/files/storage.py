@@ -7,6 +7,9 @@ import re
 import secrets
 from pathlib import Path
 
+from surveyapp.files.folders import sync_folder
+from surveyapp.files.pieces import Pieces
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -16,6 +19,11 @@ class Storage:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def pieces(self) -> Pieces:
+        """Files that are still on their way."""
+        return Pieces(self._folder / "uploads")
+
     def keep(self, content: bytes) -> str:
         """Keeps a file so that it outlives a power cut, and returns its SHA-256."""
         sha256 = hashlib.sha256(content).hexdigest()
@@ -23,8 +31,8 @@ class Storage:
         if not path.exists():
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_whole(path, content)
-            _sync_folder(path.parent)
-            _sync_folder(self._folder)
+            sync_folder(path.parent)
+            sync_folder(self._folder)
         return sha256
 
     def path(self, sha256: str) -> Path | None:
@@ -49,11 +57,3 @@ def _write_whole(path: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(FileNotFoundError):
             draft.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

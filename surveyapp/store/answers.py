@@ -159,6 +159,48 @@ def versions(session: Session, reply_id: int, places: Collection[str]) -> dict[s
     return history
 
 
+@dataclass(frozen=True)
+class Moment:
+    """That something was written at a place: which version, and when."""
+
+    id: int
+    place: str
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Past:
+    """A version as it was kept, where, and the operation that wrote it."""
+
+    id: int
+    place: str
+    kept: Kept
+    operation: str
+
+
+def moments(session: Session, reply_id: int, questions: Collection[str]) -> list[Moment]:
+    """When something was written at a place of these questions, or beside them; newest first."""
+    table = models.AnswerVersion
+    within = (table.place.startswith(f"{code}{sign}", autoescape=True) for code in questions for sign in "[/.@")
+    rows = session.execute(
+        sa.select(table.id, table.place, table.version, table.at)
+        .where(table.reply_id == reply_id, sa.or_(table.place.in_(questions), *within))
+        .order_by(table.at.desc(), table.id.desc())
+    )
+    return [Moment(*row) for row in rows]
+
+
+def past(session: Session, reply_id: int, ids: Collection[int]) -> dict[int, Past]:
+    """Versions of a reply by their id; what is none of it is left out."""
+    table = models.AnswerVersion
+    columns = [getattr(table, one.key) for one in _COLUMNS]
+    rows = session.execute(
+        sa.select(table.id, table.operation, *columns).where(table.reply_id == reply_id, table.id.in_(ids))
+    )
+    return {row.id: Past(row.id, row.place, _as_kept(row), row.operation) for row in rows}
+
+
 def given_to_others(session: Session, reply_id: int, edition_id: int, moves: str) -> dict[tuple[str, int], Kept]:
     """By place and edition, what was last written by hand while another edition than this one was asked.
 

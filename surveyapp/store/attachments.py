@@ -14,6 +14,13 @@ def of_reply(session: Session, reply_id: int, public_id: str) -> models.Attachme
     return session.scalar(query)
 
 
+def newest(session: Session, reply_id: int, place: str, sha256: str) -> int | None:
+    """The newest record of a file with this content at a place of a reply."""
+    file = models.Attachment
+    query = sa.select(file.id).where(file.reply_id == reply_id, file.place == place, file.sha256 == sha256)
+    return session.scalar(query.order_by(file.id.desc()).limit(1))
+
+
 def size_of_state(session: Session, state: str) -> int:
     """Bytes of all files that a state has ever handed in, the replaced ones too."""
     query = (

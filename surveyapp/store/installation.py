@@ -20,6 +20,8 @@ class Contact:
     email: str = ""
     telephone: str = ""
     hours: Mapping[str, str] | None = None
+    name: str = ""
+    """Of the person or the desk that answers; the same in every language."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,21 @@ def installation(session: Session) -> Installation:
     contact = named.get(CONTACT) or {}
     return Installation(
         is_demonstration=named.get(DEMONSTRATION) is True,
-        contact=Contact(contact.get("email", ""), contact.get("telephone", ""), contact.get("hours")),
+        contact=Contact(
+            contact.get("email", ""), contact.get("telephone", ""), contact.get("hours"), contact.get("name", "")
+        ),
     )
 
 
 def set_fact(session: Session, name: str, value: Any) -> None:
-    """Sets one fact: `DEMONSTRATION` to True, `CONTACT` to {"email", "telephone", "hours": {language: words}}."""
+    """Sets one fact: `DEMONSTRATION` to True, `CONTACT` to what `Contact` holds."""
     session.merge(Setting(name=name, value=value))
+
+
+def set_contact(session: Session, email: str, name: str, telephone: str) -> None:
+    """Sets whom to ask, where anything is said of it; hours that were set stay with the telephone they belong to."""
+    if not (email or name or telephone):
+        return
+    before = installation(session).contact
+    hours = before.hours if before.telephone == telephone else None
+    set_fact(session, CONTACT, {"email": email, "name": name, "telephone": telephone, "hours": hours})

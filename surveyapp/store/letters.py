@@ -1,6 +1,6 @@
 """Finding letters."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
@@ -18,6 +18,11 @@ def latest_by_reply(session: Session, round_id: int) -> dict[int, Letter]:
 def newest(session: Session, most: int) -> Sequence[Letter]:
     """The newest letters of all kinds, those with codes too."""
     return session.scalars(sa.select(Letter).order_by(Letter.created_at.desc(), Letter.id.desc()).limit(most)).all()
+
+
+def occasions(session: Session, of: Collection[str]) -> frozenset[str]:
+    """Those of these occasions for which a letter was written."""
+    return frozenset(session.scalars(sa.select(Letter.occasion).where(Letter.occasion.in_(of)))) if of else frozenset()
 
 
 def by_public_id(session: Session, public_id: str) -> Letter | None:

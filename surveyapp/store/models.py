@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, query_expression, relationship
 
 from surveyapp.store.columns import Base, Json, UtcDateTime
 
@@ -186,6 +186,10 @@ class Reply(Base):
     """Of the reply as a whole; an answer may be narrower."""
     own_deadline: Mapped[datetime | None] = mapped_column(UtcDateTime)
     approval_expected_on: Mapped[date | None]
+    approval_note: Mapped[str] = mapped_column(sa.Text, default="")
+    """What the focal point says about the approval awaited."""
+    complete_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it became complete, of a reply that is and was never sent."""
     answered: Mapped[int] = mapped_column(default=0)
     asked: Mapped[int] = mapped_column(default=0)
     core_answered: Mapped[int] = mapped_column(default=0)
@@ -198,7 +202,100 @@ class Reply(Base):
     """Of the first submission: with the deadline it says whether the reply was late."""
     reopened_for: Mapped[list[str] | None] = mapped_column(Json)
     """Of a reopened reply, the codes of the questions it was reopened for; None: all."""
+    is_asked_about: Mapped[bool | None] = query_expression()
+    """Whether there is a clarification of it, told by a statement that asks for it; None: not asked for."""
     round: Mapped[Round] = relationship(back_populates="replies")
+
+
+class SectionReady(Base):
+    """A section that a focal point has read and says to be ready; what is written in it afterwards is newer."""
+
+    __tablename__ = "section_ready"
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), primary_key=True)
+    section: Mapped[str] = mapped_column(sa.String(CODE), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class Presence(Base):
+    """Where in a reply somebody was seen last: a courtesy to colleagues, never a lock. Forgotten after minutes."""
+
+    __tablename__ = "presence"
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
+    section: Mapped[str] = mapped_column(sa.String(CODE))
+    question: Mapped[str] = mapped_column(sa.String(CODE), default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StateRequest(Base):
+    """What a state asks of the secretariat about its reply: more time, or to have it reopened; and the answer."""
+
+    __tablename__ = "state_request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    """extension, reopening."""
+    reason: Mapped[str] = mapped_column(sa.Text)
+    until: Mapped[date | None]
+    """Of an extension: the day asked for, in the time of the state."""
+    questions: Mapped[list[str] | None] = mapped_column(Json)
+    """Of a reopening: for which questions; None: all."""
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    operation: Mapped[str] = mapped_column(sa.String(80), default="")
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    granted: Mapped[bool | None]
+    """None: not answered yet, or withdrawn by the state."""
+    granted_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer: Mapped[str] = mapped_column(sa.Text, default="")
+    """What the secretariat says with its decision."""
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reply: Mapped[Reply] = relationship()
+
+
+class Clarification(Base):
+    """A question of the secretariat on one answer, with a life of its own; what is said stands in its messages."""
+
+    __tablename__ = "clarification"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    place: Mapped[str] = mapped_column(sa.String(ADDRESS))
+    """The root of the question whose answer it is about."""
+    status: Mapped[str] = mapped_column(sa.String(20), default="open")
+    """draft, open, answered, closed (`core.clarifying`)."""
+    submission_id: Mapped[int | None] = mapped_column(sa.ForeignKey("submission.id"))
+    """The submission in which the answer stood when it was asked."""
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    reply: Mapped[Reply] = relationship()
+    messages: Mapped[list["ClarificationMessage"]] = relationship(
+        back_populates="clarification", order_by="ClarificationMessage.id"
+    )
+
+
+class ClarificationMessage(Base):
+    """One thing said in a clarification, by one side. Never changed."""
+
+    __tablename__ = "clarification_message"
+    __table_args__ = (sa.UniqueConstraint("clarification_id", "operation"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clarification_id: Mapped[int] = mapped_column(sa.ForeignKey("clarification.id"), index=True)
+    side: Mapped[str] = mapped_column(sa.String(20))
+    """secretariat, state."""
+    text: Mapped[str] = mapped_column(sa.Text, default="")
+    amends: Mapped[bool] = mapped_column(default=False)
+    """Whether the state says that it corrects, or has corrected, the answer itself."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    operation: Mapped[str] = mapped_column(sa.String(80))
+    clarification: Mapped[Clarification] = relationship(back_populates="messages")
 
 
 class Entry(Base):
@@ -271,12 +368,77 @@ class Attachment(Base):
     public_id: Mapped[str] = _public_id()
     reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
     place: Mapped[str] = mapped_column(sa.String(ADDRESS))
+    """Of an answer, or "@letter" (signed, with a submission), "@document" (a reply on paper), "@instruction" (of the
+    mission, to submit), "@clarification" (with a message), which hang on the reply as a whole."""
+    message_id: Mapped[int | None] = mapped_column(sa.ForeignKey("clarification_message.id"))
+    """Of a file with a message: which."""
     name: Mapped[str] = mapped_column(sa.String(255))
     media_type: Mapped[str] = mapped_column(sa.String(120))
     size: Mapped[int] = mapped_column(sa.BigInteger)
     sha256: Mapped[str] = mapped_column(sa.String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class Upload(Base):
+    """A file on its way, piece by piece, over a line that breaks; its bytes so far lie in the files room.
+
+    When the last piece is there it becomes an attachment, or a document of the reply.
+    """
+
+    __tablename__ = "upload"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    place: Mapped[str] = mapped_column(sa.String(ADDRESS))
+    name: Mapped[str] = mapped_column(sa.String(255))
+    size: Mapped[int] = mapped_column(sa.BigInteger)
+    """Bytes, as announced."""
+    received: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    """Bytes that have come and are on disk: what lies there beyond them was never acknowledged."""
+    fingerprint: Mapped[str] = mapped_column(sa.String(64), default="")
+    """What the browser says the file is (name, size, time of change): the same file chosen again goes on."""
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    active_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attachment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachment.id"))
+
+
+class Document(Base):
+    """A file that hangs on the reply as a whole: a signed letter, a reply on paper, an instruction."""
+
+    __tablename__ = "document"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    """letter, document, instruction: the place of its attachment, without "@"."""
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+    submission_id: Mapped[int | None] = mapped_column(sa.ForeignKey("submission.id"))
+    """The submission it came with."""
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    attachment: Mapped[Attachment] = relationship()
+
+
+class ReturnedWorkbook(Base):
+    """A reply workbook that came back: kept as it came, shown cell by cell before anything of it is applied."""
+
+    __tablename__ = "returned_workbook"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    source_name: Mapped[str] = mapped_column(sa.String(255), default="")
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    """Of the file, which lies in the files room."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    applied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    outcome: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    """Counts of what was applied and what was left; no texts."""
 
 
 class Submission(Base):
@@ -295,10 +457,15 @@ class Submission(Base):
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     declared: Mapped[dict[str, str]] = mapped_column(Json)
-    """Name, title, institution of who declares; "gaps": the word of explanation, where one was given."""
+    """Name, title, institution of who declares; "approved_on": the day of the approval (ISO 8601); "gaps": the word of
+    explanation, where one was given; "letter" and "letter_sha256", "instruction" and "instruction_sha256": the paper
+    that came with it; "amends": the receipt of the submission whose declaration this is."""
     operation: Mapped[str] = mapped_column(sa.String(80), default="")
     received_as: Mapped[str] = mapped_column(sa.String(20), default="")
-    """How it came where the state did not submit it here: "workbook" (answers of an earlier round, brought in)."""
+    """How it came where the state did not submit it here: "workbook" (answers of an earlier round, brought in),
+    "instruction" (the secretariat submitted it on the written instruction of the mission)."""
+    amends_id: Mapped[int | None] = mapped_column(sa.ForeignKey("submission.id"))
+    """The submission whose declaration it stands under: a correction or a clarification needs no new one."""
     reply: Mapped[Reply] = relationship()
 
 
@@ -367,10 +534,42 @@ class Role(Base):
     """focal_point, contributor, observer; officer, administrator."""
     state: Mapped[str | None] = mapped_column(sa.ForeignKey("member_state.iso3"), index=True)
     sections: Mapped[list[str] | None] = mapped_column(Json)
+    sees_rest: Mapped[bool] = mapped_column(default=False)
+    """Of a contributor: whether he or she may read the sections that are not his or hers."""
+    is_alternate: Mapped[bool] = mapped_column(default=False)
+    """Of a focal point: the alternate, who can do all the focal point can."""
+    message: Mapped[str] = mapped_column(sa.Text, default="")
+    """What the focal point wrote when sending the sections."""
+    wanted_by: Mapped[date | None]
+    """The date that the focal point set within the state."""
+    given_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     person: Mapped[Person] = relationship(back_populates="roles", foreign_keys=[person_id])
     member_state: Mapped[MemberState | None] = relationship()
+
+
+class AccessRequest(Base):
+    """Somebody to whom a letter was forwarded asks to be let in; a focal point of the state says yes or no."""
+
+    __tablename__ = "access_request"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    reply_id: Mapped[int] = mapped_column(sa.ForeignKey("reply.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    title: Mapped[str] = mapped_column(sa.String(200), default="")
+    institution: Mapped[str] = mapped_column(sa.String(200), default="")
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_key: Mapped[str] = mapped_column(sa.String(254), index=True)
+    language: Mapped[str] = mapped_column(sa.String(20))
+    message: Mapped[str] = mapped_column(sa.Text, default="")
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    let_in: Mapped[bool | None]
+    """None: not decided yet."""
+    role_id: Mapped[int | None] = mapped_column(sa.ForeignKey("role.id"))
+    reply: Mapped[Reply] = relationship()
 
 
 class Secret(Base):

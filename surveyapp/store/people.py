@@ -28,6 +28,12 @@ def focal_points(session: Session, state: str, now: datetime) -> list[Person]:
     return list(dict.fromkeys(found))
 
 
+def who_read_the_whole(session: Session, state: str, now: datetime) -> list[Person]:
+    """The focal points of a state and its observers (the permanent mission), each once."""
+    found = [role.person for role in of_state(session, state, now) if role.role in ("focal_point", "observer")]
+    return list(dict.fromkeys(found))
+
+
 def focal_points_of(session: Session, states: Collection[str], now: datetime) -> dict[str, list[Person]]:
     """The focal points of several states in one statement; a state without one is left out."""
     query = (

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
-from surveyapp.core.standing import HAS_REPLIED
+from surveyapp.core.standing import HAS_REPLIED, Standing
 from surveyapp.store.models import Event, Reply, Round
 
 
@@ -20,6 +20,12 @@ def open_at(session: Session, now: datetime) -> Sequence[Round]:
     """The rounds that take answers at this moment, the earliest deadline first."""
     is_open = sa.select(Round).where(Round.opened_at <= now, Round.closes_at > now)
     return session.scalars(is_open.order_by(Round.deadline)).all()
+
+
+def replies_standing(session: Session, standing: Standing, now: datetime) -> Sequence[Reply]:
+    """The replies that stand so in the rounds that were opened, their rounds loaded."""
+    found = sa.select(Reply).join(Reply.round).options(contains_eager(Reply.round))
+    return session.scalars(found.where(Reply.standing == standing.value, Round.opened_at <= now)).all()
 
 
 def reply(session: Session, round_id: int, state: str) -> Reply | None:

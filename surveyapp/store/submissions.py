@@ -45,3 +45,13 @@ def by_operation(session: Session, reply_id: int, operation: str) -> Submission 
         return None
     query = sa.select(Submission).where(Submission.reply_id == reply_id, Submission.operation == operation)
     return session.scalar(query)
+
+
+def by_receipt(session: Session, receipt: str) -> Submission | None:
+    """The submission with this number of receipt."""
+    return session.scalar(sa.select(Submission).where(Submission.receipt == receipt[:40]))
+
+
+def by_sha256(session: Session, sha256: str) -> Submission | None:
+    """The submission whose text has this SHA-256."""
+    return session.scalar(sa.select(Submission).where(Submission.sha256 == sha256).limit(1))

@@ -5,13 +5,16 @@ Roles: "public" (anybody), "signed_in", "state" (any role of a state), "focal_po
 rows a person then sees is decided in `actions.seeing`.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+import sqlalchemy as sa
+from flask import Flask, abort, current_app, g, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from surveyapp.actions import coming_in
+from surveyapp.actions.uploading import LARGEST_PIECE
 from surveyapp.web import clock, database, keeping
 from surveyapp.web.auth.states import sign_in_page_with_kept_post
 from surveyapp.web.viewer import viewer
@@ -32,6 +35,8 @@ class Rule:
     takes_files: bool = False
     """Whether files may be sent: elsewhere one in place of a text would meet a form that knows only texts."""
 
+    takes_pieces: bool = False
+    """Whether the body is a piece of a file, as it is, and no form."""
     keeps_nothing: bool = False
     """What is sent is only looked at: the store is read and never held for it."""
 
@@ -44,14 +49,21 @@ def reads(*roles: str, background: bool = False) -> Rule:
     return Rule(frozenset(roles), NOBODY, background)
 
 
-def writes(*roles: str, read_by: tuple[str, ...] | None = None, files: bool = False) -> Rule:
+def writes(*roles: str, read_by: tuple[str, ...] | None = None, files: bool = False, pieces: bool = False) -> Rule:
     """An endpoint to which these roles may send; looked at by the same, or by others where `read_by` says so."""
-    return Rule(frozenset(roles if read_by is None else read_by), frozenset(roles), takes_files=files)
+    return Rule(
+        frozenset(roles if read_by is None else read_by), frozenset(roles), takes_files=files, takes_pieces=pieces
+    )
 
 
-def looks_at(*roles: str) -> Rule:
+def notes(*roles: str) -> Rule:
+    """A background post of a script, which holds the store only if it finds something to note, in a session apart."""
+    return Rule(frozenset(roles), frozenset(roles), is_background=True, keeps_nothing=True)
+
+
+def looks_at(*roles: str, files: bool = False) -> Rule:
     """An endpoint to which these roles may send what is looked at and kept nowhere."""
-    return Rule(frozenset(roles), frozenset(roles), keeps_nothing=True)
+    return Rule(frozenset(roles), frozenset(roles), takes_files=files, keeps_nothing=True)
 
 
 STATE = ("focal_point", "contributor", "observer")
@@ -63,8 +75,14 @@ ENDPOINTS: dict[str, Rule] = {
     "health": reads("public"),
     # web/public
     "public.home": reads("public"),
+    "public.help": reads("public"),
     "public.kept_letters": reads("public"),
     "public.kept_letter_file": reads("public"),
+    "public.ask_to_join": writes("public"),
+    # web/receipts
+    "receipts.ask": reads("public"),
+    "receipts.check": looks_at("public", files=True),
+    "receipts.receipt": reads("public"),
     # web/auth
     "auth.sign_in": writes("public"),
     "auth.code": writes("public"),
@@ -79,13 +97,48 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.section": reads(*STATE),
     "focal_point.save_section": writes(*WRITERS, files=True),
     "focal_point.save_answer": writes(*WRITERS, files=True),
+    "focal_point.history": reads(*STATE),
+    "focal_point.bring_back": writes(*WRITERS),
+    "focal_point.begin_upload": writes(*WRITERS),
+    "focal_point.add_to_upload": writes(*WRITERS, pieces=True),
+    "focal_point.finish_upload": writes(*WRITERS),
     "focal_point.review": reads(*STATE),
-    "focal_point.submit": writes("focal_point"),
+    "focal_point.submit": writes("focal_point", files=True),
+    "focal_point.await_approval": writes("focal_point"),
+    "focal_point.explain": writes(*WRITERS),
+    "focal_point.documents": reads("focal_point", "observer"),
+    "focal_point.hand_in": writes("focal_point", "observer", files=True),
     "focal_point.receipt": reads(*STATE),
     "focal_point.letters": reads(*STATE),
     "focal_point.letter": reads(*STATE),
     "focal_point.file": reads(*STATE),
     "focal_point.reply_blank_form_file": reads(*STATE),
+    "focal_point.requests": reads("focal_point", "observer"),
+    "focal_point.ask_secretariat": writes("focal_point", "observer"),
+    "focal_point.clarifications": reads(*STATE),
+    "focal_point.clarification": reads(*STATE),
+    "focal_point.answer_clarification": writes(*WRITERS, files=True),
+    "focal_point.people": reads(*STATE),
+    "focal_point.invite_person": writes("focal_point"),
+    "focal_point.person": reads("focal_point"),
+    "focal_point.change_task": writes("focal_point"),
+    "focal_point.write_again": writes("focal_point"),
+    "focal_point.remove_person": writes("focal_point"),
+    "focal_point.recover_person": writes("focal_point"),
+    "focal_point.hand_over": reads("focal_point"),
+    "focal_point.name_successor": writes("focal_point"),
+    "focal_point.decide_access": writes("focal_point"),
+    "focal_point.mark_ready": writes("focal_point"),
+    "focal_point.presence": notes(*WRITERS),
+    "focal_point.my_reply_file": reads(*STATE),
+    "focal_point.approval_sheet_file": reads("focal_point", "observer"),
+    "focal_point.receipt_file": reads(*STATE),
+    "focal_point.frozen_text": reads(*STATE),
+    "focal_point.submitted_reply_file": reads(*STATE),
+    "focal_point.offline": reads(*STATE),
+    "focal_point.workbook_file": reads(*STATE),
+    "focal_point.return_workbook": writes(*WRITERS, files=True),
+    "focal_point.workbook_changes": writes(*WRITERS),
     # web/secretariat
     "secretariat.rounds": reads(*SECRETARIAT),
     "secretariat.new_round": reads(*SECRETARIAT),
@@ -110,8 +163,21 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.letter_file": reads(*SECRETARIAT),
     "secretariat.send_letter_again": writes(*SECRETARIAT),
     "secretariat.state": reads(*SECRETARIAT),
+    "secretariat.instruction": reads(*SECRETARIAT),
+    "secretariat.submit_on_instruction": writes(*SECRETARIAT, files=True),
+    "secretariat.document_file": reads(*SECRETARIAT),
     "secretariat.answers": reads(*SECRETARIAT),
     "secretariat.draft": reads(*SECRETARIAT),
+    "secretariat.requests": reads(*SECRETARIAT),
+    "secretariat.state_requests": reads(*SECRETARIAT),
+    "secretariat.decide_request": writes(*SECRETARIAT),
+    "secretariat.clarifications": reads(*SECRETARIAT),
+    "secretariat.send_clarifications": writes(*SECRETARIAT),
+    "secretariat.clarification": reads(*SECRETARIAT),
+    "secretariat.ask_about_answer": writes(*SECRETARIAT),
+    "secretariat.clarification_file": reads(*SECRETARIAT),
+    "secretariat.reply_file": reads(*SECRETARIAT),
+    "secretariat.file": reads(*SECRETARIAT),
     "secretariat.questionnaires": reads(*SECRETARIAT),
     "secretariat.export_questionnaire": reads(*SECRETARIAT),
     "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),
@@ -202,8 +268,11 @@ def _gate(protection: CSRFProtect) -> ResponseReturnValue | None:
 
 def _read_body(rule: Rule) -> None:
     """Receives what was sent to its end before the store is held: nobody waits for the slow line of another."""
+    if rule.takes_pieces:
+        request.max_content_length = LARGEST_PIECE
+        request.get_data()
     # Werkzeug reads a form that is no multipart whole, whatever its size.
-    if not rule.takes_files or request.mimetype == "application/x-www-form-urlencoded":
+    elif not rule.takes_files or request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
     request.form  # noqa: B018 (looking at it reads it)
 
@@ -235,7 +304,7 @@ def _note_activity() -> None:
     if g.use == "writing":  # in the request's own transaction: a second one would wait for it
         coming_in.note_activity(database.session(), looking, clock.now())
         return
-    with database.writing() as apart:
+    with suppress(sa.exc.OperationalError), database.writing() as apart:  # a full disk can still be read
         coming_in.note_activity(apart, looking, clock.now())
         apart.commit()
 
@@ -247,5 +316,7 @@ def _check_origin(protection: CSRFProtect) -> ResponseReturnValue | None:
         if is_public_page() or not keeping.is_from_own_page():
             raise
         database.let_go()
+        if request.accept_mimetypes.best == "application/json":  # the person has come in anew in another tab
+            return jsonify(formToken=generate_csrf()), 400
         return keeping.press_again_page(keeping.FORM_NOT_CONFIRMED, keeping.present_post(), 400)
     return None

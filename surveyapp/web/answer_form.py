@@ -3,6 +3,7 @@
 A place `law_offence` is drawn with fields named `a.law_offence.option`, `a.law_offence.detail.yes`, … (one for each
 part that its kind knows) and with `v.law_offence`, the version of the answer that was before the person's eyes. Only
 places posted with a version are read: a page that lost half of its fields on the way changes nothing by their absence.
+Beside them stand `l.law_offence`, the language of its texts, and `sl.law_offence`, the one that was seen.
 What the fields say is not checked here. `core.kinds` reads it, and what cannot be read is kept as typed.
 """
 
@@ -13,13 +14,17 @@ from werkzeug.datastructures import MultiDict
 
 from surveyapp.actions.answering import Posted
 from surveyapp.core import kinds, places
-from surveyapp.core.answers import Typed
+from surveyapp.core.answers import LANGUAGES_OF_TEXTS, Typed
 from surveyapp.core.kinds import NOT_AVAILABLE
 from surveyapp.core.places import Leaf, Place
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire
 
 SAYS_NOT_AVAILABLE = "?"
 """Among the options of a choice, the one that says "information not available"; no option can have this code."""
+
+BOTH = "both"
+"""The choice between two texts that keeps something of each."""
+TEXTS = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT})
 
 Form = MultiDict[str, str]
 Reader = Callable[[Question, str, Form], dict[str, str]]
@@ -87,11 +92,16 @@ def field_name(place: str) -> str:
 
 def field_id(place: str) -> str:
     """The id of what is drawn for a place: its address without the signs that an id in a link should not have."""
-    return "f-" + place.replace("[", "-").replace("].", "-").replace("/", "-").replace(".", "-")
+    return "f-" + place.replace("[", "-").replace("].", "-").replace("/", "-").replace(".", "-").replace("@", "--")
 
 
 def question_id(code: str) -> str:
     return f"q-{code}"
+
+
+def beside_id(code: str) -> str:
+    """Where stands what is put beside the answer to a question."""
+    return f"{question_id(code)}-beside"
 
 
 def entry_id(list_code: str, entry: str) -> str:
@@ -101,19 +111,25 @@ def entry_id(list_code: str, entry: str) -> str:
 def posted(questionnaire: Questionnaire, codes: Collection[str], form: Form) -> dict[Place, Posted]:
     """What was typed at each place of these questions that was on the page. Fields of other places are not looked at.
 
-    Where a person chose between two texts, `keep.<place>` says whose; "yours" is saved over the version of the other
-    text, "theirs" leaves it alone.
+    Where a person chose between two texts, `keep.<place>` says which; "yours", and "both" (the text in `both.<place>`),
+    are saved over the version of the other text, "theirs" leaves it alone.
     """
     found: dict[Place, Posted] = {}
+    languages = {*questionnaire.languages, *LANGUAGES_OF_TEXTS}
     for leaf in _leaves_posted(questionnaire, codes, form):
         address = str(leaf.place)
         choice = form.get(f"keep.{address}")
         if choice == "theirs":
             continue
-        seen = form.get(f"theirs.{address}") if choice == "yours" else form.get(f"v.{address}")
-        typed = KINDS[leaf.question.kind].typed(leaf.question, field_name(address), form)
-        found[leaf.place] = Posted(typed, _version(seen))
+        seen = form.get(f"theirs.{address}") if choice in ("yours", BOTH) else form.get(f"v.{address}")
+        found[leaf.place] = Posted(_typed(leaf, form), _version(seen), *_language(leaf, form, languages))
     return found
+
+
+def _language(leaf: Leaf, form: Form, known: Collection[str]) -> tuple[str, bool]:
+    """The language that the person said an answer's text to be in, and whether that is another than was seen."""
+    chosen = form.get(f"l.{leaf.root.code}", "") if not leaf.place.beside else ""
+    return (chosen, chosen != form.get(f"sl.{leaf.root.code}")) if chosen in known else ("", False)
 
 
 def disclosures(codes: Collection[str], form: Form) -> dict[str, Disclosure]:
@@ -134,8 +150,21 @@ def two_words(text: str | None) -> tuple[str, str]:
 
 def typed_again(leaf: Leaf, form: Form) -> Typed:
     """What was typed at a place, to be shown again because it could not be saved."""
-    typed = KINDS[leaf.question.kind].typed(leaf.question, field_name(str(leaf.place)), form)
-    return kinds.cleaned(leaf.question, typed)
+    return kinds.cleaned(leaf.question, _typed(leaf, form))
+
+
+def put_together(form: Form) -> dict[str, str]:
+    """By address, the texts put together from two that were written and not chosen, to be shown again."""
+    begun = {name.removeprefix(f"{BOTH}."): text for name, text in form.items() if name.startswith(f"{BOTH}.")}
+    return {address: text for address, text in begun.items() if form.get(f"keep.{address}") != BOTH}
+
+
+def _typed(leaf: Leaf, form: Form) -> dict[str, str]:
+    """What was typed at a place; where it was chosen between two texts, the one put together from both."""
+    address = str(leaf.place)
+    if leaf.question.kind in TEXTS and form.get(f"keep.{address}") == BOTH:
+        return {"text": form.get(f"{BOTH}.{address}", "")}
+    return KINDS[leaf.question.kind].typed(leaf.question, field_name(address), form)
 
 
 def _leaves_posted(questionnaire: Questionnaire, codes: Collection[str], form: Form) -> list[Leaf]:

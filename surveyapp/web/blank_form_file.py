@@ -15,7 +15,7 @@ from surveyapp.store.models import Edition
 from surveyapp.web import errors
 from surveyapp.wording.lists import either
 from surveyapp.wording.sentences import within
-from surveyapp.wording.translations import language_called
+from surveyapp.wording.translations import language_called, language_named
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -27,6 +27,11 @@ MEDIA_TYPES = {
 def offered(questionnaire: Questionnaire) -> list[tuple[str, str]]:
     """The languages in which a form can be made, each with what it is called in the language of the page."""
     return [(one, _called(one)) for one in blank_forms.languages(questionnaire)]
+
+
+def offered_by_name(questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    """The same for who replies, to whom codes of languages say nothing."""
+    return [(one, language_named(one, g.language)) for one in blank_forms.languages(questionnaire)]
 
 
 def wanted(questionnaire: Questionnaire) -> str:

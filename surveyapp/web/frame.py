@@ -1,6 +1,8 @@
 """What the frame of every page needs: the words of the language, the person, the places to go, whom to ask."""
 
-from flask import Flask, g
+from time import monotonic
+
+from flask import Flask, current_app
 from markupsafe import Markup, escape
 
 from surveyapp.actions import seeing
@@ -11,6 +13,9 @@ from surveyapp.store.installation import Installation, installation
 from surveyapp.web import database, languages, markdown, navigation
 from surveyapp.web.viewer import states_by_second_factor, viewer
 from surveyapp.wording.plain import plain
+
+GOOD_FOR_SECONDS = 60.0
+_INSTALLATION = "installation"
 
 
 def install(app: Flask) -> None:
@@ -53,11 +58,11 @@ def said_anyhow(text: Text) -> Markup:
 
 
 def here() -> Installation:
-    """Facts about this installation, read once a request."""
-    if "installation" not in g:
-        g.installation = installation(database.session())
-    found: Installation = g.installation
-    return found
+    """Facts about this installation. Every page says them and they hardly ever change: they are good for a minute."""
+    kept: tuple[float, Installation] | None = current_app.extensions.get(_INSTALLATION)
+    if kept is None or monotonic() - kept[0] > GOOD_FOR_SECONDS:
+        kept = current_app.extensions[_INSTALLATION] = (monotonic(), installation(database.session()))
+    return kept[1]
 
 
 def names_of_states(looking: seeing.Viewer) -> list[str]:

@@ -5,7 +5,7 @@ again. This needs no script and no place in the store, and nothing is saved with
 """
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import SplitResult, urlsplit
 
 from flask import current_app, render_template, request
@@ -22,8 +22,11 @@ GOOD_FOR_SECONDS = 12 * 60 * 60
 LONGEST = 1_500_000
 SESSION_ENDED = "session_ended"
 FORM_NOT_CONFIRMED = "form_not_confirmed"
+NOT_SAVED = "not_saved"
 _NOT_CARRIED = frozenset({"csrf_token", FIELD})
-_NOT_READ = frozenset({"operation", languages.SWITCH})
+_NOT_READ = frozenset({"operation", "written_in", "asked_as", "next", "code", "passphrase", languages.SWITCH})
+_NO_TEXTS = ("v.", "s.", "d.", "keep.", "theirs.")
+"""How the fields begin that a page carries along, or that say what was chosen."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class KeptPost:
     @property
     def texts(self) -> list[str]:
         """What a person typed, to be shown: the fields without what the page itself carries along."""
-        typed = (value for name, value in self.fields if name not in _NOT_READ and not name.startswith("v."))
+        typed = (value for name, value in self.fields if name not in _NOT_READ and not name.startswith(_NO_TEXTS))
         return [value for value in typed if value.strip()]
 
 
@@ -80,10 +83,15 @@ def sealed(post: KeptPost) -> str:
 
 
 def present_post() -> KeptPost:
-    """The post of this request."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_CARRIED]
+    """The post of this request, and whose it is."""
     sides = coming_in.sides_of_session(database.session(), cookies.session_token(request))
-    return KeptPost(own_path(request.full_path), tuple(fields), any(request.files.values()), tuple(sorted(sides)))
+    return replace(post_as_sent(), sides=tuple(sorted(sides)))
+
+
+def post_as_sent() -> KeptPost:
+    """The post of this request, for whoever sent it: the store is not asked, which may be what is away."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_CARRIED]
+    return KeptPost(own_path(request.full_path), tuple(fields), any(request.files.values()))
 
 
 def own_path(path: str) -> str:
@@ -111,7 +119,8 @@ def is_from_own_page() -> bool:
 
 def press_again_page(reason: str, post: KeptPost, status: int = 200) -> tuple[str, int]:
     """What was typed, with one button that sends it again to where it was going."""
-    return render_template("auth/press_again.html", post=post, reason=reason), status
+    is_bare = reason == NOT_SAVED
+    return render_template("auth/press_again.html", post=post, reason=reason, bare=is_bare), status
 
 
 def _split(address: str) -> SplitResult:

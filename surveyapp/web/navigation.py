@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
-from surveyapp.actions.seeing import Viewer
+from surveyapp.actions.seeing import Viewer, may_submit
 from surveyapp.store.models import Reply, Round
 
 
@@ -25,7 +25,7 @@ def places_to_go(viewer: Viewer | None, reply: Reply | None, round_: Round | Non
         return []
     if viewer.is_secretariat:
         return list(_of_secretariat(viewer, round_))
-    return list(_of_reply(reply)) if reply else [PlaceToGo("home", _("My replies"), url_for("public.home"))]
+    return list(_of_reply(viewer, reply)) if reply else [PlaceToGo("home", _("My replies"), url_for("public.home"))]
 
 
 def start_page(viewer: Viewer, replies: list[Reply]) -> str:
@@ -37,9 +37,14 @@ def start_page(viewer: Viewer, replies: list[Reply]) -> str:
     return url_for("public.home")
 
 
-def _of_reply(reply: Reply) -> Iterator[PlaceToGo]:
+def _of_reply(viewer: Viewer, reply: Reply) -> Iterator[PlaceToGo]:
     yield PlaceToGo("desk", _("My reply"), url_for("focal_point.desk", reply=reply.public_id))
-    yield PlaceToGo("review", _("Review and submit"), url_for("focal_point.review", reply=reply.public_id))
+    yield PlaceToGo(
+        "review",
+        _("Review and send") if may_submit(viewer, reply) else _("Review"),
+        url_for("focal_point.review", reply=reply.public_id),
+    )
+    yield PlaceToGo("people", _("People"), url_for("focal_point.people", reply=reply.public_id))
     yield PlaceToGo("letters", _("Letters"), url_for("focal_point.letters", reply=reply.public_id))
 
 

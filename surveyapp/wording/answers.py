@@ -90,6 +90,11 @@ def detail_words(detail: Mapping[str, object], list_code: str, language: str, ti
     return ". ".join(part for part in (cited, str(detail.get("text", ""))) if part)
 
 
+def follows_by_mail(language: str) -> str:
+    """That a file is not here and will come another way."""
+    return said(_FOLLOWS, language)
+
+
 def details_in(question: Question, value: Value) -> dict[str, Mapping[str, object]]:
     """The details of a choice by code of option."""
     if question.kind is Kind.ONE:
@@ -217,8 +222,13 @@ def _link(_question: Question, value: Value, _language: str, _titles: Titles) ->
     return f"{value['title']} ({value['url']})" if value.get("title") else str(value["url"])
 
 
-def _file(_question: Question, value: Value, _language: str, _titles: Titles) -> str:
-    return "; ".join(file["name"] for file in value["files"])
+_FOLLOWS: Text = {"en": "a file follows by mail", "es": "se enviará un archivo por correo"}
+
+
+def _file(_question: Question, value: Value, language: str, _titles: Titles) -> str:
+    names = [str(file["name"]) for file in value["files"]]
+    follows = [follows_by_mail(language)] if value.get("by_mail") else []
+    return "; ".join((*names, *follows)) if names else capital("".join(follows))
 
 
 def _citation(question: Question, value: Value, language: str, titles: Titles) -> str:

@@ -5,7 +5,19 @@ from surveyapp.core.text import Text, said
 _KINDS: dict[str, Text] = {
     "invitation": {"en": "Invitation", "es": "Invitación"},
     "receipt": {"en": "Receipt", "es": "Acuse de recibo"},
+    "complete_not_sent": {"en": "Complete, not sent", "es": "Respuesta completa, sin enviar"},
+    "document_handed_in": {"en": "Document handed in", "es": "Documento entregado"},
     "questions_changed": {"en": "Answers to be confirmed", "es": "Respuestas por confirmar"},
+    "extension_granted": {"en": "Extension granted", "es": "Prórroga concedida"},
+    "extension_declined": {"en": "Extension not granted", "es": "Prórroga no concedida"},
+    "reopening_granted": {"en": "Reply reopened", "es": "Respuesta reabierta"},
+    "reopening_declined": {"en": "Reopening not granted", "es": "Reapertura no concedida"},
+    "clarifications": {"en": "Clarifications asked", "es": "Aclaraciones solicitadas"},
+    "contributor_invitation": {"en": "Sections assigned", "es": "Secciones asignadas"},
+    "alternate_invitation": {"en": "Invitation of an alternate", "es": "Invitación a suplente"},
+    "mission_invitation": {"en": "Access of the permanent mission", "es": "Acceso de la misión permanente"},
+    "successor_invitation": {"en": "Focal point handed over", "es": "Traspaso de las funciones de punto focal"},
+    "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
 

@@ -1,8 +1,12 @@
 """What stands in a cell and where a reply stands: sign or shape, and word; colour comes only third."""
 
+from collections.abc import Collection
+from datetime import date
+
 from surveyapp.core.marks import Mark
 from surveyapp.core.standing import Standing
 from surveyapp.core.text import NOTHING, Text, said
+from surveyapp.wording import dates
 
 _WORDS: dict[str, Text] = {
     Mark.ANSWERED: {"en": "Answered", "es": "Contestada"},
@@ -86,9 +90,10 @@ def short_mark(mark: str, language: str) -> str:
     return said(_SIGNS[mark], language)
 
 
-def legend(language: str) -> list[tuple[str, str]]:
-    """Every sign with what it means, for the foot of a table."""
-    return [(short_mark(mark, language), said(meaning, language)) for mark, meaning in _EXPLANATIONS.items()]
+def legend(language: str, only: Collection[Mark] = frozenset(Mark)) -> list[tuple[str, str]]:
+    """Every sign with what it means, for the foot of a table; `only` some of them."""
+    meanings = ((mark, meaning) for mark, meaning in _EXPLANATIONS.items() if mark in only)
+    return [(short_mark(mark, language), said(meaning, language)) for mark, meaning in meanings]
 
 
 def standing_shape(standing: str) -> str:
@@ -99,6 +104,13 @@ def standing_shape(standing: str) -> str:
 def standing_words(standing: str, language: str) -> str:
     """ "complete, not sent", "completa, sin enviar"; in Spanish it agrees with "la respuesta"."""
     return said(_STANDING_WORDS[standing], language)
+
+
+def awaiting_words(expected_on: date, language: str) -> str:
+    """ "awaiting approval, expected on 3 October 2026", "en espera de aprobación, prevista para el 3 de octubre …"."""
+    on = dates.day(expected_on, language)
+    expected = said({"en": f"expected on {on}", "es": f"prevista para el {on}"}, language)
+    return f"{standing_words(Standing.AWAITING_APPROVAL, language)}, {expected}"
 
 
 def overdue_words(days: int, language: str) -> str:

@@ -1,7 +1,7 @@
 """What a receipt says of the submission, on its page and in its letter."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from surveyapp.core.contents import Contents
 from surveyapp.core.states import MemberState
@@ -41,9 +41,25 @@ def declared_by(declared: Mapping[str, str]) -> str:
     return ", ".join(declared[part] for part in ("name", "title", "institution") if declared.get(part))
 
 
+def approved_on(declared: Mapping[str, str], language: str) -> str:
+    """The day on which the authority approved, in words; "" where it was not said."""
+    try:
+        return dates.day(date.fromisoformat(declared.get("approved_on", "")), language)
+    except ValueError:
+        return ""
+
+
 def fingerprint(sha256: str) -> str:
     """The 64 digits in groups of four, to be read and compared."""
     return " ".join(sha256[start : start + 4] for start in range(0, len(sha256), 4))
+
+
+SHORT = 16
+
+
+def short_fingerprint(sha256: str) -> str:
+    """The first 16 digits in groups, for a person to hold two papers against each other."""
+    return fingerprint(sha256[:SHORT])
 
 
 def _answered(counted: Contents) -> Text:

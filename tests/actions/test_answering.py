@@ -129,7 +129,7 @@ def test_two_people_who_write_at_once_both_see_both_texts(session, reply, save, 
 
     outcome = save(PLAN, {"text": "his"})
 
-    assert outcome == Conflict({"text": "his"}, {"text": "hers"}, "Marcia Reid", now, 1)
+    assert outcome == Conflict({"text": "his"}, {"text": "hers"}, "Marcia Reid", now, 1, seen={})
     assert kept(session, reply, "plan").answer.typed == {"text": "hers"}
 
 

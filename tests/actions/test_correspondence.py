@@ -138,5 +138,10 @@ RECEIPT = {
     "deadline": "tomorrow",
     "contents": "all",
     "declared_by": "Name A",
+    "approved_on": "",
+    "letter": "",
+    "amends": "",
+    "on_instruction": False,
+    "sent_by": "Name A",
     "sha256": "3fa9",
 }

@@ -660,3 +660,128 @@ def test_the_secretariat_sees_what_was_taken_over_and_the_public_does_not(sessio
     seen = {audience: disclosing.submitted(session, later, audience).taken_over for audience in Audience}
 
     assert seen == {Audience.SECRETARIAT: {"calls": "2024"}, Audience.MEMBER_STATES: {}, Audience.PUBLIC: {}}
+
+
+# What stood beside the answer
+
+
+def test_source_links_and_files_go_along_with_the_answer_and_notes_do_not(
+    session, two_rounds, write, take, now, tmp_path
+):
+    earlier, later = two_rounds(stored.laws_and_figures())
+    write(
+        earlier,
+        {
+            "calls": "5",
+            "calls@source": "Register",
+            "calls@link2": {"url": "example.org", "title": "Register"},
+            "calls@note": "Said once",
+            "calls@explanation": "Odd, and right",
+        },
+    )
+    files = Place("calls", beside="files")
+    attaching.attach(session, Storage(tmp_path), earlier, files, "a.txt", b"The register", "one", None, THEN)
+    made = submit(session, earlier)
+
+    assert take(later, "calls") == TakenOver()
+
+    there = values(session, later)
+    assert {address: there[address] for address in ("calls", "calls@source", "calls@link2")} == {
+        "calls": {"number": 5},
+        "calls@source": {"text": "Register"},
+        "calls@link2": {"url": "https://example.org", "title": "Register"},
+    }
+    [file] = there["calls@files"]["files"]
+    row = session.scalars(sa.select(models.Attachment).where(models.Attachment.public_id == file["id"])).one()
+    assert (row.reply_id, row.place) == (later.id, "calls@files")
+    assert set(there) == {"calls", "calls@source", "calls@link2", "calls@files"}
+    assert last_answers.unchanged(held(session, later, now)) == {"calls": made.id}
+
+
+def test_what_was_written_beside_it_meanwhile_stays(session, two_rounds, write, take, now):
+    earlier, later = two_rounds(stored.laws_and_figures())
+    write(earlier, {"calls": "5", "calls@source": "Register"})
+    made = submit(session, earlier)
+    write(later, {"calls@source": "New register", "calls@note": "A word"}, now)
+
+    assert take(later, "calls") == TakenOver()
+
+    assert values(session, later)["calls@source"] == {"text": "New register"}
+    assert last_answers.unchanged(held(session, later, now)) == {"calls": made.id}
+
+
+def test_a_source_without_an_answer_is_nothing_to_take_over(session, two_rounds, write, take):
+    earlier, later = two_rounds(stored.laws_and_figures())
+    write(earlier, {"calls@source": "Register"})
+    submit(session, earlier)
+
+    assert take(later, "calls") == Refused(Reason.NOTHING_TO_TAKE_OVER)
+
+
+def test_a_file_that_was_only_announced_is_nothing_to_take_over(session, two_rounds, write, take):
+    earlier, later = two_rounds(stored.laws_and_figures())
+    write(earlier, {"paper": {"by_mail": "1"}, "calls": "5", "calls@files": {"by_mail": "1"}})
+    submit(session, earlier)
+
+    assert take(later, "paper") == Refused(Reason.NOTHING_TO_TAKE_OVER)
+    assert take(later, "calls") == TakenOver()
+    assert set(values(session, later)) == {"calls"}
+
+
+def an_instrument_list() -> Questionnaire:
+    fields = (
+        a_question("title"),
+        a_question("number"),
+        a_question("date", Kind.DATE),
+        a_question("articles"),
+        a_question("link", Kind.LINK),
+        a_question("text_file", Kind.FILE),
+    )
+    yes = an_option("yes", detail=words("Cite the law", "Cite la ley"), cites="instruments")
+    return a_questionnaire(
+        a_question("instruments", Kind.LIST, fields=fields),
+        a_question("offence", Kind.ONE, (yes, an_option("no"))),
+        a_question("refuge", Kind.CITATION, cites="instruments"),
+    )
+
+
+def test_the_list_of_instruments_goes_into_the_next_round_whole_at_one_press_and_can_be_cited_there(
+    session, two_rounds, write, take, now, tmp_path
+):
+    earlier, later = two_rounds(an_instrument_list())
+    first = answering.add_entry(session, earlier, "instruments", "first", None, THEN)
+    second = answering.add_entry(session, earlier, "instruments", "second", None, THEN)
+    whole = {
+        "title": "Ley 9095",
+        "number": "9095",
+        "date": {"day": "26", "month": "10", "year": "2012"},
+        "articles": "5, 74-77",
+        "link": {"url": "example.org/9095", "title": "Texto"},
+    }
+    write(earlier, {f"instruments[{first}].{field}": typed for field, typed in whole.items()})
+    write(earlier, {f"instruments[{second}].title": "Ley 8720"})
+    file = Place("instruments", entry=first, field="text_file")
+    attaching.attach(session, Storage(tmp_path), earlier, file, "9095.txt", b"Art. 1", "one", None, THEN)
+    write(earlier, {"offence": {"option": "yes", "entry.yes": first}, "refuge": {"entry": second, "article": "2"}})
+    made = submit(session, earlier)
+
+    for question in ("instruments", "offence", "refuge"):
+        assert take(later, question) == TakenOver()
+
+    there = values(session, later)
+    of_first = {address.partition("].")[2]: value for address, value in there.items() if f"[{first}]" in address}
+    [handed_in] = of_first.pop("text_file")["files"]
+    assert of_first == {
+        "title": {"text": "Ley 9095"},
+        "number": {"text": "9095"},
+        "date": {"date": "2012-10-26"},
+        "articles": {"text": "5, 74-77"},
+        "link": {"url": "https://example.org/9095", "title": "Texto"},
+    }
+    row = session.scalars(sa.select(models.Attachment).where(models.Attachment.public_id == handed_in["id"])).one()
+    assert (row.reply_id, row.place) == (later.id, str(file))
+    assert list(held(session, later, now).entries["instruments"]) == [first, second]
+    assert there["refuge"] == {"entry": second, "article": "2"}
+    assert last_answers.unchanged(held(session, later, now)) == dict.fromkeys(
+        ("instruments", "offence", "refuge"), made.id
+    )

@@ -6,13 +6,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, authoring, confirming, holding, moving_rounds, submitting
+from surveyapp.actions import answering, attaching, authoring, confirming, holding, moving_rounds, submitting
 from surveyapp.actions.answering import Refused, Saved
 from surveyapp.actions.holding import Reason
 from surveyapp.actions.moving_rounds import MoveRefused, Refusal
 from surveyapp.core import places, submission
 from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire, Totals
+from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
 from tests.builders import a_question, a_questionnaire, a_section, an_option, words
@@ -640,3 +641,55 @@ def test_whoever_was_writing_while_the_round_moved_writes_to_the_edition_it_has_
         assert (before, isinstance(outcome, Saved)) == (1, True)
         assert at(state, mine, "hotline_calls").edition_id == edition.id
     engine.dispose()
+
+
+# What stands beside an answer
+
+
+def test_what_stands_beside_an_answer_goes_along_with_it_and_its_files_too(session, reply, move, now, tmp_path):
+    place = places.Place("calls", beside="files")
+    answer(session, reply, "calls", now, text="3")
+    answer(session, reply, "calls@source", now, text="Register")
+    attaching.attach(session, Storage(tmp_path), reply, place, "a.txt", b"The register", "one", None, now)
+
+    move(RENAMED)
+
+    assert at(session, reply, "hotline_calls@source").value == {"text": "Register"}
+    [file] = at(session, reply, "hotline_calls@files").value["files"]
+    assert session.scalars(sa.select(models.Attachment)).one().place == "hotline_calls@files"
+    assert file["name"] == "a.txt"
+
+
+def test_a_source_alone_is_not_asked_to_be_confirmed_and_writing_one_settles_nothing(session, reply, move, now):
+    other = a_reply(session, "JAM", reply.round)
+    answer(session, other, "offence@source", now, text="Gazette")
+    answer(session, reply, "offence", now, option="no")
+    answer(session, reply, "offence@source", now, text="Gazette")
+
+    move(NEW_OPTIONS)
+    answer(session, reply, "offence@source", now, seen=at(session, reply, "offence@source").version, text="Gazette 2")
+
+    assert requests(session, reply) == [("offence", "")]
+    assert requests(session, other) == []
+
+
+def test_confirming_an_answer_leaves_what_stands_beside_it(session, reply, move, now):
+    answer(session, reply, "offence", now, option="no")
+    answer(session, reply, "offence@note", now, text="A word")
+    move(NEW_OPTIONS)
+
+    assert confirming.confirm(session, reply, "offence", None, now) is True
+
+    assert at(session, reply, "offence@note").typed == {"text": "A word"}
+    assert requests(session, reply) == [("offence", "confirmed")]
+
+
+def test_what_stands_beside_a_question_that_is_asked_otherwise_now_is_not_shown_beside_that(session, reply, move, now):
+    answer(session, reply, "calls", now, text="3")
+    answer(session, reply, "calls@source", now, text="Register")
+
+    move(with_("calls", kind=Kind.LIST, fields=(a_question("call"),)))
+
+    assert at(session, reply, "calls@source").typed == {}
+    move(with_("calls", version="3"))
+    assert at(session, reply, "calls@source").typed == {"text": "Register"}

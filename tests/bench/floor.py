@@ -37,7 +37,7 @@ WORDS: dict[str, Any] = {
     "plainly": lambda text: text["en"],
     "MONTHS": lambda: month_name[1:],
     "DISCLOSURES": lambda: DISCLOSURES,
-    "disclosure_words": lambda one: f"Who may read this answer: {DISCLOSURES[one.value]}",
+    "disclosure_words": lambda one: f"Who may read it: {DISCLOSURES[one.value]}",
 }
 """What the macro asks of its surroundings, as cheap as it can be."""
 

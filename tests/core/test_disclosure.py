@@ -107,8 +107,8 @@ def test_an_answer_that_may_be_read_is_shown_as_it_is():
     assert reply.state == "CRI"
     given = GivenTo("e" * 64, 2)
     assert reply.cells == {
-        "law": Cell(Mark.ANSWERED, {"option": "yes"}, given=given),
-        "cases": Cell(Mark.NOT_READABLE, typed={"text": "a dozen"}, given=given),
+        "law": Cell(Mark.ANSWERED, {"option": "yes"}, given=given, language="en"),
+        "cases": Cell(Mark.NOT_READABLE, typed={"text": "a dozen"}, given=given, language="en"),
     }
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.core.places import LONGEST_PLACE, Place, is_compound, leaf, leaves, parse
+from surveyapp.core.places import LONGEST_PLACE, Place, is_compound, leaf, leaves, parse, supplements
 from surveyapp.core.questionnaire import Disclosure, Kind
 from tests.builders import a_column, a_note, a_question, a_questionnaire
 
@@ -28,6 +28,7 @@ FORM = a_questionnaire(a_question("law", Kind.ONE, "yes no"), a_note("why"), ROW
         ("services/shelter", Place("services", row="shelter")),
         ("victims/y1/women", Place("victims", row="y1", column="women")),
         ("victims.source", Place("victims", field="source")),
+        ("q12@source", Place("q12", beside="source")),
     ],
 )
 def test_an_address_is_read_and_written(address, place):
@@ -54,6 +55,9 @@ def test_an_address_is_read_and_written(address, place):
         "victims/y1/",
         "victims/y1/women/more",
         "victims.source/y1",
+        "law@",
+        "law@source@source",
+        "laws[7f3k].title@source",
         "../law",
         "law'--",
         "q" * (LONGEST_PLACE + 1),
@@ -181,3 +185,20 @@ def test_rows_grids_and_lists_are_compound():
     assert [question.code for question in FORM.questions() if is_compound(question)] == [
         "services", "treaties", "victims", "laws",
     ]  # fmt: skip
+
+
+def test_every_question_has_the_same_supplements_and_an_answer_is_whole_without_them():
+    beside = [str(one.place) for one in supplements(GRID)]
+
+    assert beside[0] == "victims@source"
+    assert not set(beside) & {str(one.place) for one in leaves(GRID, {})}
+    assert all(leaf(FORM, parse(address)).root is GRID for address in beside)
+    assert leaf(FORM, Place("victims", beside="gossip")) is None
+    assert leaf(FORM, Place("why", beside="source")) is None
+
+
+def test_a_word_to_the_secretariat_is_read_by_nobody_else():
+    note, source = (leaf(FORM, Place("law", beside=one)).question for one in ("note", "source"))
+
+    assert note.disclosure is Disclosure.SECRETARIAT
+    assert source.disclosure is Disclosure.PUBLIC

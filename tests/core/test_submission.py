@@ -79,6 +79,16 @@ def test_the_files_handed_in_are_named_by_their_hash():
     assert a_submission(FORM, typed, {"laws": ["aaaa"]}).attachments == {"abcdefgh": "f" * 64}
 
 
+def test_what_stands_beside_an_answer_is_submitted_with_it_and_a_blank_beside_it_is_not():
+    beside = {"law@source": "Gaceta 12", "law@note": "in confidence", "title@source": "of a hidden question"}
+    submitted = a_submission(FORM, {"law": "no"} | beside)
+    assert submitted.places["law@source"].value == {"text": "Gaceta 12"}
+    assert submitted.places["law@source"].effective is Disclosure.PUBLIC
+    assert submitted.places["law@note"].effective is Disclosure.SECRETARIAT
+    assert {address for address in submitted.places if "@" in address} == {"law@source", "law@note"}
+    assert submission.read(submission.write(submitted)) == submitted
+
+
 def test_each_place_carries_its_own_and_its_effective_disclosure():
     submitted = a_submission(
         FORM, {"law": "yes"}, disclosures={"law": Disclosure.SECRETARIAT}, disclosure=Disclosure.MEMBER_STATES

@@ -399,6 +399,21 @@ def test_the_flat_sheet_counted_again_gives_the_comparison():
                 assert len(numbers) == part.figures.count, code
 
 
+def test_what_stands_beside_an_answer_has_rows_of_its_own_that_nobody_counts():
+    form = a_questionnaire(a_question("law", Kind.ONE, "yes no"))
+    typed = {"law": "yes", "law@source": "Gazette 12", "law@link1": "example.org", "law@note": "Between us"}
+    comparison = compared(form, {"CRI": typed, "JAM": {"law": "no"}}, audience=Audience.SECRETARIAT)
+
+    rows = records(sheets(write(comparison, a_heading(), "en"))["Data"])
+
+    beside = [(row["Place"], row["Question"], row["Mark"], row["Text"]) for row in rows if "@" in row["Place"]]
+    assert beside == [
+        ("law@source", "Question law | Source", "beside the answer", "Gazette 12"),
+        ("law@link1", "Question law | Link", "beside the answer", "https://example.org"),
+    ]
+    assert [row["Mark"] for row in rows if row["Place"] == "law"] == ["Answered", "Answered"]
+
+
 def _standing(rows: list[dict[str, Any]]) -> dict[str, set[str]]:
     """Of each state the one mark of the question: answered as soon as one of its rows is."""
     by_state: dict[str, set[str]] = defaultdict(set)

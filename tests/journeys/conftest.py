@@ -1,6 +1,7 @@
 """What journeys begin from: the product being served, its letters, and a small round that is open."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from surveyapp.core.places import Place
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, reading, writing
 from tests.browser import NewContext
+from tests.full_disk import a_full_disk
 from tests.journeys import living_form
 from tests.journeys.author import Author
 from tests.journeys.navigators import WIDE, FocalPoint, Mailbox
@@ -31,6 +33,7 @@ MakeFocalPoint = Callable[..., FocalPoint]
 MakeAuthor = Callable[..., Author]
 EndEverySession = Callable[[], None]
 Kept = Callable[[str], list[str]]
+FullDisk = Callable[[], AbstractContextManager[None]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -145,6 +148,12 @@ def end_every_session(engine: sa.Engine) -> EndEverySession:
             session.commit()
 
     return end
+
+
+@pytest.fixture
+def full_disk(server: LiveServer) -> Callable[[], AbstractContextManager[None]]:
+    """While `with full_disk():` lasts, the product's store can grow no further."""
+    return lambda: a_full_disk(server.app)
 
 
 @pytest.fixture

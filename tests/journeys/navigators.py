@@ -20,6 +20,7 @@ WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 SAVED = "Saved %(time)s"
+CANNOT_SAVE = "Not saved: the server cannot save at the moment. Your text is still here and will be sent again."
 NOT_SAVED = "Not saved: no connection. Your text is still here and will be sent again."
 SIGNED_OUT = (
     "Not saved: you have been signed out. Sign in again in another tab; your text stays here and will then be sent."
@@ -152,6 +153,13 @@ class FocalPoint(Visitor):
 
     def attaches(self, name: str, file: Path) -> None:
         self.field(f"{name}.upload").set_input_files(file)
+        if self.is_scripted:
+            expect(self.page.locator(".files", has_text=file.name)).to_be_visible()
+
+    def has_more_to_say(self, code: str) -> None:
+        """Asks for what can be put beside the answer to a question."""
+        self.question(code).locator('button[name="beside"]').click()
+        expect(self.field(f"{code}@source.text")).to_be_visible()
 
     def leaves_the_field(self) -> None:
         self.page.keyboard.press("Tab")
@@ -195,9 +203,16 @@ class FocalPoint(Visitor):
         self.language = language
 
     def settles(self, place: str, whose: str) -> None:
-        """Chooses between two texts: "yours" or "theirs"."""
+        """Chooses between two texts: "yours", "theirs" or what stands in the text put together from "both"."""
         self.page.locator(f'[name="keep.{place}"][value="{whose}"]').check()
-        self.question(place).locator("button[name=settle]").click()
+        self.arrives_by(self.question(place).locator("button[name=settle]"))
+
+    def opens_the_history(self, code: str) -> None:
+        """Follows the link beside a question."""
+        self.arrives_by(self.question(code).locator("a.history"))
+
+    def signs_out(self) -> None:
+        self.arrives_by(self.page.locator("form.person button"))
 
     def in_another_tab(self) -> "FocalPoint":
         """The same person in the same browser, looking at another page."""

@@ -19,6 +19,8 @@ from surveyapp.actions import (
     coming_in,
     moving_rounds,
     people,
+    reply_workbooks,
+    returning_workbooks,
     submitting,
     translating,
     wording_corrections,
@@ -28,6 +30,7 @@ from surveyapp.core.places import Place
 from surveyapp.core.translation import Incoming
 from surveyapp.core.wordings import wordings
 from surveyapp.documents.translation_files import ReadFile
+from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import writing
 from surveyapp.store.installation import CONTACT, DEMONSTRATION, set_fact
@@ -35,6 +38,7 @@ from surveyapp.web.access import ENDPOINTS
 from tests.browser import NewContext
 from tests.journeys.conftest import SmallRound, opened
 from tests.journeys.navigators import WIDE, Mailbox, Visitor
+from tests.offline import Paper
 from tests.product import LiveServer
 
 DECLARED = {"name": "Joy Brown", "title": "Director", "institution": "Ministry of Justice", "gaps": "Figures follow."}
@@ -120,7 +124,7 @@ def _is_file(endpoint: str) -> bool:
 
 
 @pytest.fixture
-def found(engine: sa.Engine, small_round: SmallRound) -> dict[str, str]:
+def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dict[str, str]:
     """What stands in addresses: of a reply that was sent and goes on being written, with all that can hang on it."""
     now = datetime.now(UTC)
     with writing(engine) as session:
@@ -146,6 +150,7 @@ def found(engine: sa.Engine, small_round: SmallRound) -> dict[str, str]:
             "moved reply": _moved(session, round_, next_edition, joy, now).public_id,
             "next edition": next_edition.public_id,
             "draft": _draft(session, next_edition, now).public_id,
+            "returned": _workbook_that_came_back(session, reply, storage(server.app), now).public_id,
             "incoming": _translation(session, round_.edition, now).public_id,
             "secretariat.differences edition": next_edition.public_id,
             "secretariat.edition_map edition": next_edition.public_id,
@@ -155,6 +160,29 @@ def found(engine: sa.Engine, small_round: SmallRound) -> dict[str, str]:
         }
         session.commit()
         return found
+
+
+def storage(app: Flask) -> Storage:
+    kept: Storage = app.extensions["storage"]
+    return kept
+
+
+def _workbook_that_came_back(
+    session: Session, reply: models.Reply, storage: Storage, now: datetime
+) -> models.ReturnedWorkbook:
+    """With long texts, a conflict, what cannot be read, what was written twice and outside the answer cells."""
+    paper = Paper(reply_workbooks.make(session, reply, None, "en", "Joy Brown", now))
+    copy = paper.book.copy_worksheet(paper.cell("body_name").parent)
+    paper.write("body_name", "text", "Another-name-in-one-word-as-addresses-are" * 4)
+    paper.write("body_name", "text", "A third name", copy.title)
+    paper.write("practice", "text", "Some words " * 300)
+    paper.write("plan_first", "text", "soon")
+    paper.write("law_offence", "option", "It depends on the province")
+    paper.cell("practice").parent["C500"] = "A-remark-without-a-place " * 9
+    answering.save_page(session, reply, {Place("practice"): Posted({"text": "Meanwhile"}, 1)}, "meanwhile", None, now)
+    kept = returning_workbooks.take_in(session, storage, reply, paper.saved(), "back.xlsx", None, now)
+    assert isinstance(kept, models.ReturnedWorkbook), kept
+    return kept
 
 
 def _translation(session: Session, edition: models.Edition, now: datetime) -> models.IncomingWordings:

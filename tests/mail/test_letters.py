@@ -24,6 +24,7 @@ INVITATION = {
     "meeting": "la Sexta Reunión",
     "email": "nombre.a@example.org",
     "base_url": "https://survey.example.org",
+    "join_address": "https://survey.example.org/es/ask-to-join/5f3a",
     "by_second_factor": False,
     "contact_email": "cuestionario@example.org",
     "contact_telephone": "+1 202 555 0143",
@@ -40,11 +41,47 @@ RECEIPT = {
     "deadline": "31 de agosto de 2026: a tiempo",
     "contents": "68 de 83 preguntas contestadas",
     "declared_by": "Nombre A, punto focal nacional",
+    "approved_on": "26 de agosto de 2026",
+    "letter": "carta.pdf",
+    "amends": "",
+    "on_instruction": False,
+    "sent_by": "Nombre B",
     "sha256": "3fa9",
+}
+COMPLETE = {name: fact for name, fact in INVITATION.items() if name not in ("mandate", "meeting")} | {
+    "is_past_deadline": True,
+    "accepted_until": "viernes 30 de noviembre de 2026, a las 15:00 (hora de San José; 16:00 en Washington, D. C.)",
+}
+DOCUMENT = {
+    "title": "Cuestionario, 2026",
+    "illustrative": False,
+    "state_official": "República de Costa Rica",
+    "of_state": "de Costa Rica",
+    "name": "respuesta.pdf",
+    "by": "Nombre C",
+    "note": "La respuesta firmada.",
+    "received": "27 de agosto de 2026, a las 10:54",
 }
 QUESTIONS_CHANGED = {name: fact for name, fact in INVITATION.items() if name not in ("mandate", "meeting")} | {
     "questions": ["1.3 ¿Es la trata de personas un delito autónomo?", "2.1 ¿Existe un plan?"],
     "is_reopened": True,
+}
+REQUEST = {name: fact for name, fact in QUESTIONS_CHANGED.items() if name != "is_reopened"} | {
+    "is_asked": True,
+    "asked_on": "10 de septiembre de 2026",
+    "until": "15 de noviembre de 2026",
+    "words": "Se espera la respuesta completa.",
+}
+CLARIFICATIONS = REQUEST | {"count": 2, "questions": ["1.3", "2.1"], "page": "https://survey.example.org/es/reply/x"}
+HANDS = ("contributor", "alternate", "mission", "successor")
+DELEGATION = INVITATION | {
+    "invited_by": "Ana Mora, Directora, CONATT",
+    "is_alternate": False,
+    "all_sections": False,
+    "section_names": ["1. Leyes", "3. Asistencia"],
+    "sees_rest": True,
+    "message": ["Estimada colega:", "gracias."],
+    "wanted_by": "viernes 2 de octubre de 2026",
 }
 FACTS = {
     "sign_in_code": {"code": "1234 5678", "minutes": 10, "illustrative": False},
@@ -59,6 +96,16 @@ FACTS = {
     "invitation": INVITATION,
     "receipt": RECEIPT,
     "questions_changed": QUESTIONS_CHANGED,
+    "extension_granted": REQUEST,
+    "extension_declined": REQUEST,
+    "reopening_granted": REQUEST,
+    "reopening_declined": REQUEST,
+    "clarifications": CLARIFICATIONS,
+    **{f"{hand}_invitation": DELEGATION for hand in HANDS},
+    "access_request": INVITATION
+    | {"asking": "Rosa Díaz, Fiscal, Fiscalía General", "asking_email": "rosa@example.org"},
+    "complete_not_sent": COMPLETE,
+    "document_handed_in": DOCUMENT,
 }
 KINDS = sorted({template.name.split(".")[0] for template in letters.TEMPLATES.glob("*.txt")} & FACTS.keys())
 
@@ -88,9 +135,38 @@ def test_a_letter_with_a_code_holds_no_address_to_open(language):
     assert "://" not in compose("sign_in_code", language, FACTS["sign_in_code"]).body
 
 
-def test_an_invitation_names_the_address_to_type_and_no_other():
-    body = compose("invitation", "es", INVITATION).body
+@pytest.mark.parametrize("kind", ["invitation", *(f"{hand}_invitation" for hand in HANDS)])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_an_invitation_names_the_address_to_type_and_the_one_for_others_it_reaches_and_no_other(kind, language):
+    body = compose(kind, language, FACTS[kind]).body
 
+    assert [word for word in body.split() if "://" in word] == [
+        "https://survey.example.org",
+        "https://survey.example.org/es/ask-to-join/5f3a",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_contributor_is_told_the_sections_the_message_and_the_day(language):
+    body = compose("contributor_invitation", language, FACTS["contributor_invitation"]).body
+
+    assert "    - 1. Leyes\n    - 3. Asistencia\n" in body
+    assert "    Estimada colega:\n    gracias.\n" in body
+    assert "viernes 2 de octubre de 2026" in body
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "all its sections"), ("es", "todas sus secciones")])
+def test_a_contributor_to_all_sections_gets_no_list(language, words):
+    body = compose("contributor_invitation", language, FACTS["contributor_invitation"] | {"all_sections": True}).body
+
+    assert words in body
+    assert "1. Leyes" not in body
+
+
+def test_the_letter_about_somebody_who_asks_names_the_person_and_leads_to_no_other_site():
+    body = compose("access_request", "es", FACTS["access_request"]).body
+
+    assert "    Rosa Díaz, Fiscal, Fiscalía General\n    rosa@example.org\n" in body
     assert [word for word in body.split() if "://" in word] == ["https://survey.example.org"]
 
 
@@ -121,3 +197,61 @@ def test_a_letter_about_changed_questions_lists_them_and_says_what_was_reopened(
     assert "    - 1.3 ¿Es la trata de personas un delito autónomo?\n    - 2.1 ¿Existe un plan?\n" in reopened.body
     assert QUESTIONS_CHANGED["deadline"] not in reopened.body
     assert QUESTIONS_CHANGED["deadline"] in in_progress.body
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Corrects: CR-2026-01"), ("es", "Corrige: CR-2026-01")])
+def test_the_receipt_of_a_correction_names_the_declaration_it_stands_under(language, said):
+    assert said in compose("receipt", language, RECEIPT | {"amends": "CR-2026-01"}).body
+    assert said not in compose("receipt", language, RECEIPT).body
+
+
+def test_the_receipt_says_what_was_submitted_by_whom_and_with_which_letter():
+    assert compose("receipt", "es", RECEIPT | {"illustrative": False}).body.partition("\n\n")[2] == (
+        "Cuestionario: Cuestionario, 2026\n"
+        "Acuse de recibo: CR-2026-01\n"
+        "Estado: República de Costa Rica\n"
+        "Recibida: 27 de agosto de 2026, a las 10:54\n"
+        "Plazo: 31 de agosto de 2026: a tiempo\n"
+        "Contenido: 68 de 83 preguntas contestadas\n"
+        "Declara: Nombre A, punto focal nacional\n"
+        "Aprobada el: 26 de agosto de 2026\n"
+        "Carta firmada: carta.pdf\n"
+        "Envía: Nombre B\n"
+        "Huella SHA-256: 3fa9\n"
+        "\n"
+        "La huella (SHA-256) permite comprobar que el texto publicado es el que usted envió. No revela el contenido "
+        "de la respuesta. La página «Comprobar un acuse de recibo», a la que conduce la página de inicio del "
+        "cuestionario, la comprueba sin necesidad de ingresar.\n"
+        "\n"
+        "No recibirá más recordatorios sobre este cuestionario. Si es necesario aclarar la respuesta a alguna "
+        "pregunta, la Secretaría le escribirá al respecto.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Sent by: Nombre B (Secretariat)"), ("es", "Envía: Nombre B (Secretaría)")]
+)
+def test_the_receipt_of_what_the_mission_instructed_says_so(language, said):
+    body = compose("receipt", language, RECEIPT | {"on_instruction": True}).body
+
+    assert said in body
+    assert {"en": "written instruction", "es": "instrucción escrita"}[language] in body
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_letter_about_a_complete_reply_says_until_when_it_is_accepted(language):
+    late = compose("complete_not_sent", language, COMPLETE).body
+    in_time = compose("complete_not_sent", language, COMPLETE | {"is_past_deadline": False}).body
+
+    assert COMPLETE["accepted_until"] in late
+    assert COMPLETE["accepted_until"] not in in_time
+    assert COMPLETE["deadline"] in in_time
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_letter_about_a_document_names_it(language):
+    body = compose("document_handed_in", language, DOCUMENT).body
+
+    assert "respuesta.pdf" in body
+    assert "Nombre C" in body
+    assert "La respuesta firmada." in body

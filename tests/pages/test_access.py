@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, coming_in, submitting
+from surveyapp.actions import authoring, clarifying, coming_in, reply_workbooks, submitting
+from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
@@ -35,8 +36,18 @@ PEOPLE = {
     "expired": ("focal_point", "CRI", None),
 }
 SIGNED_OUT = {"nobody", "removed", "expired"}
-WHOLE_REPLY_ONLY = {"focal_point.receipt", "focal_point.letter", "focal_point.file"}
+WHOLE_REPLY_ONLY = {
+    "focal_point.receipt",
+    "focal_point.receipt_file",
+    "focal_point.frozen_text",
+    "focal_point.submitted_reply_file",
+    "focal_point.letter",
+    "focal_point.file",
+    "focal_point.workbook_changes",
+}
 """What a contributor, who has one section of the reply, does not see of it here."""
+OF_ONE_PERSON = {"focal_point.add_to_upload", "focal_point.finish_upload"}
+"""What only the person who began it goes on with: here the focal point."""
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
 
@@ -67,6 +78,12 @@ class World:
         fields = {"csrf_token": self.found["csrf_token"]}
         if endpoint == "focal_point.save_answer":
             fields |= {"v.offence": "0"}
+        if endpoint == "focal_point.presence":
+            fields |= {"section": "law", "question": "offence"}
+        if endpoint == "focal_point.decide_access":
+            fields |= {"decision": "let_in"}
+        if endpoint == "focal_point.begin_upload":
+            fields |= {"place": "offence@files"}
         if endpoint == "secretariat.move_round":
             fields |= {"edition": self.found["edition"]}
         if endpoint == "secretariat.ask_state":
@@ -112,6 +129,7 @@ def world(migrated_sqlite, tmp_path_factory):
         }
         people["removed"].roles[0].until = NOW - timedelta(minutes=1)
         found = _found(session, reply, Storage(folder / "files"))
+        found["upload"] = _an_upload(session, reply, people["focal point"])
         reply.standing = "reopened"  # so that it can be written, and what was submitted stands
         session.commit()
     client = app.test_client()
@@ -121,6 +139,14 @@ def world(migrated_sqlite, tmp_path_factory):
     found["form cookie"] = client.get_cookie("form").value
     yield World(app, engine, found, {role: person.id for role, person in people.items()})
     engine.dispose()
+
+
+def _an_upload(session, reply, person):
+    facts = {"place": "offence@files", "name": "law.pdf", "size": 7, "begun_at": NOW, "active_at": NOW}
+    upload = models.Upload(public_id=models.new_public_id(), reply_id=reply.id, person_id=person.id, **facts)
+    session.add(upload)
+    session.flush()
+    return upload.public_id
 
 
 def _found(session, reply, storage):
@@ -145,30 +171,58 @@ def _found(session, reply, storage):
     incoming = models.IncomingWordings(
         edition_id=reply.round.edition_id, language="es", changes=[{"from": "en"}], source_name="back.xlf", at=NOW
     )
-    session.add_all([attachment, letter, incoming])
+    asking = {"reply_id": reply.id, "name": "Somebody", "language": "en", "asked_at": NOW}
+    to_join = models.AccessRequest(email="s@example.org", email_key="s@example.org", **asking)
+    paper = models.Attachment(place="@document", name="reply.pdf", media_type="application/pdf", size=7, **facts)
+    paper.at = NOW
+    session.add_all([attachment, letter, incoming, to_join, paper])
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
+    session.flush()
+    asked = clarifying.draft(session, reply, "offence", "Which article?", "asked", None, NOW)
+    clarifying.send(session, reply, None, NOW, "http://localhost")
+    answered = clarifying.answer(
+        session, storage, asked, "This.", [File("a.txt", b"an article")], "answered", None, NOW
+    )
+    of_thread = session.scalars(sa.select(models.Attachment).where(models.Attachment.message_id == answered.id)).one()
+    session.add(back := _a_workbook_that_came_back(session, reply, storage))
     session.flush()
     next_edition = authoring.take_in(session, replace(laws_and_figures(), version="2"), "second.xlsx", None, NOW)
     return {
         "language": "en",
         "reply": reply.public_id,
         "section": "law",
+        "question": "offence",
         "made": submission.public_id,
+        "number": submission.receipt,
+        "which": "reply",
         "attachment": attachment.public_id,
         "letter": letter.public_id,
         "code": reply.round.code,
         "round": reply.round.code,
         "edition": reply.round.edition.public_id,
+        "returned": back.public_id,
         "incoming": incoming.public_id,
         "state": reply.state,
         "form": "pdf",
+        "clarification": asked.public_id,
+        "secretariat.clarification_file attachment": of_thread.public_id,
+        "secretariat.document_file attachment": paper.public_id,
         "secretariat.differences_workbook edition": next_edition.public_id,
         "secretariat.edition_map_section edition": next_edition.public_id,
         "secretariat.set_previous_edition edition": next_edition.public_id,
         "person": another.public_id,
+        "focal_point person": a_person(session, "An official", "contributor", "CRI", ["help"]).public_id,
+        "asked": to_join.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
+
+
+def _a_workbook_that_came_back(session, reply, storage):
+    made = reply_workbooks.make(session, reply, None, "en", "Focal point", NOW)
+    return models.ReturnedWorkbook(
+        public_id=models.new_public_id(), reply_id=reply.id, source_name="back.xlsx", sha256=storage.keep(made), at=NOW
+    )
 
 
 def expected(endpoint, method, role):
@@ -184,6 +238,8 @@ def expected(endpoint, method, role):
     if not roles & {held, "signed_in", "state" if state else held}:
         return "not found"
     if endpoint.startswith("focal_point.") and state != "CRI":
+        return "not found"
+    if endpoint in OF_ONE_PERSON and role != "focal point":
         return "not found"
     return "not found" if held == "contributor" and endpoint in WHOLE_REPLY_ONLY else "let in"
 
@@ -211,6 +267,18 @@ def test_an_endpoint_lets_in_those_of_the_table_and_nobody_else(world, endpoint)
     found = {case: happened(world, endpoint, *case) for case in cases}
 
     assert found == {case: expected(endpoint, *case) for case in cases}
+
+
+@pytest.mark.parametrize("endpoint", [one for one in sorted(ENDPOINTS) if not ENDPOINTS[one].read_by & {"public"}])
+def test_no_page_of_somebody_who_has_come_in_is_kept_by_the_browser(world, endpoint):
+    if "GET" not in methods(endpoint):
+        pytest.skip("is not looked at")
+    role = "focal point" if endpoint.startswith("focal_point.") else "administrator"
+
+    answer = world.browser(role).browser.get(world.address(endpoint))
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    answer.close()
 
 
 def test_what_is_not_visible_looks_like_what_is_not_there(world):

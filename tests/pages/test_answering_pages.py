@@ -332,7 +332,7 @@ def test_who_may_read_an_answer_can_be_narrowed_but_not_widened(desk):
 
     page = page.form("/section/help").send({"d.calls": "secretariat"}, "Save")
 
-    assert "Who may read this answer: Secretariat only" in page.texts("#q-calls")[0]
+    assert "Who may read it: Secretariat only" in page.texts("#q-calls")[0]
 
 
 def test_who_may_read_the_reply_is_set_at_the_desk(desk):
@@ -389,7 +389,7 @@ def test_leaving_a_field_in_conflict_brings_both_texts(desk):
 
 def test_the_same_operation_again_is_no_second_version(desk):
     for _ in range(2):
-        told = desk.leave("calls", operation="the same", **{"a.calls.text": "5"})
+        told = desk.leave("calls", operation="the-same", **{"a.calls.text": "5"})
 
     assert told["versions"] == {"calls": 1}
 

@@ -18,9 +18,10 @@ from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Disclosure
 from surveyapp.store import models
 from surveyapp.store.database import reading
+from tests.offline import Paper
 from tests.page_client import PageClient
-from tests.pages.desk import a_round_with, come_in
-from tests.stored import a_person, a_reply
+from tests.pages.desk import BILINGUAL, a_round_with, come_in
+from tests.stored import a_person, a_reply, a_round
 
 ADDRESS = "name.a@example.org"
 PASSPHRASE = "tango violin river orchid 41"
@@ -316,3 +317,138 @@ def everything_of(engine):
             [(one.place, one.typed, one.version, one.disclosure) for one in answers],
             [(one.entry, one.position, one.removed_at) for one in entries],
         ]
+
+
+@pytest.mark.parametrize("guess", ["yes", "no"])
+def test_a_guess_in_a_workbook_tells_nothing_of_a_section_not_sent_to_the_official(
+    client, app, session, clock, sign_in, now, guess
+):
+    """Or whoever fills in a cell of another section would learn whether the answer says the same."""
+    reply = a_reply(session, "CRI", a_round(session, **BILINGUAL))
+    focal_point = a_person(session)
+    contributor = a_person(session, "Name C", "contributor", sections=["help"])
+    session.commit()
+    whole = PageClient(app)
+    sign_in(whole, focal_point)
+    paper = Paper(whole.download(f"/en/reply/{reply.public_id}/workbook.xlsx?language=en").data)
+    answering.save_answer(session, reply, Place("offence"), {"option": "yes"}, 0, "before", None, now)
+    session.commit()
+    paper.choose("offence", "option", f"c:{guess}")
+    sign_in(client, contributor)
+
+    form = client.open(f"/en/reply/{reply.public_id}/workbook/return").form("/workbook/return")
+    page = form.send({"workbook": (io.BytesIO(paper.saved()), "returned.xlsx")})
+
+    assert "Of another section" in page.text
+
+
+def test_the_desk_of_an_official_counts_the_sections_that_he_may_read_and_no_others(
+    client, session, clock, sign_in, now
+):
+    """Or the figures would say what others answer, and, where a question is asked only then, that it was a yes."""
+    reply = a_reply(session)
+    contributor = a_person(session, "Name C", "contributor", sections=["help"])
+    session.commit()
+    sign_in(client, contributor)
+    address = f"/en/reply/{reply.public_id}"
+    [before] = client.open(address).texts(".lead")
+
+    answering.save_answer(session, reply, Place("offence"), {"option": "yes"}, 0, "other", None, now)
+    session.commit()
+
+    assert client.open(address).texts(".lead") == [before]
+
+
+@pytest.mark.parametrize("operation", ["over 1", "wb 1", "back 1", "edition:1"])
+@pytest.mark.parametrize("path", ["section/help", "explanation"])
+def test_the_history_says_what_was_done_and_not_what_a_browser_calls_it(
+    client, session, clock, sign_in, path, operation
+):
+    """What is written by hand is no answer of an earlier round, and what is emptied by hand is told."""
+    reply = a_reply(session)
+    contributor = a_person(session, "Name C", "contributor", sections=["help"])
+    session.commit()
+    sign_in(client, contributor)
+    address = f"/en/reply/{reply.public_id}"
+    token = client.open(f"{address}/section/help").form("/section/help").fields["csrf_token"][0]
+    place = "calls@explanation" if path == "explanation" else "calls"
+    for version, text in enumerate(("7", "")):
+        posted = {f"v.{place}": str(version), f"a.{place}.text": text}
+        client.post(f"{address}/{path}", {"csrf_token": token, "operation": operation} | posted)
+
+    assert {one.operation.partition(" ")[0].partition(":")[0] for one in written(session)}.isdisjoint(
+        {"over", "wb", "back", "edition"}
+    )
+    assert len(written(session)) == 2
+
+
+def written(session):
+    """Every version of an answer."""
+    with reading(session.bind) as apart:
+        return apart.scalars(sa.select(models.AnswerVersion).order_by(models.AnswerVersion.id)).all()
+
+
+TOLD = {"part": 4, "place": 3, "version": 5, "given": 7}
+"""Columns of the hidden sheet, of the rows that tell of a cell; facts and words stand in the third and fourth."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "text"),
+    [
+        ("cell", TOLD["version"], "9" * 5_000),
+        ("cell", TOLD["given"], "n:abc"),
+        ("cell", TOLD["given"], "d:abc"),
+        ("cell", TOLD["place"], "nothing"),
+        ("cell", TOLD["place"], "laws[aaaaaa].title"),
+        ("cell", TOLD["part"], "files"),
+        ("revision", 2, "9" * 5_000),
+        ("made_at", 2, "0001-01-01T00:00:00+14:00"),
+        ("made_at", 2, "2026-01-01T00:00:00"),
+        ("list", 2, "n:1e99999999"),
+    ],
+)
+def test_a_workbook_with_forged_hidden_cells_is_read_for_what_it_is(
+    client, session, engine, clock, sign_in, now, kind, column, text
+):
+    reply = a_reply(session, "CRI", a_round(session, **BILINGUAL))
+    focal_point = a_person(session)
+    session.commit()
+    sign_in(client, focal_point)
+    paper = Paper(client.download(f"/en/reply/{reply.public_id}/workbook.xlsx?language=en").data)
+    paper.choose("offence", "option", "c:yes")
+    paper.write("calls", "text", "n:abc")
+    for row in paper.book["surveyapp"].iter_rows():
+        if kind in (row[0].value, row[1].value):
+            row[column].value = text
+            if (kind, column) == ("cell", TOLD["place"]):
+                row[TOLD["given"]].value = "n:abc"
+    before = everything_of(engine)
+
+    form = client.open(f"/en/reply/{reply.public_id}/workbook/return").form("/workbook/return")
+    form.send({"workbook": (io.BytesIO(paper.saved()), "returned.xlsx")})
+
+    assert everything_of(engine) == before
+
+
+# What belongs to others of another side
+
+
+@pytest.mark.parametrize("other", ["officer", "focal_point"])
+def test_a_focal_point_ends_the_secrets_of_nobody_who_works_elsewhere_too(client, session, clock, sign_in, now, other):
+    """A former official may be an officer by now, or answer for another state: neither is locked out from here."""
+    reply, focal_point = a_reply(session), a_person(session)
+    a_reply(session, "JAM", reply.round)
+    one = a_person(session, "Name B", "contributor")
+    if other == "officer":
+        one.roles[0].until = now
+    session.add(models.Role(person_id=one.id, role=other, state="JAM" if other == "focal_point" else None, since=now))
+    session.add(models.Secret(person_id=one.id, kind="passphrase", content="sealed", created_at=now))
+    session.commit()
+    sign_in(client, focal_point)
+    address = f"/en/reply/{reply.public_id}/people/{one.public_id}"
+    token = client.open(f"/en/reply/{reply.public_id}/people").form("/people").fields["csrf_token"]
+
+    client.post(f"{address}/recover", {"csrf_token": token}, 404)
+
+    with reading(session.bind) as apart:
+        assert apart.scalar(sa.select(models.Secret.revoked_at)) is None

@@ -134,7 +134,7 @@ def test_one_press_confirms_and_says_what_to_do_next(world: World) -> None:
 
     assert world.settled() == ["confirmed"]
     assert "This question has changed" not in page.text
-    assert "Nothing is left to be confirmed" in page.text
+    assert "counts once the reply is sent again" in page.text
     assert "Review and send again" in world.open().text
 
 

@@ -182,9 +182,27 @@ def _found(session: Session, reply: models.Reply) -> dict[str, str]:
     reply.standing = "reopened"
     came_back = {"language": "es", "changes": [{"from": "en"}], "source_name": "back.xlf", "at": NOW}
     incoming = models.IncomingWordings(edition_id=reply.round.edition_id, **came_back)
-    session.add(incoming)
+    of_reply = {"reply_id": reply.id}
+    to_join = models.AccessRequest(
+        name="Somebody", email="s@example.org", email_key="s@example.org", language="en", asked_at=NOW, **of_reply
+    )
+    thread = models.Clarification(place="plan", opened_at=NOW, **of_reply)
+    thread.messages.append(models.ClarificationMessage(side="secretariat", text="Which?", at=NOW, operation="asked"))
+    official = a_person(session, f"An official of {reply.state}", "contributor", reply.state)
+    upload = models.Upload(
+        person_id=official.id, place="plan@files", name="a.pdf", size=7, begun_at=NOW, active_at=NOW, **of_reply
+    )
+    returned = models.ReturnedWorkbook(person_id=official.id, sha256="0" * 64, at=NOW, **of_reply)
+    session.add_all([incoming, to_join, thread, upload, returned])
     session.flush()
     return {
+        "asked": to_join.public_id,
+        "clarification": thread.public_id,
+        "question": "plan",
+        "upload": upload.public_id,
+        "returned": returned.public_id,
+        "number": made.receipt,
+        "which": "reply",
         "reply": reply.public_id,
         "section": "law",
         "made": made.public_id,

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, coming_in, submitting
+from surveyapp.actions import answering, coming_in, reopening, submitting
 from surveyapp.actions.answering import Posted
 from surveyapp.core.places import Place
 from surveyapp.store import answers as store
@@ -254,6 +254,21 @@ def test_the_secretariat_sees_what_was_taken_over(two: Two, app: Flask, now: dat
     assert "Answer of an earlier round taken over" in state.text
     assert "Una respuesta se retomó de una ronda anterior sin cambios." in answers.text
     assert answers.text.count("sin cambios desde 2024") == 1
+
+
+def test_of_a_reply_that_was_reopened_the_secretariat_sees_how_many_and_not_which(
+    two: Two, app: Flask, now: datetime
+) -> None:
+    """What was sent stands beside it; that an answer is otherwise in the draft is the state's to say."""
+    two.press(two.section(last="offence"), "carry", "offence")
+    submitting.submit(two.session, two.reply, {"name": "Ana Mora"}, "sent", None, now, "5b" * 16)
+    reopening.reopen(two.session, two.reply, None, None, now, "request")
+    officer = come_in(PageClient(app), two.session, now)
+
+    page = officer.open("/en/secretariat/rounds/2026/CRI")
+
+    assert "1 answer" in page.texts("dd")
+    assert "1 answer: Question offence" not in page.texts("dd")
 
 
 def test_of_a_draft_the_secretariat_sees_how_many_and_not_which(two: Two, app: Flask, now: datetime) -> None:

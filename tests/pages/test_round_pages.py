@@ -255,6 +255,8 @@ def test_statements_do_not_grow_with_the_states(app: Flask, officer: PageClient,
     a_round_with(session, dict.fromkeys(states[:10], "in_progress"), code="few")
     a_round_with(session, dict.fromkeys(states, "in_progress"), code="many")
 
+    officer.open("/en/")  # what every page says of the installation is known from here on
+
     with statements(app) as few:
         officer.download(f"/en/secretariat/rounds/few{path}")
     with statements(app) as many:

@@ -183,6 +183,19 @@ def test_an_officer_ends_what_was_lost_and_the_person_begins_anew(
     assert first_time(PageClient(app), mailed_code).h1 == SECRETS_ARE_ASKED["en"]
 
 
+def test_a_focal_point_ends_what_a_colleague_lost(client, app, person, reply, session, clock, mailed_code):
+    colleague = a_person(session, "Name B", "contributor", email="name.b@example.org")
+    session.commit()
+    set_up(first_time(client, mailed_code), clock())
+    at_ministry = PageClient(app)
+    codes = printed(set_up(first_time(at_ministry, mailed_code, "name.b@example.org"), clock()))
+
+    client.open(f"/en/reply/{reply.public_id}/people/{colleague.public_id}").form("/recover").send({})
+
+    assert at_ministry.open(f"/en/reply/{reply.public_id}").h1 == "Sign in"
+    come_in(PageClient(app), codes[0], address="name.b@example.org", status=422)
+
+
 def test_a_page_of_setting_up_left_open_is_worth_nothing_once_both_were_ended(
     client, person, session, clock, mailed_code
 ):

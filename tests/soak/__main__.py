@@ -1,4 +1,4 @@
-"""python -m tests.soak [load|kill …] [--officials N] [--seconds S] [--every E] [--database NAME …]
+"""python -m tests.soak [load|kill|cut …] [--officials N] [--seconds S] [--every E] [--kills K] [--database NAME …]
 
 Exit 1 if an acknowledged answer was lost or a history is not whole.
 """
@@ -21,15 +21,17 @@ from tests.bench import scene
 from tests.builders import a_question, a_questionnaire, a_section
 from tests.official import Official
 from tests.serving import Server
-from tests.soak import record
-from tests.soak.writing import Writer, all_write
+from tests.soak import cut, record
+from tests.soak.writing import Until, Writer, all_write
 
-RUNS = ("load", "kill")
+RUNS = ("load", "kill", "cut")
 DATABASES = ("sqlite", "postgresql")
 STATES = ("ARG", "BRA", "CRI", "JAM", "MEX", "PER", "TTO", "USA")
 WORKERS = 2
-SHORTEST_LIFE, LONGEST_LIFE = 1.0, 6.0
+SHORTEST_LIFE, LONGEST_LIFE = 0.2, 4.0
 """Seconds from the moment the server answers to the moment it is killed."""
+SLOWEST = 0.3
+"""Seconds within which 95 of 100 savings are to be acknowledged."""
 
 
 @dataclass
@@ -40,25 +42,34 @@ class Product:
     environ: dict[str, str]
     log: Path
     server: Server | None = None
+    power: cut.Cut | None = None
+    """What undoes what was not synced, where the power is cut too."""
     kills: int = 0
     starts: list[float] = field(default_factory=list)
     """Seconds that each took."""
+    cpu: float = 0.0
+    """Seconds of processor time used, once it has ended; of its last life."""
 
     def begin(self) -> None:
         begun = time.monotonic()
-        self.server = serving.product(self.port, self.environ, self.log, WORKERS)
+        loaded = self.power.environ if self.power else {}
+        self.server = serving.product(self.port, {**self.environ, **loaded}, self.log, WORKERS)
         self.starts.append(time.monotonic() - begun)
 
-    def kill_now_and_then(self, until: float, chance: random.Random) -> None:
-        """Until a moment of time.monotonic(). It runs at the end."""
-        while time.monotonic() < until and self.server is not None:
+    def kill_now_and_then(self, until: Until, kills: int, chance: random.Random) -> None:
+        """So many times, or (0) until a moment; then it is the end for everybody. It runs at the end."""
+        while self.server is not None and (self.kills < kills if kills else not until.is_over):
             time.sleep(chance.uniform(SHORTEST_LIFE, LONGEST_LIFE))
             self.server.kill()
             self.kills += 1
+            if self.power:
+                self.power.drop_what_was_not_synced()
             self.begin()
+        until.is_now()
 
     def end(self) -> None:
         if self.server is not None:
+            self.cpu = self.server.cpu_seconds()
             self.server.stop()
 
 
@@ -66,10 +77,13 @@ def main() -> int:
     arguments = _arguments()
     faults = []
     for database, run in itertools.product(arguments.database, arguments.runs or RUNS):
+        if run == "cut" and database != "sqlite":
+            continue  # a server of its own: its power is not ours to cut
+        lasting = f"{arguments.kills} kills" if arguments.kills and run != "load" else f"{arguments.seconds:g} s"
         print(
             f"\n{run} on {database}: {arguments.officials} officials of {len(STATES)} states, each saving about every"
         )
-        print(f"{arguments.every:g} s for {arguments.seconds:g} s; {WORKERS} workers …", flush=True)
+        print(f"{arguments.every:g} s for {lasting}; {WORKERS} workers …", flush=True)
         faults += _run(run, database, arguments)
     print("\nSOMETHING WAS LOST: see above." if faults else "\nNothing was lost.")
     return 1 if faults else 0
@@ -79,15 +93,22 @@ def _run(run: str, database: str, arguments: argparse.Namespace) -> list[str]:
     chance = random.Random(arguments.seed)
     with tempfile.TemporaryDirectory(prefix="soak-") as name, _store(database, Path(name)) as url:
         product, writers = _opened(Path(name), url, arguments.officials, chance)
-        until = time.monotonic() + arguments.seconds
+        if run == "cut":
+            product.end()
+            store = Path(name) / "surveyapp.db"
+            product.power = cut.of_store(store, Path(name) / "cut", is_deaf=arguments.deaf)
+            product.begin()
+        is_counted = run != "load" and arguments.kills
+        begun = time.monotonic()
+        until = Until(None if is_counted else begun + arguments.seconds)
         threads = all_write(writers, until, arguments.every)
-        if run == "kill":
-            product.kill_now_and_then(until, chance)
+        if run != "load":
+            product.kill_now_and_then(until, arguments.kills, chance)
         for thread in threads:
             thread.join()
         product.end()
         faults = record.faults(url, writers)
-    _report(writers, faults, product, arguments.seconds)
+    _report(writers, faults, product, until.moment - begun)
     return faults
 
 
@@ -137,9 +158,15 @@ def _report(writers: Sequence[Writer], faults: Sequence[str], product: Product, 
         cuts = statistics.quantiles(waited, n=100)
         print(f"  {len(waited)} saved, {len(waited) / seconds:.0f} a second")
         print(f"  waited: half under {cuts[49]:.3f} s, 95 of 100 under {cuts[94]:.3f} s, longest {waited[-1]:.1f} s")
+        if not product.kills:
+            print(f"  95 of 100 are to wait less than {SLOWEST} s: {'they did' if cuts[94] < SLOWEST else 'MISSED'}")
+    if not product.kills and waited:
+        print(f"  {1000 * product.cpu / len(waited):.1f} ms of the server's processor time a saving")
     if product.kills:
         longest = max(product.starts)
         print(f"  the server was killed {product.kills} times, and answered again after {longest:.1f} s at most")
+    if product.power:
+        print(f"  {product.power.undone} writes that were not synced were undone")
     if repeated:
         print(f"  {repeated} requests were sent again")
     if given_up:
@@ -150,13 +177,15 @@ def _report(writers: Sequence[Writer], faults: Sequence[str], product: Product, 
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="make soak", description="Long runs under load. About two minutes and a half."
+    parser = argparse.ArgumentParser(prog="make soak", description="Long runs under load. About three minutes.")
+    parser.add_argument(
+        "runs", nargs="*", choices=[[], *RUNS], metavar="RUN", help="load, kill, cut; all if none is named"
     )
-    parser.add_argument("runs", nargs="*", choices=[[], *RUNS], metavar="RUN", help="load, kill; both if none is named")
     parser.add_argument("--officials", type=int, default=100, help="how many write at once (default 100)")
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two savings of one (default 5)")
     parser.add_argument("--seconds", type=float, default=25.0, help="how long each run lasts (default 25)")
+    parser.add_argument("--kills", type=int, default=0, help="kill so many times, however long that takes")
+    parser.add_argument("--deaf", action="store_true", help="cut as if nothing were ever synced: answers must be lost")
     parser.add_argument("--database", action="append", choices=DATABASES, help="may be repeated; both if left out")
     parser.add_argument("--seed", type=int, default=1, help="of the moments of writing and killing")
     arguments = parser.parse_args()

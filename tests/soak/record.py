@@ -14,7 +14,7 @@ Texts = Mapping[int, str]
 
 
 def faults(database_url: str, writers: Sequence[Writer]) -> list[str]:
-    """Every acknowledged answer that is not there, history that is not whole, present text that is wrong."""
+    """Every acknowledged answer that is not there, repetition taken for a change, history that is not whole."""
     engine = make_engine(database_url)
     with reading(engine) as session:
         found = [fault for writer in writers for fault in _faults(session, writer)]
@@ -27,6 +27,8 @@ def _faults(session: Session, writer: Writer) -> Iterator[str]:
     history = _history(session, writer)
     if sorted(history) != list(range(1, len(history) + 1)):
         yield f"{who}: the history has versions {sorted(history)}"
+    if len(set(history.values())) != len(history):
+        yield f"{who}: a text that was sent again is there twice"
     for one in writer.acknowledged:
         if history.get(one.version) != one.text:
             yield f"{who}: version {one.version} was acknowledged and is not there as it was typed"

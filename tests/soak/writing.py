@@ -1,5 +1,6 @@
 """Officials who write at once, each at a question of his or her own, and remember what was acknowledged."""
 
+import math
 import random
 import threading
 import time
@@ -14,6 +15,25 @@ PATIENCE = 60.0
 """Seconds for which a save is sent again and again until it is answered."""
 PAUSE = 0.5
 TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
+
+
+class Until:
+    """The moment of time.monotonic() at which everybody stops writing; not known at first where kills are counted."""
+
+    def __init__(self, moment: float | None) -> None:
+        self.moment = math.inf if moment is None else moment
+
+    @property
+    def is_over(self) -> bool:
+        return time.monotonic() >= self.moment
+
+    def is_now(self) -> None:
+        self.moment = min(self.moment, time.monotonic())
+
+    @property
+    def seconds(self) -> float:
+        """How long it is until then."""
+        return max(0.0, self.moment - time.monotonic())
 
 
 @dataclass(frozen=True)
@@ -39,13 +59,13 @@ class Writer:
     repeated: int = 0
     refused: list[str] = field(default_factory=list)
 
-    def write(self, until: float, every: float) -> None:
-        """Saves a new text every so many seconds, about, until a moment of time.monotonic()."""
+    def write(self, until: Until, every: float) -> None:
+        """Saves a new text every so many seconds, about, until it is over."""
         number = 0
         self._sleep(self.chance.uniform(0, every), until)
-        while time.monotonic() < until and not self.given_up:
+        while not until.is_over and not self.given_up:
             number += 1
-            self._save(f"{self.place}, text {number}: {uuid.uuid4()}", until + PATIENCE)
+            self._save(f"{self.place}, text {number}: {uuid.uuid4()}", time.monotonic() + PATIENCE)
             self._sleep(self.chance.uniform(0.6, 1.4) * every, until)
 
     def _save(self, text: str, until: float) -> None:
@@ -78,11 +98,11 @@ class Writer:
         else:
             self.refused.append(f"{self.place}: {said['status']}")
 
-    def _sleep(self, seconds: float, until: float) -> None:
-        time.sleep(max(0.0, min(seconds, until - time.monotonic())))
+    def _sleep(self, seconds: float, until: Until) -> None:
+        time.sleep(min(seconds, until.seconds))
 
 
-def all_write(writers: Sequence[Writer], until: float, every: float) -> list[threading.Thread]:
+def all_write(writers: Sequence[Writer], until: Until, every: float) -> list[threading.Thread]:
     """Starts everybody; the caller waits for them."""
     threads = [threading.Thread(target=writer.write, args=[until, every]) for writer in writers]
     for thread in threads:

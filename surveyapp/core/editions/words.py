@@ -47,12 +47,16 @@ def words_changed(was: str, now: str) -> list[Piece]:
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:
-    """Each word or sign with the space before it."""
-    return [(found[2], " " if found[1] else "") for found in _TOKEN.finditer(text.strip())]
+    """Each word or sign with the space before it, of which the ends of lines are kept."""
+    return [(found[2], _space(found[1])) for found in _TOKEN.finditer(text.strip())]
+
+
+def _space(space: str) -> str:
+    return "\n" * min(space.count("\n"), 2) or (" " if space else "")
 
 
 def _runs(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[tuple[Words, str]]:
-    for same, start_old, end_old, start_new, end_new in _opcodes([one[0] for one in old], [one[0] for one in new]):
+    for same, start_old, end_old, start_new, end_new in opcodes([one[0] for one in old], [one[0] for one in new]):
         if same:
             yield Words.SAME, _put_together(new[start_new:end_new])
         else:
@@ -64,7 +68,8 @@ def _put_together(tokens: Sequence[tuple[str, str]]) -> str:
     return "".join(space + word for word, space in tokens)
 
 
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+def opcodes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Whether they are the same, and from where to where, in the old and in the new, from beginning to end."""
     shorter = min(len(old), len(new))
     before = next((at for at in range(shorter) if old[at] != new[at]), shorter)
     rest = shorter - before

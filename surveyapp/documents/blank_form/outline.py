@@ -4,7 +4,6 @@ Nothing here is markup. Texts are cleaned of what no paper can hold (control cha
 an author's text is never code to a typesetter and never breaks a file.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
@@ -12,6 +11,7 @@ from typing import TypeGuard
 from surveyapp.core import placeholders, wordings
 from surveyapp.core.questionnaire import Group, Kind, Option, Question, Questionnaire, Row, Section, Totals
 from surveyapp.core.text import Text, said
+from surveyapp.documents.printable import clean, paragraphs
 from surveyapp.wording import blank_form as furniture
 from surveyapp.wording import conditions
 from surveyapp.wording.blank_form import words
@@ -504,8 +504,7 @@ class _Printer:
         return " ".join(self._paragraphs(text))
 
     def _paragraphs(self, text: Text) -> tuple[str, ...]:
-        lines = plain(clean(said(text, self.language))).split("\n")
-        return tuple(" ".join(line.split(" ")).strip() for line in lines if line.strip())
+        return paragraphs(plain(clean(said(text, self.language))))
 
 
 _FRAME = (
@@ -517,22 +516,6 @@ _FRAME = (
     "guidance",
     "declaration",
 )
-
-
-def clean(text: str) -> str:
-    """The text without what no paper holds: control characters (line ends stay), halves of characters and the like."""
-    kept = (character for character in text.replace("\r\n", "\n").replace("\t", " ") if _is_printable(character))
-    return "".join(kept)
-
-
-def _is_printable(character: str) -> bool:
-    return character == "\n" or (
-        unicodedata.category(character) not in ("Cc", "Cs", "Co", "Cn") and character not in _DIRECTIONS
-    )
-
-
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Signs that would turn the words after them around."""
 
 
 def _number_of_entries(question: Question) -> int:

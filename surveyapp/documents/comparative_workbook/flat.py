@@ -4,6 +4,7 @@ One row says one thing: an option chosen, a number, a text, or why there is none
 row for each that was chosen; one of several parts a row for each part, or a single row where no part is answered.
 Columns that not every table needs stand at the end: the earlier submission in which the answer of a question stood
 already, the earlier wording that was answered, that the answers are invented.
+What stands beside an answer follows it, under a mark of its own so that nobody counts it as one.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from surveyapp.core.text import said
 from surveyapp.core.whole import mark_of, marks_of_parts, number_in
 from surveyapp.documents.comparative_workbook.plan import Plan, PlannedSection
 from surveyapp.documents.sheets import HEADER, MOST_ROWS, Drawn, Page, Sheet, Value, pieces, sheet_name
-from surveyapp.wording import answers, footnotes, marks
+from surveyapp.wording import answers, footnotes, marks, supplements
 
 COLUMNS = (
     "state_code",
@@ -110,6 +111,9 @@ def _write_question(sheets: _Sheets, plan: Plan, section: PlannedSection, questi
             earlier = _earlier_wording(plan, question, reply, fact.place)
             for row in _rows(fact, plan):
                 sheets.write([*before, *row], unchanged_since=since, earlier_wording=earlier)
+        for fact in _beside(plan, question, wording, reply):
+            for row in _rows(fact, plan):
+                sheets.write([*before, *row], unchanged_since=None, earlier_wording=None)
 
 
 def _is_anything_unchanged(plan: Plan) -> bool:
@@ -121,6 +125,14 @@ def _unchanged_since(question: Question, reply: DisclosedReply | None) -> str | 
     """The receipt of the earlier submission whose answer to this question was left as it was."""
     cell = reply.cells.get(question.code) if reply else None
     return cell.unchanged_since or None if cell else None
+
+
+def _beside(plan: Plan, question: Question, wording: str, reply: DisclosedReply | None) -> Iterator[Fact]:
+    """What the state put beside its answer; no answer, and never what only the secretariat is told."""
+    for one in supplements.lines(question, reply.cells, plan.language) if reply else ():
+        if not one.is_for_secretariat:
+            asked = f"{wording} | {one.name}"
+            yield Fact(f"{question.code}@{one.code}", asked, plan.words("beside"), text=one.words)
 
 
 def _earlier_wording(plan: Plan, question: Question, reply: DisclosedReply | None, address: str) -> str | None:

@@ -154,6 +154,7 @@ WORDINGS: dict[str, Text] = {
     "note": {"en": "Note", "es": "Nota"},
     "earlier_wording": {"en": "Earlier wording answered", "es": "Redacción anterior contestada"},
     "unchanged_since": {"en": "Unchanged since", "es": "Sin cambios desde"},
+    "beside": {"en": "beside the answer", "es": "junto a la respuesta"},
     "continuation": {"en": "continuation", "es": "continuación"},
     "page": {"en": "Page {page} of {pages}", "es": "Página {page} de {pages}"},
 }

@@ -87,9 +87,9 @@ class Opened:
 
 
 def open_workbook(
-    data: bytes, name: str, wanted: frozenset[str], most_rows: int = MOST_ROWS, most_cells: int = MOST_CELLS
+    data: bytes, name: str, wanted: frozenset[str] | None, most_rows: int = MOST_ROWS, most_cells: int = MOST_CELLS
 ) -> Opened:
-    """The sheets whose name, in small letters, is wanted; Refused when the file is not fit to be read."""
+    """The sheets whose name, in small letters, is wanted (None: all); Refused when the file is not fit to be read."""
     with _archive(data, name) as archive:
         try:
             return _opened(archive, wanted, most_rows, most_cells)
@@ -110,13 +110,13 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
         raise Refused(Code.CORRUPT if data.startswith(b"PK") else Code.NOT_A_WORKBOOK) from error
 
 
-def _opened(archive: zipfile.ZipFile, wanted: frozenset[str], most_rows: int, most_cells: int) -> Opened:
+def _opened(archive: zipfile.ZipFile, wanted: frozenset[str] | None, most_rows: int, most_cells: int) -> Opened:
     parts = _checked_parts(archive)
     entries = list(_sheet_entries(archive, parts))
     names = [entry.name for entry in entries]
     if len({name.lower() for name in names}) < len(names):
         raise Refused(Code.CORRUPT)
-    chosen = [entry for entry in entries if entry.name.strip().lower() in wanted]
+    chosen = [entry for entry in entries if wanted is None or entry.name.strip().lower() in wanted]
     found = {entry.name: _looked_at(archive, entry, most_rows, most_cells) for entry in chosen}
     if _SHARED in parts:
         _refuse_too_many_characters(archive, found)

@@ -42,6 +42,7 @@ def sign_out() -> ResponseReturnValue:
     session.clear()
     answer = redirect(url_for("public.home"))
     cookies.forget_session_token(answer)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # what a browser may have kept against "no-store"
     return answer
 
 

@@ -1,5 +1,6 @@
 """What the steps of coming in share: drawing a page, switching its language, refusing, and the last step."""
 
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -24,12 +25,24 @@ from surveyapp.web.viewer import states_by_second_factor, viewer_with
 ADDRESS = "address"
 """Where the address that a code was asked for is remembered: in the signed cookie of the forms."""
 _BROWSER = "browser"
+_TO_A_REPLY = re.compile(r"/[a-z]{2}/reply/([0-9a-f]{24})(?:[/?#]|$)")
 
 
 def page(template: str, form: FlaskForm, **more: Any) -> str:
     """A step as it is shown; what was to be kept has been committed by now."""
     database.let_go()
-    return render_template(f"auth/{template}.html", form=form, switch_in_form="come-in", **more)
+    return render_template(
+        f"auth/{template}.html", form=form, switch_in_form="come-in", asked_for=reply_asked_for, **more
+    )
+
+
+def reply_asked_for(next_: str | None) -> str:
+    """The identifier of the reply to which somebody wants to come in, "" for none: read from the address alone.
+
+    So the page offers the same to whoever comes, and says nothing of who is known.
+    """
+    found = _TO_A_REPLY.match(next_ or "")
+    return found.group(1) if found else ""
 
 
 def in_language(language: str, draw: Callable[[], str]) -> str:

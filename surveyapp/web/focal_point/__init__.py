@@ -1,6 +1,49 @@
-"""The pages of a state: its desk, the sections it answers, the review, the receipt, its letters and files."""
+"""The pages of a state: its desk, the people, the sections it answers, the review, the receipt, its letters, files."""
 
-from surveyapp.web.focal_point import blank_forms, desk, files, letters, review, section, words
+from surveyapp.web.focal_point import (
+    approval,
+    asking_on_desk,
+    blank_forms,
+    clarifications,
+    desk,
+    documents,
+    files,
+    history,
+    letters,
+    papers,
+    people,
+    presence,
+    readiness,
+    requests,
+    review,
+    section,
+    strip,
+    uploading,
+    words,
+    workbooks,
+)
 from surveyapp.web.focal_point.pages import blueprint
 
-__all__ = ["blank_forms", "blueprint", "desk", "files", "letters", "review", "section", "words"]
+__all__ = [
+    "approval",
+    "asking_on_desk",
+    "blank_forms",
+    "blueprint",
+    "clarifications",
+    "desk",
+    "documents",
+    "files",
+    "history",
+    "letters",
+    "papers",
+    "people",
+    "presence",
+    "readiness",
+    "requests",
+    "review",
+    "section",
+    "strip",
+    "uploading",
+    "words",
+    "workbooks",
+]

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from surveyapp.actions import holding, last_answers
+from surveyapp.actions import history, holding, last_answers
 from surveyapp.actions.answering import Conflict, Outcome, Refused
 from surveyapp.actions.holding import Held
-from surveyapp.core import conditions, kinds, limits, places
-from surveyapp.core.answers import Answer, Typed
+from surveyapp.core import conditions, kinds, limits, merging, places
+from surveyapp.core.answers import LANGUAGES_OF_TEXTS, Answer, Typed
 from surveyapp.core.conditions import Asked
+from surveyapp.core.editions import words_changed
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Leaf, Place
 from surveyapp.core.questionnaire import (
@@ -28,14 +29,17 @@ from surveyapp.core.questionnaire import (
     Totals,
     narrowest,
 )
+from surveyapp.core.supplements import LINKS, Supplement
 from surveyapp.core.whole import number_in
 from surveyapp.store.answers import Kept
 from surveyapp.store.models import KnownFact
 from surveyapp.web import answer_form
+from surveyapp.web.asked_and_answered import Thread
 from surveyapp.web.focal_point import proposing, sentences
 from surveyapp.web.focal_point.drawn import (
     NO_LAST,
     Drawn,
+    DrawnBeside,
     DrawnDisclosure,
     DrawnEntry,
     DrawnHeading,
@@ -48,13 +52,16 @@ from surveyapp.web.focal_point.drawn import (
     ShownFact,
     ShownFile,
 )
-from surveyapp.web.focal_point.notices import Notice
+from surveyapp.web.focal_point.notices import Notice, Present
 from surveyapp.wording import answers as answer_wording
 from surveyapp.wording import dates, numbers, problems
 from surveyapp.wording import limits as limit_words
+from surveyapp.wording import supplements as supplement_words
 from surveyapp.wording.known_facts import source_words
+from surveyapp.wording.language_names import language_name
 
 NOTHING = Answer(mark=Mark.LEFT_BLANK)
+PARAGRAPHS = "\n\n"
 NOTHING_YET = "–"
 """Stands where something will be worked out once more is answered."""
 
@@ -71,6 +78,8 @@ class Sheet:
     """What became of what was posted with this request, place by place."""
     typed_again: Mapping[Place, Typed] = field(default_factory=dict)
     """What was typed in this request and could not be saved."""
+    put_together: Mapping[str, str] = field(default_factory=dict)
+    """By address, what was written in this request as a text of two, and not chosen yet."""
     facts: Mapping[str, KnownFact] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     """By address, what the questionnaire finds odd about an answer that could be read."""
@@ -79,8 +88,14 @@ class Sheet:
     """What of the last round is said beside the questions."""
     focus: str = ""
     """The address of the place at which the page begins."""
+    beside_wanted: Collection[str] = ()
+    """The questions of which what may stand beside the answer is to be drawn, even if nothing does."""
     notices: Mapping[str, Notice] = field(default_factory=dict)
     """By code of question, what is said where its answer is to be confirmed."""
+    clarifications: Mapping[str, Sequence[Thread]] = field(default_factory=dict)
+    """By code of question, what the secretariat asks about its answer."""
+    present: Sequence[Present] = ()
+    """Who else is in the section at present."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -103,6 +118,11 @@ class Sheet:
         """The questions whose answer was taken over from an earlier round and left as it was."""
         return last_answers.unchanged(self.held)
 
+    @cached_property
+    def written(self) -> Collection[str]:
+        """The questions at which anything was ever written."""
+        return history.written(self.held)
+
     @property
     def to_be_seen(self) -> list[str]:
         """The questions asked now that were asked in the last round too, and whose answer of then is not shown."""
@@ -122,6 +142,11 @@ class Sheet:
     def citable(self, list_code: str) -> list[tuple[str, str]]:
         """The entries that may be cited: id and what each is called."""
         return [(entry, self.titles(list_code, entry)) for entry in self.held.entries.get(list_code, ())]
+
+    def beside_lines(self, question: Question) -> list[supplement_words.Line]:
+        """What stands beside an answer, in words; an explanation stands with what it explains."""
+        found = supplement_words.lines(question, self.answers, self.language)
+        return [one for one in found if one.code is not Supplement.EXPLANATION]
 
     def files(self, drawn: Field) -> list[ShownFile]:
         """The files of an answer, each with its kind and size in words."""
@@ -157,7 +182,9 @@ def question(sheet: Sheet, of: Question) -> Drawn:
         disclosure=disclosure(sheet, of),
         words=sheet.said(of) if not sheet.takes(of.code) else "",
         is_writable=sheet.takes(of.code),
+        has_history=of.code in sheet.written,
         is_full=0 < of.most <= len(sheet.held.entries.get(of.code, ())),
+        beside=beside(sheet, of) if sheet.takes(of.code) else None,
     )
     return _with_status(sheet, drawn)
 
@@ -345,7 +372,23 @@ def _conflict(sheet: Sheet, leaf: Leaf, conflict: Conflict) -> ShownConflict:
         by=conflict.theirs_by or _("Somebody"),
         at=moment(sheet, conflict.theirs_at),
         version=conflict.version,
+        both=sheet.put_together.get(str(leaf.place)) or _both(leaf, conflict),
+        pieces=words_changed(conflict.theirs["text"], conflict.yours["text"]) if _are_texts(leaf, conflict) else (),
     )
+
+
+def _both(leaf: Leaf, conflict: Conflict) -> str:
+    """Two texts in one: each with what it changed where that does not touch; else one after the other."""
+    if not _are_texts(leaf, conflict):
+        return ""
+    theirs, yours = conflict.theirs["text"], conflict.yours["text"]
+    seen = (conflict.seen or {}).get("text", "")
+    together = merging.merged(seen, yours, theirs) if seen else None
+    return together or (PARAGRAPHS if leaf.question.kind is Kind.LONG_TEXT else "; ").join((theirs, yours))
+
+
+def _are_texts(leaf: Leaf, conflict: Conflict) -> bool:
+    return leaf.question.kind in answer_form.TEXTS and bool(conflict.theirs.get("text") and conflict.yours.get("text"))
 
 
 def _typed_words(sheet: Sheet, leaf: Leaf, typed: Typed) -> str:
@@ -396,12 +439,56 @@ def _removed(sheet: Sheet, asked: Question) -> list[tuple[str, str]]:
     return [(row.entry, sheet.titles(asked.code, row.entry)) for row in rows]
 
 
+def beside(sheet: Sheet, of: Question) -> DrawnBeside | None:
+    """What may stand beside an answer; None where nothing does and nobody asked for it."""
+    leaves = {leaf.place.beside: leaf for leaf in places.supplements(of)}
+    there = [code for code, leaf in leaves.items() if _stands_at(sheet, leaf) and code != Supplement.EXPLANATION]
+    language = _text_language(sheet, of)
+    is_other = language not in ("", sheet.language)
+    if not (there or is_other or of.code in sheet.beside_wanted):
+        return None
+    free = next((one for one in LINKS if one not in there), None)
+    says = [supplement_words.summary(there, sheet.language)] if there else []
+    says += [supplement_words.text_in(language, sheet.language)] if is_other else []
+    return DrawnBeside(
+        source=_field(sheet, leaves[Supplement.SOURCE]),
+        links=[_field(sheet, leaves[one]) for one in LINKS if one in there or one == free],
+        files=_field(sheet, leaves[Supplement.FILES]),
+        note=_field(sheet, leaves[Supplement.NOTE]),
+        summary=", ".join(says),
+        is_open=bool(there) or of.code in sheet.beside_wanted,
+        text_language=language,
+        languages=_languages(sheet, language) if language else (),
+    )
+
+
+def _stands_at(sheet: Sheet, leaf: Leaf) -> bool:
+    kept = sheet.held.kept.get(str(leaf.place))
+    is_unsaved = isinstance(sheet.outcomes.get(leaf.place), Conflict | Refused)
+    return is_unsaved or (kept is not None and bool(kept.answer.typed))
+
+
+def _text_language(sheet: Sheet, of: Question) -> str:
+    """In which language the text of an answer is, or would be; "" where none is asked."""
+    parts = (of, *of.fields, *of.companions)
+    if not any(kinds.takes_text(one) for one in parts):
+        return ""
+    return supplement_words.language_of(of, sheet.answers, sheet.held.entries) or sheet.language
+
+
+def _languages(sheet: Sheet, written_in: str) -> list[tuple[str, str]]:
+    """That of the page, those of the form, and those in which a state may write whatever the form."""
+    codes = dict.fromkeys((sheet.language, *sheet.questionnaire.languages, *LANGUAGES_OF_TEXTS, written_in))
+    return [(code, language_name(code, sheet.language)) for code in codes]
+
+
 def disclosure(sheet: Sheet, asked: Question) -> DrawnDisclosure:
     """Who may read the answer to a question, and who may be chosen."""
     widest = narrowest(asked.disclosure, Disclosure(sheet.held.reply.disclosure))
     own = sheet.answers.get(asked.code, NOTHING).disclosure
     choices = [one for one in Disclosure if one.width <= widest.width]
-    return DrawnDisclosure(now=narrowest(widest, own) if own else widest, choices=choices)
+    proposed = sentences.disclosure_from_questionnaire(asked.disclosure)
+    return DrawnDisclosure(now=narrowest(widest, own) if own else widest, choices=choices, from_questionnaire=proposed)
 
 
 def _with_status(sheet: Sheet, drawn: Drawn) -> Drawn:
@@ -410,7 +497,7 @@ def _with_status(sheet: Sheet, drawn: Drawn) -> Drawn:
 
 
 def _status(sheet: Sheet, drawn: Drawn) -> str:
-    fields = list(drawn.leaf_fields)
+    fields = list(drawn.every_field)
     if any(one.conflict for one in fields):
         return str(_("Not saved yet: two texts"))
     if any(isinstance(sheet.outcomes.get(_place(one)), Refused) for one in fields):

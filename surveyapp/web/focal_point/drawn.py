@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from surveyapp.core import kinds
 from surveyapp.core.answers import Typed
+from surveyapp.core.editions import Piece
 from surveyapp.core.questionnaire import Disclosure, Group, Question
 from surveyapp.web import answer_form
 
@@ -18,6 +19,10 @@ class ShownConflict:
     by: str
     at: str
     version: int
+    both: str = ""
+    """Of texts: something of each in one text, to begin from; "" of what is no text."""
+    pieces: Sequence[Piece] = ()
+    """Of texts: from the other's to this person's, word by word."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,30 @@ class DrawnDisclosure:
 
     now: Disclosure
     choices: Sequence[Disclosure]
+    from_questionnaire: str = ""
+    """That the questionnaire itself keeps it from some readers, in words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnBeside:
+    """What a state may put beside an answer, drawn where something stands or somebody asked for it."""
+
+    source: Field
+    links: Sequence[Field]
+    """Those that say something, and one more."""
+    files: Field
+    note: Field
+    summary: str
+    """What stands there, in few words; "" where nothing does."""
+    is_open: bool
+    text_language: str
+    """The language in which the answer's text is, or will be, written; "" where the question takes no text."""
+    languages: Sequence[tuple[str, str]]
+    """Those to choose from: code and name."""
+
+    @property
+    def fields(self) -> list[Field]:
+        return [self.source, *self.links, self.files, self.note]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,8 +211,12 @@ class Drawn:
     disclosure: DrawnDisclosure
     words: str
     is_writable: bool
+    has_history: bool = False
+    """Whether anything was ever written here, or beside it."""
     is_full: bool = False
     """Of a list: whether it has as many entries as it may have."""
+    beside: DrawnBeside | None = None
+    """None where nothing stands beside the answer and nobody asked for it: a page stays short."""
 
     @property
     def leaf_fields(self) -> Iterator[Field]:
@@ -193,8 +226,15 @@ class Drawn:
             yield from entry.fields
 
     @property
+    def every_field(self) -> Iterator[Field]:
+        """Those of the answer, and those beside it."""
+        yield from self.leaf_fields
+        if self.beside:
+            yield from self.beside.fields
+
+    @property
     def first_wrong(self) -> Field | None:
-        return next((one for one in self.leaf_fields if one.problem or one.conflict), None)
+        return next((one for one in self.every_field if one.problem or one.conflict), None)
 
     @property
     def is_wrong(self) -> bool:
@@ -243,6 +283,8 @@ class ShownLast:
     """That the period was another, and which."""
     remarks: tuple[str, ...]
     """What should be known before it is taken over."""
+    beside: tuple[str, ...]
+    """What stood beside it and goes along."""
     can_be_kept: bool
     """Whether "no change" can be said."""
     can_be_reused: bool

@@ -26,7 +26,8 @@ from surveyapp.web.files import storage
 from surveyapp.web.focal_point import last_answers, proposing
 from surveyapp.web.viewer import signed_in_viewer
 
-_OPERATION = re.compile(r"[A-Za-z0-9_ -]{1,40}")
+_OPERATION = re.compile(r"[A-Za-z0-9_-]{1,40}")
+"""No space and no colon: with these the operations of our own deeds begin, by which the history tells what was done."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,12 @@ class Writing:
 
     @property
     def operation(self) -> str:
-        """The number of this request as the page gave it; what is no such number is replaced by a new one."""
-        named = request.form.get("operation", "")
-        return named if _OPERATION.fullmatch(named) else uuid.uuid4().hex
+        return operation_of_request()
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return _language(self.questionnaire)
 
     @cached_property
     def asked_as(self) -> AskedAs | None:
@@ -83,6 +87,12 @@ class Writing:
     @property
     def is_of_earlier_edition(self) -> bool:
         return self.asked_as is not None and self.asked_as.edition_id != self.reply.round.edition_id
+
+
+def operation_of_request() -> str:
+    """The number of this request as the page gave it; what is no such number is replaced by a new one."""
+    named = request.form.get("operation", "")
+    return named if _OPERATION.fullmatch(named) else uuid.uuid4().hex
 
 
 def keep(writing: Writing) -> KeptPage:
@@ -125,6 +135,8 @@ class Done:
     """The address of the place at which the page is to begin."""
     last: str = ""
     """The question of which the answer of the last round is to be seen."""
+    beside: str = ""
+    """The question beside whose answer more is to be written."""
     refused: Mapping[Place, Refused] = field(default_factory=dict)
 
 
@@ -278,7 +290,7 @@ def _take_away(writing: Writing, value: str) -> Done:
         clock.now(),
         g.language,
     )
-    return Done(answer_form.question_id(place.question))
+    return Done(answer_form.beside_id(place.question) if place.beside else answer_form.question_id(place.question))
 
 
 def _last(writing: Writing, value: str) -> Done:
@@ -286,6 +298,13 @@ def _last(writing: Writing, value: str) -> Done:
     if value != last_answers.ALL and value not in writing.codes:
         return NOTHING_DONE
     return Done(answer_form.question_id(value) if value in writing.codes else "", last=value)
+
+
+def _beside(writing: Writing, value: str) -> Done:
+    """Shows where source, links, files and a note are put beside an answer; what was typed is kept with the press."""
+    if value not in writing.codes:
+        return NOTHING_DONE
+    return Done(answer_form.beside_id(value), beside=value)
 
 
 def _carry(writing: Writing, value: str) -> Done:
@@ -330,6 +349,7 @@ DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "use": _use,
     "take_away": _take_away,
     "last": _last,
+    "beside": _beside,
     "carry": _carry,
     "reuse": _reuse,
 }

@@ -13,6 +13,8 @@ from surveyapp.actions.holding import Held
 from surveyapp.actions.last_answers import LastAnswer, LastReply
 from surveyapp.core import places
 from surveyapp.core.questionnaire import Disclosure, Kind, Section
+from surveyapp.core.submission import Submission
+from surveyapp.core.supplements import TAKEN_OVER
 from surveyapp.core.taking_over import Left, Why
 from surveyapp.core.text import said
 from surveyapp.store.earlier_replies import Earlier
@@ -21,7 +23,7 @@ from surveyapp.web.focal_point import sentences
 from surveyapp.web.focal_point.drawing import Sheet, local_day
 from surveyapp.web.focal_point.drawn import NO_LAST, Last, ShownLast
 from surveyapp.wording import answers as answer_wording
-from surveyapp.wording import dates
+from surveyapp.wording import dates, supplements
 
 ALL = "all"
 
@@ -66,9 +68,17 @@ def _worded(sheet: Sheet, last: LastReply, answer: LastAnswer) -> ShownLast:
         answer=words,
         period=_other_period(sheet, last.earlier),
         remarks=tuple(_remarks(sheet, last, answer)),
+        beside=tuple(_beside(sheet, answer, content)),
         can_be_kept=sheet.is_writable and answer.taken.is_whole,
         can_be_reused=sheet.is_writable and answer.taken.is_possible,
     )
+
+
+def _beside(sheet: Sheet, answer: LastAnswer, content: Submission) -> Iterator[str]:
+    """What stood beside the answer of then, as far as it can be taken over with it."""
+    for one in supplements.lines(answer.then, content.places, sheet.language):
+        if one.code in TAKEN_OVER:
+            yield f"{one.name}: {one.words}"
 
 
 def _received(sheet: Sheet, earlier: Earlier) -> str:

@@ -1,4 +1,4 @@
-"""What stands beside a question whose answer is to be confirmed, ready for the template."""
+"""What stands beside a question, ready for the template: that its answer is to be confirmed, that somebody is there."""
 
 from dataclasses import dataclass
 
@@ -25,3 +25,11 @@ class Notice:
     """What was chosen and is offered no longer."""
     is_confirmable: bool
     is_writable: bool
+
+
+@dataclass(frozen=True)
+class Present:
+    """A colleague, in words. `element` is the id of the question; "" where it is not known at which he or she is."""
+
+    element: str
+    words: str

@@ -31,7 +31,9 @@ def is_open(sheet: Sheet, counted: Progress, of: Question) -> bool:
 
 def unreadable(sheet: Sheet) -> list[Placed]:
     """The questions asked of which something could not be read, in order."""
-    codes = {_code(address) for address, one in sheet.answers.items() if one.mark is Mark.NOT_READABLE}
+    codes = {
+        _code(address) for address, one in sheet.answers.items() if one.mark is Mark.NOT_READABLE and "@" not in address
+    }
     return [one for one in sheet.questionnaire.placed() if one.question.code in codes and _is_asked(sheet, one)]
 
 

@@ -1,86 +1,41 @@
 """Reviewing the reply, declaring it and sending it; the receipt."""
 
 import secrets
-import unicodedata
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import abort, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
-from wtforms import BooleanField, Form, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from werkzeug.datastructures import CombinedMultiDict
 
-from surveyapp.actions import coming_in, holding, seeing, submitting
-from surveyapp.actions.answering import Refused
+from surveyapp.actions import coming_in, handing_in, holding, seeing, submitting
+from surveyapp.actions.answering import Outcome, Refused
+from surveyapp.actions.attaching import FileRefused
+from surveyapp.actions.handing_in import Paper
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.actions.sealing import Sealing
 from surveyapp.core import contents, submission
 from surveyapp.core.checking import Finding, Severity
-from surveyapp.core.questionnaire import Question, Section
-from surveyapp.store.models import Reply
+from surveyapp.core.places import Place
+from surveyapp.core.questionnaire import Section
+from surveyapp.core.standing import WRITABLE, Standing
+from surveyapp.store import documents, submissions
+from surveyapp.store.models import Document, Reply, Submission
 from surveyapp.web import clock, database
-from surveyapp.web.focal_point import confirming, drawing, progressing, sentences, visible
+from surveyapp.web.files import storage
+from surveyapp.web.focal_point import confirming, drawing, explaining, papers, progressing, sentences, visible
+from surveyapp.web.focal_point.declaration import Approval, Correction, Declaration, without_control_characters
 from surveyapp.web.focal_point.drawing import Sheet
+from surveyapp.web.focal_point.explaining import Line
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
-from surveyapp.wording import problems, receipts
+from surveyapp.wording import problems, receipts, supplements
 from surveyapp.wording import states as state_wording
 
-LONGEST_LINE = 200
-LONGEST_EXPLANATION = 2_000
 MISSING = ("missing_core", "missing")
-
-
-def without_control_characters(text: str | None) -> str:
-    """What cannot be printed, and not be kept by every database, comes from a paste and is left out."""
-    kept = (one for one in text or "" if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs"))
-    return "".join(kept)
-
-
-TIDY = (without_control_characters,)
-
-
-def _required(longest: int) -> list[Any]:
-    return [
-        InputRequired(lazy_gettext("Please fill in this field.")),
-        Length(max=longest, message=lazy_gettext("This is too long: write at most %(max)d characters.")),
-    ]
-
-
-class Declaration(Form):
-    """Who declares that the reply is official, with a word on what is missing."""
-
-    operation = HiddenField(filters=TIDY)
-    name = StringField(lazy_gettext("Name of the official who declares"), _required(LONGEST_LINE), TIDY)
-    title = StringField(lazy_gettext("Title"), _required(LONGEST_LINE), TIDY)
-    institution = StringField(lazy_gettext("Institution"), _required(LONGEST_LINE), TIDY)
-    gaps = TextAreaField(
-        lazy_gettext("A word on what is missing, if you wish"),
-        [Length(max=LONGEST_EXPLANATION, message=lazy_gettext("This is too long: write at most %(max)d characters."))],
-        TIDY,
-    )
-    declare = BooleanField(
-        validators=[InputRequired(lazy_gettext("Tick the declaration: without it the reply cannot be sent."))]
-    )
-    code = StringField(filters=TIDY)
-
-    def declared(self) -> dict[str, str]:
-        return {part: str(self[part].data or "") for part in submitting.DECLARED}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A question on the review page, with what is said of it."""
-
-    question: Question
-    section: Section
-    words: str
-    disclosure: str = ""
-    is_taken: bool = True
-    """Whether an answer to it can be written, as the reply stands."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +50,7 @@ class Answered:
 @blueprint.get("/reply/<reply>/review")
 def review(reply: str) -> str:
     found = visible.reply(reply)
-    return _page(found, _prefilled())
+    return page(found)
 
 
 @blueprint.post("/reply/<reply>/submit")
@@ -103,13 +58,18 @@ def submit(reply: str) -> Any:
     found = visible.reply(reply)
     if not signed_in_viewer().holds("focal_point", found.state):
         abort(404)
-    declaration = Declaration(request.form)
-    if not declaration.validate():
+    made = _sent_already(found)
+    if made is not None:
         database.commit()
-        return _page(found, declaration, code_asked=_is_code_asked()), 422
+        return _to_receipt(made)
+    form = _form_of(found)
+    refused = _take_letter(found, form) if isinstance(form, Declaration) else None
+    if not form.validate() or refused:
+        database.commit()
+        return page(found, form, code_asked=_is_code_asked(), letter_fault=refused), 422
     if not _is_fresh() and not _is_code_asked():
-        return _ask_code(found, declaration)
-    return _send(found, declaration)
+        return _ask_code(found, form)
+    return _send(found, form)
 
 
 @blueprint.get("/reply/<reply>/receipt/<made>")
@@ -127,76 +87,177 @@ def receipt(reply: str, made: str) -> str:
         official_name=state_wording.official_name(state, language),
         thanks=state_wording.thanks([state], language),
         received=receipts.received(found.submitted_at, state, language),
-        deadline=receipts.deadline(submitting.deadline_of(of), found.submitted_at, state, language),
+        deadline=receipts.deadline(submitting.deadline_of(of), of.submitted_at or found.submitted_at, state, language),
         contents=receipts.contents(counted, language),
         declared=receipts.declared_by(found.declared),
+        approved_on=receipts.approved_on(found.declared, language),
+        sent_by=submitting.sent_by(database.session(), found),
+        is_on_instruction=found.received_as == submitting.ON_INSTRUCTION,
+        documents=[one for one in _documents(of) if one.submission_id == found.id],
         fingerprint=receipts.fingerprint(found.sha256),
+        papers=papers.papers_of(of),
+        check_address=url_for("receipts.receipt", number=found.receipt, sha256=found.sha256),
         here="review",
     )
 
 
-def _ask_code(of: Reply, declaration: Declaration) -> Any:
+def _sent_already(of: Reply) -> Submission | None:
+    """What this press, or a colleague a moment ago, has sent: there is nothing left to send."""
+    operation = without_control_characters(request.form.get("operation"))[:80]
+    made = submissions.by_operation(database.session(), of.id, operation)
+    is_open = Standing(of.standing) in WRITABLE
+    return made or (None if is_open else submissions.latest(database.session(), of.id))
+
+
+def _to_receipt(made: Submission) -> Any:
+    return redirect(url_for("focal_point.receipt", reply=made.reply.public_id, made=made.public_id))
+
+
+def _form_of(of: Reply) -> Declaration | Correction:
+    """What was posted: a declaration, or of a reply reopened for some questions no more than that it is sent."""
+    if submitting.declaration_of(database.session(), of) is not None:
+        return Correction(request.form)
+    form = Declaration(CombinedMultiDict([request.form, request.files]))
+    form.today = _today(of)
+    return form
+
+
+def _take_letter(of: Reply, form: Declaration) -> FileRefused | None:
+    """Keeps the letter that was chosen, so that it is here when the code has been typed."""
+    upload = request.files.get("letter")
+    if not upload or not upload.filename:
+        return None
+    sheet = handing_in.Sheet(upload.filename, upload.read())
+    who = signed_in_viewer().person
+    kept = handing_in.hand_in(database.session(), storage(), of, Paper.LETTER, sheet, who, clock.now())
+    if isinstance(kept, FileRefused):
+        return kept
+    form.with_letter.data = kept.public_id
+    return None
+
+
+def _ask_code(of: Reply, form: Declaration | Correction) -> Any:
     try:
         coming_in.ask_fresh_code(database.session(), _sealing(), signed_in_viewer(), g.language, clock.now())
     except TooOftenError:
         database.commit()
-        return _page(of, declaration, fault=_too_often()), 429
+        return page(of, form, fault=_too_often()), 429
     database.commit()
-    return _page(of, declaration, code_asked=True)
+    return page(of, form, code_asked=True)
 
 
-def _send(of: Reply, declaration: Declaration) -> Any:
+def _send(of: Reply, form: Declaration | Correction) -> Any:
     session, now, looking = database.session(), clock.now(), signed_in_viewer()
     try:
-        code = declaration.code.data or ""
+        code = form.code.data or ""
         is_right = _is_fresh() or coming_in.confirm_fresh_code(session, _sealing(), looking, code, now)
     except TooOftenError:
         database.commit()
-        return _page(of, declaration, code_asked=True, fault=_too_often()), 429
+        return page(of, form, code_asked=True, fault=_too_often()), 429
     session.commit()  # a code counts as tried, or as used, whatever becomes of the submission
     if not is_right:
         database.commit()
-        declaration.code.errors = [_("The code is not right, or no longer good. Look at it again or ask for another.")]
-        return _page(of, declaration, code_asked=True), 422
-    salt = secrets.token_hex(16)
-    operation = declaration.operation.data or uuid.uuid4().hex
-    made = submitting.submit(session, of, declaration.declared(), operation, looking.person, now, salt)
+        form.code.errors = [_("The code is not right, or no longer good. Look at it again or ask for another.")]
+        return page(of, form, code_asked=True), 422
+    made = _submitted(of, form)
     database.commit()
     if isinstance(made, Refused):
-        return _page(of, declaration, fault=sentences.refusal(made.reason, g.language)), 409
-    return redirect(url_for("focal_point.receipt", reply=of.public_id, made=made.public_id))
+        return page(of, form, fault=sentences.refusal(made.reason, g.language)), 409
+    return _to_receipt(made)
 
 
-def _page(of: Reply, declaration: Declaration, *, code_asked: bool = False, fault: str = "") -> str:
+def _submitted(of: Reply, form: Declaration | Correction) -> Submission | Refused:
+    session, who, now, salt = database.session(), signed_in_viewer().person, clock.now(), secrets.token_hex(16)
+    operation = form.operation.data or uuid.uuid4().hex
+    if isinstance(form, Correction):
+        return submitting.amend(session, of, operation, who, now, salt)
+    letter = documents.called(session, of.id, form.with_letter.data or "")
+    return submitting.submit(session, of, form.declared(), operation, who, now, salt, letter)
+
+
+def page(
+    of: Reply,
+    form: Declaration | Correction | None = None,
+    *,
+    approval: Approval | None = None,
+    code_asked: bool = False,
+    fault: str = "",
+    letter_fault: FileRefused | None = None,
+    explained: Mapping[Place, Outcome] | None = None,
+) -> str:
+    """The review: what is missing, what looks odd, what was answered; then approval and declaration.
+
+    `form`, `approval`: as posted, where something is wrong with them; `explained`: what became of explanations.
+    """
     sheet = visible.sheet(visible.held(of))
     sections = visible.sections(of, sheet.questionnaire)
     found = [one for one in _findings(sheet) if _section(sheet, one) in sections]
     looking = signed_in_viewer()
-    may_submit = seeing.may_submit(looking, of) and visible.takes_answers(of)
+    may_submit = visible.may_submit(of)
     left = [
         one for one in found if one.severity is not Severity.BLOCKER and holding.takes(of, one.place.question)
     ]  # of a reply that was reopened for some questions, the others can be read and not be answered
+    odd = explaining.of_review(sheet, _lines(sheet, (one for one in found if one.kind not in MISSING)), explained or {})
+    declaration = form or _prefilled(of)
     return render_template(
         "focal_point/review.html",
         reply=of,
         state=visible.state(of),
         declaration=declaration,
+        corrects=submitting.declaration_of(database.session(), of),
+        approval=approval or _approval(of),
+        may_await=may_submit and of.standing != Standing.REOPENED,
+        is_late=not of.submitted_at and clock.now() > submitting.deadline_of(of),
+        letter=_letter(of, declaration) if may_submit else None,
+        letter_fault=letter_fault,
         to_confirm=_unconfirmed(sheet, sections),
         required=_lines(sheet, (one for one in found if one.severity is Severity.BLOCKER)),
         missing_core=_lines(sheet, (one for one in left if one.kind == "missing_core")),
         missing=_lines(sheet, (one for one in left if one.kind == "missing")),
-        odd=_lines(sheet, (one for one in found if one.kind not in MISSING)),
+        odd=[one for one in odd if not one.is_explained],
+        explained=[one for one in odd if one.is_explained],
         answered=[_answered(sheet, section) for section in sections],
         may_submit=may_submit,
         submitted=visible.submitted(of),
         why_not="" if may_submit else visible.why_not_sent(of),
         is_fresh=_is_fresh(),
+        papers=papers.papers_of(of),
+        version=papers.fingerprint(sheet.held) if may_submit else "",
         code_asked=code_asked,
         address=looking.person.email if looking.person else "",
         fault=fault,
         of_state=state_wording.of_state(visible.state(of), g.language, official=True),
+        operation=uuid.uuid4().hex,
         here="review",
     )
+
+
+def _documents(of: Reply) -> list[Document]:
+    return seeing.documents_of(database.session(), signed_in_viewer(), of)
+
+
+def _letter(of: Reply, form: Declaration | Correction) -> Document | None:
+    """The signed letter that is here and would go with the reply."""
+    return documents.newest_not_sent(database.session(), of.id, Paper.LETTER) if isinstance(form, Declaration) else None
+
+
+def _today(of: Reply) -> date:
+    return drawing.local_day(clock.now(), visible.state(of).time_zone)
+
+
+def approval_posted(of: Reply) -> Approval:
+    return _dated(of, Approval(request.form))
+
+
+def _approval(of: Reply) -> Approval:
+    """The form with what was said before."""
+    return _dated(of, Approval(data={"expected_on": of.approval_expected_on, "note": of.approval_note}))
+
+
+def _dated(of: Reply, form: Approval) -> Approval:
+    form.today = _today(of)
+    form.last_day = drawing.local_day(holding.closes_at(of), visible.state(of).time_zone)
+    return form
 
 
 def _unconfirmed(sheet: Sheet, sections: list[Section]) -> list[Line]:
@@ -230,17 +291,29 @@ def _answered(sheet: Sheet, section: Section) -> Answered:
     reply = sheet.held.reply
     asked = (one for one in sheet.questionnaire.questions(section) if sheet.asked.question(one.code))
     answers = [
-        Line(one, section, sheet.said(one), drawing.disclosure(sheet, one).now.value, holding.takes(reply, one.code))
+        Line(
+            one,
+            section,
+            sheet.said(one),
+            drawing.disclosure(sheet, one).now.value,
+            holding.takes(reply, one.code),
+            tuple(sheet.beside_lines(one)),
+            supplements.other_languages(one, sheet.answers, sheet.held.entries, sheet.language),
+        )
         for one in asked
-        if progressing.is_begun(sheet, one)
+        if progressing.is_begun(sheet, one) or sheet.beside_lines(one)
     ]
     return Answered(section, answers, visible.may_write(reply, section.code))
 
 
-def _prefilled() -> Declaration:
-    person = signed_in_viewer().person
+def _prefilled(of: Reply) -> Declaration | Correction:
+    operation = {"operation": uuid.uuid4().hex}
+    if submitting.declaration_of(database.session(), of) is not None:
+        return Correction(data=operation)
+    person, waiting = signed_in_viewer().person, documents.newest_not_sent(database.session(), of.id, Paper.LETTER)
     known = {part: getattr(person, part, "") for part in ("name", "title", "institution")}
-    return Declaration(data=known | {"operation": uuid.uuid4().hex})
+    letter = {"with_letter": waiting.public_id if waiting else ""}
+    return Declaration(data=known | operation | letter | {"approved_on": _today(of)})
 
 
 def _is_code_asked() -> bool:

@@ -6,14 +6,26 @@ from typing import Any
 from flask import Response, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from surveyapp.actions import presence as working_together
 from surveyapp.actions.answering import Refused, Saved, Unchanged
 from surveyapp.actions.holding import Reason
 from surveyapp.core import places
 from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
-from surveyapp.web import database
-from surveyapp.web.focal_point import confirming, drawing, keeping, last_answers, progressing, sentences, visible
+from surveyapp.web import answer_form, clock, database
+from surveyapp.web.focal_point import (
+    clarifications,
+    confirming,
+    drawing,
+    keeping,
+    last_answers,
+    presence,
+    progressing,
+    readiness,
+    sentences,
+    visible,
+)
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.drawn import Drawn, Field
 from surveyapp.web.focal_point.keeping import NOTHING_DONE, Done, KeptPage, Writing
@@ -37,13 +49,17 @@ def save_section(reply: str, section: str) -> Any:
     found = visible.reply(reply)
     questionnaire = visible.questionnaire(found)
     drawn = visible.section_to_write(found, questionnaire, section)
-    writing = _writing(found, questionnaire, drawn)
+    writing = writing_in(found, questionnaire, drawn)
     kept = keeping.keep(writing)
     done = keeping.do_what_the_button_says(writing)
+    not_marked = "" if kept.needs_attention or done.refused else readiness.by_button(found)
+    presence.note(found, drawn)
     database.commit()
     if kept.needs_attention or done.refused:
         kept = keeping.after_button(writing, kept, done)
-        return _page(_sheet(kept, drawn), drawn, kept, done), 409
+        return _page(sheet_of(kept, drawn), drawn, kept, done), 409
+    if not_marked:
+        return _page(sheet_of(kept, drawn), drawn, kept, done, not_marked), 409
     return redirect(_where_next(found, questionnaire, drawn, done))
 
 
@@ -52,28 +68,36 @@ def save_answer(reply: str) -> tuple[Response, int]:
     found = visible.reply(reply)
     questionnaire = visible.questionnaire(found)
     drawn = visible.section_to_write(found, questionnaire, _section_posted(questionnaire))
-    kept = keeping.keep(_writing(found, questionnaire, drawn))
+    kept = keeping.keep(writing_in(found, questionnaire, drawn))
     database.commit()
-    return jsonify(_as_left(_sheet(kept, drawn), drawn, kept)), 200
+    return jsonify(as_left(sheet_of(kept, drawn), drawn, kept)), 200
 
 
-def _writing(reply: Reply, questionnaire: Questionnaire, drawn: Section) -> Writing:
+def writing_in(reply: Reply, questionnaire: Questionnaire, drawn: Section) -> Writing:
+    """Who writes what in a section, in this request."""
     return Writing(reply, questionnaire, {one.code for one in questionnaire.questions(drawn)})
 
 
-def _sheet(kept: KeptPage, drawn: Section) -> Sheet:
+def sheet_of(kept: KeptPage, drawn: Section) -> Sheet:
+    """What drawing a section needs to know after something was kept in it."""
     sheet = visible.sheet(kept.held, kept.held.questionnaire.questions(drawn), is_writable=True)
     sheet.outcomes, sheet.typed_again = kept.outcomes, kept.typed_again
+    sheet.put_together = answer_form.put_together(request.form)
     return sheet
 
 
-def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE) -> str:
-    last_wanted = _last_wanted(done)
+def _page(
+    sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done = NOTHING_DONE, not_marked: str = ""
+) -> str:
+    last_wanted, sheet.beside_wanted = _last_wanted(done), _beside_wanted(done)
     sheet.last = last_answers.on_page(sheet, drawn, last_wanted)
     sheet.focus = request.args.get("focus", "")
     sheet.faults = visible.faults(sheet, drawn)
     waiting = confirming.of_sheet(sheet)
     sheet.notices = confirming.notices(waiting, is_writable=sheet.is_writable)
+    sheet.clarifications = clarifications.of_sheet(sheet)
+    together = working_together.together(database.session(), sheet.held.reply, sheet.now)
+    sheet.present = presence.others(together, sheet.questionnaire, drawn)
     parts = drawing.section(sheet, drawn)
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     following = visible.section_after(sheet.held.reply, sheet.questionnaire, drawn)
@@ -86,6 +110,10 @@ def _page(sheet: Sheet, drawn: Section, kept: KeptPage | None = None, done: Done
         files_refused=kept.files_refused if kept else {},
         some_required=_some_required(sheet, drawn),
         tally=counted.sections[drawn.code],
+        standing=readiness.shown(sheet.held, counted.sections, together.ready)[drawn.code],
+        not_marked=not_marked,
+        drawn_at=clock.now().isoformat(),
+        present=sheet.present,
         saved=progressing.last_saved(sheet, drawn),
         next_section=following,
         count=len(sheet.questionnaire.sections),
@@ -126,6 +154,12 @@ def _last_wanted(done: Done = NOTHING_DONE) -> list[str]:
     return list(dict.fromkeys(one for one in wanted if len(one) <= LONGEST_CODE))[:MOST_LAST_ANSWERS]
 
 
+def _beside_wanted(done: Done = NOTHING_DONE) -> list[str]:
+    """The questions of which what may stand beside the answer is to be drawn."""
+    wanted = [*request.args.getlist("beside"), *([done.beside] if done.beside else [])]
+    return list(dict.fromkeys(one for one in wanted if len(one) <= LONGEST_CODE))[:MOST_LAST_ANSWERS]
+
+
 def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done: Done) -> str:
     if request.form.get("next") != "on":
         # A browser that is led to a part of the page puts the focus on none of its fields.
@@ -135,6 +169,7 @@ def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done
             reply=reply.public_id,
             section=drawn.code,
             last=_last_wanted(done),
+            beside=_beside_wanted(done),
             focus=done.focus or None,
             _anchor=anchor,
         )
@@ -152,12 +187,12 @@ def _section_posted(questionnaire: Questionnaire) -> str:
     return next((one.section.code for one in placed if one), "")
 
 
-def _as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
+def as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
     """What the page is told when a field was left: short, and only of the questions that were posted."""
     sheet.faults = visible.faults(sheet, section)
     codes = {place.question for place in kept.outcomes}
     drawn = [drawing.question(sheet, one) for one in sheet.questionnaire.questions(section) if one.code in codes]
-    fields = [field for one in drawn for field in one.leaf_fields]
+    fields = [field for one in drawn for field in one.every_field]
     counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
     refused = [sentences.file_fault(one) for one in kept.files_refused.values()]
     return {

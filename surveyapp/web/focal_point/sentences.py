@@ -35,9 +35,21 @@ def refusal(reason: Reason, language: str) -> str:
         Reason.CANNOT_BE_CONFIRMED: _(
             "This answer cannot be confirmed: the question can no longer be answered so. Please answer it again."
         ),
+        Reason.WAS_SENT: _("The reply was sent before: an approval is awaited only before it is first sent."),
+        Reason.DECLARATION_NEEDED: _(
+            "The reply has been reopened as a whole: please read it once more and declare it anew."
+        ),
+        Reason.NO_INSTRUCTION: _("Without the written instruction of the permanent mission nothing is submitted."),
         Reason.REQUIRED_MISSING: _("An answer is missing without which the reply cannot be sent."),
     }
     return sentences[reason]
+
+
+def not_submitted(reason: Reason) -> str:
+    """Why the secretariat cannot submit a reply now."""
+    if reason is Reason.ROUND_CLOSED:
+        return str(_("The round is closed: nothing can be submitted any more."))
+    return str(_("The reply has been submitted already."))
 
 
 def file_fault(refused: FileRefused) -> str:
@@ -65,13 +77,29 @@ DISCLOSURES: Mapping[str, Callable[[], str]] = {
 
 
 def disclosure_words(who: Disclosure) -> str:
-    """ "Who may read this answer: Public"."""
-    return str(_("Who may read this answer: %(who)s", who=DISCLOSURES[who.value]()))
+    """ "Who may read it: the public"."""
+    return str(_("Who may read it: %(who)s", who=DISCLOSURES[who.value]()))
 
 
 def disclosure_names() -> dict[str, str]:
     """Who may read an answer, widest first, in words."""
     return {code: name() for code, name in DISCLOSURES.items()}
+
+
+def disclosure_meanings() -> dict[str, str]:
+    """What each choice means for those who read."""
+    return {
+        "public": _("Published: anybody can read it, in tables and documents of the round."),
+        "member_states": _("Only the member states and the Secretariat read it; in public papers it says “withheld”."),
+        "secretariat": _("Only the Secretariat reads it; for everybody else it says “withheld”."),
+    }
+
+
+def disclosure_from_questionnaire(who: Disclosure) -> str:
+    """That the questionnaire itself asks for fewer readers; "" where it is for everybody."""
+    if who is Disclosure.PUBLIC:
+        return ""
+    return str(_("The questionnaire asks this for: %(who)s.", who=DISCLOSURES[who.value]()))
 
 
 def month_names(language: str) -> list[str]:

@@ -74,6 +74,14 @@ def section_to_write(of: Reply, questionnaire: Questionnaire, code: str) -> Sect
     return found
 
 
+def question(of: Reply, questionnaire: Questionnaire, code: str) -> tuple[Section, Question]:
+    """A question that can be answered, in a section that the viewer may read."""
+    placed = questionnaire.find(code)
+    if placed is None or not placed.question.asks:
+        abort(404)
+    return section(of, questionnaire, placed.section.code), placed.question
+
+
 def section_after(of: Reply, questionnaire: Questionnaire, before: Section) -> Section | None:
     """The next section that the viewer may read; None after the last."""
     seen = sections(of, questionnaire)
@@ -105,6 +113,16 @@ def submitted(of: Reply) -> Submission | None:
     looking = signed_in_viewer()
     sees_whole = any(looking.holds(role, of.state) for role in ("focal_point", "observer"))
     return submissions.latest(database.session(), of.id) if of.submitted_at and sees_whole else None
+
+
+def standing_submission(of: Reply) -> Submission | None:
+    """The submission that stands; of it a viewer is shown only answers that he or she may read."""
+    return submissions.latest(database.session(), of.id) if of.submitted_at else None
+
+
+def is_open_for(of: Reply, question: str) -> bool:
+    """Whether an answer to a question can be written now."""
+    return holding.refusal_of(of, question, clock.now()) is None
 
 
 def may_submit(of: Reply) -> bool:

@@ -7,6 +7,7 @@ from flask import g
 from flask_babel import gettext as _
 
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.store.models import Role
 from surveyapp.web.focal_point import drawing, sentences
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.wording import dates
@@ -17,20 +18,25 @@ from surveyapp.wording.sentences import capital
 def words() -> dict[str, Any]:
     return {
         "DISCLOSURES": sentences.disclosure_names,
+        "DISCLOSURE_MEANS": sentences.disclosure_meanings,
         "MONTHS": lambda: sentences.month_names(g.language),
-        "ROLES": roles,
+        "role_words": role_words,
         "disclosure_words": sentences.disclosure_words,
         "file_fault": sentences.file_fault,
         "numbers_of": numbers_of,
         "capital": capital,
+        "day_of": lambda on: dates.day(on, g.language) if on else "",
         "day": lambda at, zone: dates.day(drawing.local_day(at, zone), g.language),
         "two_zones": lambda at, state: dates.two_zones(at, state.time_zone, state.name(g.language).capital, g.language),
     }
 
 
-def roles() -> dict[str, str]:
-    """The roles of a state, in words."""
-    return {"focal_point": _("focal point"), "contributor": _("contributor"), "observer": _("observer")}
+def role_words(role: Role) -> str:
+    """What somebody is to the state, in words."""
+    if role.role == "focal_point" and role.is_alternate:
+        return str(_("alternate focal point"))
+    words = {"focal_point": _("focal point"), "contributor": _("contributor"), "observer": _("permanent mission")}
+    return str(words[role.role])
 
 
 def numbers_of(codes: Iterable[str], questionnaire: Questionnaire) -> str:

@@ -300,7 +300,9 @@ _TILE_CLASS = {
 
 def marks_of(one: StateStanding, now: datetime, language: str) -> list[Mark]:
     """Where a reply stands, and whether it is overdue or came late."""
-    found = [Mark(marks.standing_shape(one.standing), marks.standing_words(one.standing, language))]
+    expected_on = one.reply.approval_expected_on if one.standing is Standing.AWAITING_APPROVAL else None
+    words = marks.awaiting_words(expected_on, language) if expected_on else marks.standing_words(one.standing, language)
+    found = [Mark(marks.standing_shape(one.standing), words)]
     if one.is_overdue:
         is_closed = now >= one.reply.round.closes_at
         days = 0 if is_closed else (now - one.deadline) // timedelta(days=1)

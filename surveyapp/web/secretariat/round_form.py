@@ -15,28 +15,15 @@ from surveyapp.actions import rounds
 from surveyapp.actions.authoring import questionnaire_of
 from surveyapp.actions.editions_map import previous_of
 from surveyapp.actions.rounds import PlanFault, RoundPlan
-from surveyapp.core.reading import year_number
 from surveyapp.core.states import LANGUAGES, MemberState, in_order, taking_part
 from surveyapp.core.text import said
 from surveyapp.store import editions
 from surveyapp.store.models import Edition
+from surveyapp.web.day_field import DayField
 from surveyapp.wording.dates import SECRETARIAT_PLACE, SECRETARIAT_ZONE
 
 LONGEST = 300
 USUAL_TIME = time(17)
-
-
-class DayField(DateField):
-    """A day, as browsers send it; where one draws a plain field, as it is written in ISO 8601."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("There is no such day. Write it as in 2012-08-31.")) from None
-        if self.data is not None and year_number(str(self.data.year)) is None:  # not 9999: it may end in another year
-            self.data = None
-            raise ValueError(_("There is no such day. Write it as in 2012-08-31."))
 
 
 class TimeOfDayField(TimeField):

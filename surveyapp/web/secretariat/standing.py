@@ -1,6 +1,7 @@
 """Where a round stands: who has replied and who has not, in figures, on the map, state by state, and as files."""
 
 import io
+from collections import Counter
 
 from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,7 @@ from surveyapp.actions import authoring, comparing, following, last_answers
 from surveyapp.actions import rounds as deeds
 from surveyapp.actions.following import RoundStanding
 from surveyapp.core.disclosure import Audience
-from surveyapp.store import confirmations, letters
+from surveyapp.store import confirmations, letters, requests
 from surveyapp.store.models import Round
 from surveyapp.web import blank_form_file, clock, database, languages
 from surveyapp.web.secretariat import filters, states_table, visible
@@ -33,6 +34,8 @@ def show_round(code: str) -> str:
         rows=[row for row in page.rows if row.iso3 in let_through or not (chosen.is_set or row.is_asked)],
         chosen=chosen,
         to_confirm=sum(confirmations.waiting_in(database.session(), found.id).values()),
+        waiting=len(requests.unanswered_in(database.session(), found.id)),
+        clarifications=sum(requests.counts_in(database.session(), found.id).values(), Counter()),
         not_invited=sum(one.reply.invited_at is None for one in standing.states),
         takes_workbook=clock.now() >= found.closes_at,
         form_languages=blank_form_file.offered(authoring.questionnaire_of(found.edition)),

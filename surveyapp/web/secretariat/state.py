@@ -1,28 +1,32 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import abort, g, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from surveyapp.actions import authoring, disclosing, following, holding, last_answers, seeing
+from surveyapp.actions import authoring, disclosing, following, holding, last_answers, reply_papers, seeing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Question
+from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
 from surveyapp.store import confirmations
 from surveyapp.store.models import Event, Reply, Round
-from surveyapp.web import clock, database
-from surveyapp.web.secretariat import visible
+from surveyapp.web import asked_and_answered, clock, database, paper_file
+from surveyapp.web.asked_and_answered import Thread
+from surveyapp.web.secretariat import clarifications, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_words
 from surveyapp.wording import confirmations as confirmation_words
-from surveyapp.wording import dates, deeds, footnotes
+from surveyapp.wording import dates, deeds, footnotes, supplements
+from surveyapp.wording import documents as document_words
 from surveyapp.wording import letters as letter_words
 from surveyapp.wording.plain import plain
 
@@ -44,8 +48,13 @@ def show_state(code: str, state: str) -> str:
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
         requests=list(_requests(found, reply)),
+        asked=asked_and_answered.told(seeing.requests_of(session, viewer, reply), dates.SECRETARIAT_ZONE),
+        threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
         events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
+        documents=seeing.documents_of(session, viewer, reply),
+        may_submit=holding.refusal(reply, clock.now()) is None and found.opened_at is not None,
+        document_words=document_words,
         may_read_draft=seeing.may_read_draft(viewer, reply),
         letter_words=letter_words,
         day=_moment,
@@ -83,18 +92,58 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         sections=sections,
         is_draft=is_draft,
         taken_over=len(readable.taken_over),
+        threads=_threads(reply) if not is_draft else {},
+        paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
     )
 
 
-def _worded(readable: Readable, section: int) -> Iterator[tuple[str, str, str, str, list[str]]]:
-    """Number, wording and answer of each question of a section, whether it is that of an earlier round, and notes."""
+def _threads(reply: Reply) -> dict[str, list[Thread]]:
+    """By code of question, what was asked about its answer."""
+    found: dict[str, list[Thread]] = {}
+    for one in clarifications.of_reply(reply):
+        if one.question is not None:
+            found.setdefault(one.question.code, []).append(one)
+    return found
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A question with what was answered to it, in words."""
+
+    number: str
+    wording: str
+    words: str
+    since: str
+    """That it is the answer of an earlier round."""
+    notes: list[str]
+    language: str
+    """The language of its text, where one is known."""
+    written_in: str
+    """That this is another language than the page's, in words."""
+    beside: list[supplements.Line]
+    question: Question
+
+
+def _worded(readable: Readable, section: int) -> Iterator[Worded]:
+    """The questions of a section."""
     for question in readable.sections[section][1]:
         words = answer_words.answer_words(
             readable.questionnaire, question, readable.answers, readable.entries, g.language
         )
         wording, since = said(question.wording, g.language), _since(readable, question.code)
-        yield question.number, wording, words, since, _notes(readable, question)
+        of = (question, readable.answers, readable.entries)
+        yield Worded(
+            question.number,
+            wording,
+            words,
+            since,
+            _notes(readable, question),
+            supplements.language_of(*of),
+            supplements.other_languages(*of, g.language),
+            supplements.lines(question, readable.answers, g.language),
+            question,
+        )
 
 
 def _notes(readable: Readable, question: Question) -> list[str]:
@@ -128,8 +177,18 @@ def _facts(of: Round, reply: Reply) -> list[tuple[str, str]]:
         ),
         (_("Invited"), _moment(reply.invited_at) if reply.invited_at else _("not yet")),
         (_("Last wrote"), _moment(reply.last_activity_at) if reply.last_activity_at else ""),
+        (_("Approval"), _approval(reply)),
         (_("Submitted"), _moment(reply.submitted_at) if reply.submitted_at else ""),
     ]
+
+
+def _approval(reply: Reply) -> str:
+    """Until when the state expects the approval of its authorities, and what it says of it."""
+    if reply.standing != Standing.AWAITING_APPROVAL or reply.approval_expected_on is None:
+        return ""
+    on = dates.day(reply.approval_expected_on, g.language)
+    said_of_it = f" ({reply.approval_note})" if reply.approval_note else ""
+    return str(_("expected on %(day)s", day=on)) + said_of_it
 
 
 def _taken_over(of: Round, reply: Reply) -> Iterator[tuple[str, str]]:
@@ -139,7 +198,7 @@ def _taken_over(of: Round, reply: Reply) -> Iterator[tuple[str, str]]:
     if not unchanged:
         return
     counted = ngettext("%(num)s answer", "%(num)s answers", len(unchanged))
-    may_know = reply.submitted_at is not None or seeing.may_read_draft(signed_in_viewer(), reply)
+    may_know = not reply_papers.is_draft(reply) or seeing.may_read_draft(signed_in_viewer(), reply)
     questions = [one for one in authoring.for_round(of).questions() if one.code in unchanged]
     numbers = ", ".join(one.number or said(one.wording, g.language) for one in questions)
     words = _("%(answers)s: %(numbers)s", answers=counted, numbers=numbers) if may_know else counted

@@ -25,6 +25,11 @@ def reply(of: Round, state: str) -> Reply:
     return found
 
 
+def asked_in(of: Round) -> Questionnaire:
+    """What a round asks, its years filled in."""
+    return authoring.for_round(of)
+
+
 def letter(of: Round, public_id: str) -> Letter:
     found = seeing.letter(database.session(), signed_in_viewer(), public_id)
     if found is None or found.round_id != of.id:

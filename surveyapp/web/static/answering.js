@@ -2,14 +2,17 @@
 //
 // One request at a time for each question. A request that got no answer is sent again as it was, with the same
 // operation number, so that the server knows a repetition from a change; what was typed meanwhile follows in the next.
+// A button that posts the page waits until then: where the line is down, the page stays, and with it the text.
+// Nothing is kept in the browser but in the page itself: what is typed here is confidential.
 (() => {
   "use strict";
   const form = document.getElementById("answers");
   if (!form) return;
   const FIRST_PAUSE = 2000;
   const LONGEST_PAUSE = 30000;
-  const waiting = new Map(); // question element → {changed, sending, pause}
+  const waiting = new Map(); // question element → {changed, sending, refused, pause, repeat}
 
+  const savedAt = form.querySelector("[data-saved-at]");
   const lead = document.querySelector("[data-with-script]");
   if (lead) lead.textContent = lead.dataset.withScript;
 
@@ -17,7 +20,7 @@
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
   const stateOf = (question) => {
-    if (!waiting.has(question)) waiting.set(question, { changed: false, sending: false, pause: FIRST_PAUSE });
+    if (!waiting.has(question)) waiting.set(question, { changed: false, sending: false, refused: false, pause: FIRST_PAUSE });
     return waiting.get(question);
   };
 
@@ -54,7 +57,7 @@
   const save = (question) => {
     const state = stateOf(question);
     if (!state.changed || state.sending || !versionsToSave(question).length) return;
-    state.changed = false;
+    state.changed = state.refused = false;
     state.sending = true;
     const posted = fieldsOf(question);
     posted.append("operation", newOperation());
@@ -79,24 +82,44 @@
       return again(question, state, posted, form.dataset.signedOut);
     }
     if (response.status >= 500 || response.status === 429) {
-      return again(question, state, posted, form.dataset.notSaved);
+      return again(question, state, posted, (said && said.notSaved) || form.dataset.notSaved);
     }
+    if (said && said.formToken) {
+      // Signed out and in again in another tab: the form is confirmed by a new token.
+      form.elements.csrf_token.value = said.formToken;
+      posted.set("csrf_token", said.formToken);
+      state.pause = FIRST_PAUSE;
+      return again(question, state, posted, form.dataset.saving);
+    }
+    state.sending = false;
     if (!said) {
-      state.sending = false;
-      state.changed = true;
-      return tell(question, form.dataset.refused);
+      state.changed = state.refused = true;
+      tell(question, form.dataset.refused);
+      return goOn();
     }
     show(question, said);
-    state.sending = false;
     state.pause = FIRST_PAUSE;
     save(question);
+    goOn();
   };
 
   const again = (question, state, posted, why) => {
     tell(question, why);
-    setTimeout(() => send(question, state, posted), state.pause);
+    if (savedAt && why !== form.dataset.saving) savedAt.textContent = why;
+    const timer = setTimeout(() => state.repeat(), state.pause);
     state.pause = Math.min(state.pause * 2, LONGEST_PAUSE);
+    state.repeat = () => {
+      clearTimeout(timer);
+      state.repeat = undefined;
+      send(question, state, posted);
+    };
   };
+
+  const repeatNow = () => {
+    for (const state of [...waiting.values()]) if (state.repeat) state.repeat();
+  };
+  window.addEventListener("online", repeatNow);
+  document.addEventListener("visibilitychange", () => document.hidden || repeatNow());
 
   const show = (question, said) => {
     for (const [place, version] of Object.entries(said.versions)) {
@@ -111,10 +134,14 @@
     for (const [place, codes] of Object.entries(said.offered)) showOptions(place, new Set(codes));
     for (const [place, isBlank] of Object.entries(said.blank)) showProposals(place, isBlank);
     for (const [code, disclosure] of Object.entries(said.disclosures)) showDisclosure(code, disclosure);
+    const history = question.querySelector("a.history");
+    const clear = question.querySelector("button[name=clear]");
+    if (Object.keys(said.versions).length) {
+      for (const one of [history, clear]) if (one) one.hidden = false;
+    }
     if (!wasInConflict) for (const [id, text] of Object.entries(said.status)) write(id, text);
     const progress = form.querySelector("[data-progress]");
     if (progress) progress.textContent = said.progress;
-    const savedAt = form.querySelector("[data-saved-at]");
     if (savedAt && said.saved) savedAt.textContent = said.at;
     showFiles(question, said.files);
   };
@@ -122,6 +149,12 @@
   const write = (id, text) => {
     const element = document.getElementById(id);
     if (element && element.textContent !== text) element.textContent = text;
+  };
+
+  // Drawn by the server with the same macro as the page. An entry that a colleague has added since is not on this page.
+  const draw = (id, html) => {
+    const element = document.getElementById(id);
+    if (element) element.innerHTML = html;
   };
 
   const showReading = (id, text) => {
@@ -146,14 +179,12 @@
   };
 
   const showConflicts = (conflicts) => {
-    for (const [id, html] of Object.entries(conflicts)) {
-      document.getElementById(id).innerHTML = html; // drawn by the server with the same macro as the page
-    }
+    for (const [id, html] of Object.entries(conflicts)) draw(id, html);
   };
 
   // A file that was sent is not sent again with the next save; one that was refused is named in what is said below.
   const showFiles = (question, files) => {
-    for (const [id, html] of Object.entries(files)) document.getElementById(id).innerHTML = html;
+    for (const [id, html] of Object.entries(files)) draw(id, html);
     if (stateOf(question).changed) return;
     for (const chosen of question.querySelectorAll("input[type=file]")) chosen.value = "";
   };
@@ -196,6 +227,11 @@
   form.addEventListener("input", (event) => {
     const question = questionOf(event.target);
     if (question) stateOf(question).changed = true;
+    // Whoever writes into the text put together from both means that one.
+    if (event.target.name.startsWith("both.")) {
+      const keep = form.querySelector(`[name="keep.${CSS.escape(event.target.name.slice(5))}"][value="both"]`);
+      if (keep) keep.checked = true;
+    }
   });
   form.addEventListener("change", (event) => {
     const question = questionOf(event.target);
@@ -216,23 +252,26 @@
     }
   });
 
-  // The answer of the last round is fetched when somebody asks for it: with the page as the server draws it then.
+  // The answer of the last round, and what is put beside an answer, are fetched when somebody asks for them: with the
+  // page as the server draws it then.
   form.addEventListener("click", async (event) => {
-    const button = event.target.closest('button[name="last"]');
+    const button = event.target.closest('button[name="last"], button[name="beside"]');
     const question = button && button.closest("[data-question]");
-    const place = question && document.getElementById(`${question.id}-last`);
+    const place = question && document.getElementById(`${question.id}-${button.name}`);
     if (!place) return;
     event.preventDefault();
     button.disabled = true;
     const address = new URL(location.href);
-    address.search = new URLSearchParams({ last: button.value });
+    address.search = new URLSearchParams({ [button.name]: button.value });
     const drawn = await fetched(address, place.id);
     button.disabled = false;
     if (!drawn) return tell(question, form.dataset.notShown);
     place.replaceChildren(...drawn.childNodes);
     button.hidden = true;
-    place.firstElementChild.focus();
+    (place.querySelector("summary") || place.firstElementChild).focus();
   });
+  // A file that came in pieces has changed what stands at its question.
+  form.addEventListener("kept", (event) => show(event.target, event.detail));
 
   const fetched = async (address, id) => {
     try {
@@ -245,9 +284,76 @@
     }
   };
 
+  // Says where one is, at most once a minute in the same question, and shows who else is there: a courtesy, no lock.
+  // What goes wrong with it is nobody's concern.
+  const TOLD_ANEW_AFTER = 60000;
+  const told = { question: "", at: -TOLD_ANEW_AFTER };
+
+  const tellWhere = async (question) => {
+    const code = question.dataset.question;
+    if (told.question === code && performance.now() - told.at < TOLD_ANEW_AFTER) return;
+    told.question = code;
+    told.at = performance.now();
+    const posted = { csrf_token: form.elements.csrf_token.value, section: form.dataset.section, question: code };
+    try {
+      const response = await fetch(form.dataset.presence, {
+        method: "POST",
+        body: new URLSearchParams(posted),
+        headers: { Accept: "application/json", "X-Requested-With": "fetch" },
+        redirect: "manual",
+      });
+      if (response.ok) showPresent(await response.json());
+    } catch {
+      // The saving says when there is no connection.
+    }
+  };
+
+  const showPresent = (others) => {
+    for (const one of form.querySelectorAll(".question > .present")) one.remove();
+    for (const { at, words } of others) {
+      const question = at && document.getElementById(at);
+      if (!question) continue;
+      const note = document.createElement("p");
+      note.className = "present";
+      note.textContent = words;
+      question.prepend(note);
+    }
+    const top = document.querySelector("[data-present]");
+    if (!top) return;
+    const all = others.map((one) => one.words).join(" ");
+    if (top.textContent.trim() !== all) top.textContent = all;
+    top.hidden = !all;
+  };
+
+  for (const name of ["focusin", "input"]) {
+    form.addEventListener(name, (event) => {
+      const question = questionOf(event.target);
+      if (question) tellWhere(question);
+    });
+  }
+
+  const isPending = ([question, state]) =>
+    state.sending || (state.changed && !state.refused && versionsToSave(question).length > 0);
+  const pending = () => [...waiting].filter(isPending).map(([question]) => question);
+
+  let pressed = null; // the button that waits until everything is saved
   let isLeavingBySaving = false;
-  form.addEventListener("submit", () => {
-    isLeavingBySaving = true;
+  const goOn = () => {
+    if (!pressed || pending().length) return;
+    const button = pressed;
+    pressed = null;
+    form.requestSubmit(button);
+  };
+  form.addEventListener("submit", (event) => {
+    const unsaved = pending();
+    if (!unsaved.length || !event.submitter) {
+      isLeavingBySaving = true;
+      return;
+    }
+    event.preventDefault();
+    pressed = event.submitter;
+    unsaved.forEach(save);
+    repeatNow();
   });
   window.addEventListener("beforeunload", (event) => {
     if (isUnsaved() && !isLeavingBySaving) event.preventDefault();
