@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DATA   := $(or $(SURVEYAPP_DATA),var)
 CHROME := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+OFFICE := $(shell command -v soffice || command -v libreoffice)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
 # Debian keeps a part of the venv module in a package of its own; the system's pip can stand in for it.
 VENV_BY_PIP := { $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
@@ -15,7 +16,7 @@ KEYWORDS := --keyword lazy_gettext --keyword lazy_ngettext:1,2 --keyword lazy_pg
 UPDATE_CATALOG = $(BIN)/pybabel --quiet update --input-file build/messages.pot --output-file $(CATALOG).po --locale es \
                  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
 
-.PHONY: run test demo-reset bench soak check-documents lint format translations migration browser lock clean
+.PHONY: run test demo-reset bench soak check-documents lint format translations migration browser office lock clean
 
 # ── The environment ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -74,7 +75,7 @@ endif
 
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test: $(VENV)/.test $(CATALOG).mo browser lint
+test: $(VENV)/.test $(CATALOG).mo browser office lint
 	@$(BIN)/python -m pytest -q -n 2 -rsR
 
 browser:
@@ -87,6 +88,20 @@ ifeq ($(CHROME),)
 	  echo "NOTE: Chromium could not be installed: the tests in a browser will be skipped."; \
 	else \
 	  echo "NOTE: no Chromium here: the tests in a browser will be skipped. Install it: sudo apt-get install chromium"; \
+	fi
+endif
+
+# A second program that opens the workbooks, as the states do.
+office:
+ifeq ($(OFFICE),)
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing LibreOffice Calc (once)…"; \
+	  apt-get -qq -o DPkg::Lock::Timeout=600 update && \
+	  DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 install -y --no-install-recommends \
+	    libreoffice-calc-nogui >/dev/null || \
+	  echo "NOTE: LibreOffice could not be installed: the tests that need it will be skipped."; \
+	else \
+	  echo "NOTE: no LibreOffice here: the tests that need it will be skipped. Install it: sudo apt-get install libreoffice-calc-nogui"; \
 	fi
 endif
 

@@ -28,8 +28,6 @@ def install(app: Flask, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if "no-store" in response.headers.get("Cache-Control", ""):
-            return response
         if not access.is_public_page():  # files too: what is saved by hand is the person's, a copy of ours is not
             response.headers["Cache-Control"] = "no-store"
         elif "Cache-Control" not in response.headers:

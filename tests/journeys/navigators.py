@@ -73,6 +73,10 @@ class Visitor:
         """Presses the one button, or follows the one link, that a page offers as what to do next."""
         self.arrives_by(self.page.locator(".button.primary"))
 
+    def goes_back(self) -> None:
+        """Presses the browser's own Back."""
+        self.page.go_back()
+
     def arrives_by(self, control: Locator) -> None:
         """Presses what leads to another page, and waits until that page is there: a click alone does not wait."""
         with self.page.expect_navigation():

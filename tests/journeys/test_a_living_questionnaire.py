@@ -135,9 +135,9 @@ def _answers_and_sends(ana: FocalPoint, reply: str) -> None:
     ana.reads("SHA-256")
 
 
-def _sends_again(ana: FocalPoint) -> None:
-    """No second code is asked for: the person has shown who she is just before."""
-    ana.declares()
+def _sends_the_correction(ana: FocalPoint) -> None:
+    """Nothing is declared anew, and no second code is asked for: the person has shown who she is just before."""
+    ana.goes_on()
     ana.reads("SHA-256")
 
 
@@ -192,7 +192,7 @@ def _confirms_and_sends_again(ana: FocalPoint, reply: str) -> None:
     expect(ana.question("practice")).to_contain_text("Una casa segura")
     expect(ana.field("practice.text")).to_have_count(0)
     ana.goes_to(f"/reply/{reply}/review")
-    _sends_again(ana)
+    _sends_the_correction(ana)
 
 
 def _says_what_jamaica_answered_to(workbook: bytes) -> bool:
@@ -226,7 +226,8 @@ def _starts_from_the_last_answers(ana: FocalPoint, reply: str) -> None:
     expect(ana.field("practice.text")).to_have_value("Una casa segura")
     ana.writes("practice.text", "Dos casas seguras")
     ana.saves_and_goes_on()
-    _sends_again(ana)
+    ana.declares()
+    ana.reads("SHA-256")
 
 
 def _reply(engine: sa.Engine, round_: str, state: str) -> str:

@@ -120,7 +120,7 @@ def _humblest(endpoint: str) -> str:
 
 
 def _is_file(endpoint: str) -> bool:
-    return endpoint == "health" or endpoint.endswith(("file", "csv", "workbook", "export_questionnaire"))
+    return endpoint == "health" or endpoint.endswith(("file", "frozen_text", "csv", "workbook", "export_questionnaire"))
 
 
 @pytest.fixture
@@ -139,9 +139,20 @@ def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dic
         letters = sa.select(models.Letter.public_id).where(models.Letter.reply_id == reply.id)
         joy = session.scalars(sa.select(models.Person).where(models.Person.name == "Joy Brown")).one()
         next_edition = _next_edition(session, round_.edition, now)
+        thread = models.Clarification(reply_id=reply.id, place="practice", opened_at=now)
+        asked = "Which law, and since when? " * 20
+        thread.messages.append(
+            models.ClarificationMessage(side="secretariat", text=asked, at=now, operation="asked", person_id=officer.id)
+        )
+        session.add(thread)
+        session.flush()
         found = {
             "reply": reply.public_id,
             "section": "laws",
+            "question": "practice",
+            "clarification": thread.public_id,
+            "number": made.receipt,
+            "person": joy.public_id,
             "made": made.public_id,
             "letter": session.scalars(letters.order_by(models.Letter.id)).first() or "",
             "code": round_.code,

@@ -43,7 +43,7 @@ def test_without_scripts_the_text_is_still_in_the_page_when_the_server_is_back(
     ana.writes("body_name.text", TYPED)
     ana.finds_nobody_there()
     server.start()
-    ana.page.go_back()
+    ana.goes_back()
     ana.saves()
 
     ana.is_told_that_it_is_saved("body_name")

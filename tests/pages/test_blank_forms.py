@@ -88,7 +88,9 @@ def test_a_state_takes_its_form_from_its_desk_with_its_own_deadline(come_in, ses
     state = come_in(a_person(session, "Somebody", role=role, sections=["law"] if role == "contributor" else None))
 
     desk = state.open(f"/es/reply/{reply.public_id}")
-    address = next(one.get("href") for one in desk.all("a") if str(one.get("href")).endswith(".pdf?language=es"))
+    address = next(
+        one.get("href") for one in desk.all("a") if str(one.get("href")).endswith("blank-form.pdf?language=es")
+    )
 
     assert "Documentos para descargar" in desk.text
     assert "Plazo para responder: 15 de octubre de 2026" in text_of(state.download(address).data)

@@ -73,7 +73,7 @@ def test_the_reply_so_far_is_a_draft_in_the_language_wanted(come_in, reply):
     assert "4 711" in text_of(spanish).replace("\u202f", " ").replace("\xa0", " ")
     assert docx.Document(io.BytesIO(word.data)).core_properties.title == "Respuesta de la República de Costa Rica"
     assert "reply-2026-CRI-es.docx" in word.headers["Content-Disposition"]
-    assert spanish.headers["Cache-Control"] == "private, no-store"
+    assert spanish.headers["Cache-Control"] == "no-store"
 
 
 def test_after_submitting_it_is_what_was_submitted(come_in, session, reply, now):

@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import abort, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import CombinedMultiDict
 
 from surveyapp.actions import coming_in, handing_in, holding, seeing, submitting
 from surveyapp.actions.answering import Outcome, Refused
@@ -117,7 +116,7 @@ def _form_of(of: Reply) -> Declaration | Correction:
     """What was posted: a declaration, or of a reply reopened for some questions no more than that it is sent."""
     if submitting.declaration_of(database.session(), of) is not None:
         return Correction(request.form)
-    form = Declaration(CombinedMultiDict([request.form, request.files]))
+    form = Declaration(request.form)  # the letter is taken from what was sent as a file, and nothing else is
     form.today = _today(of)
     return form
 
