@@ -7,7 +7,6 @@ from flask import Response, abort, g, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import CombinedMultiDict
 from wtforms import BooleanField, FileField, StringField
 from wtforms.validators import InputRequired
 
@@ -52,7 +51,7 @@ def instruction(code: str, state: str) -> str:
 def submit_on_instruction(code: str, state: str) -> ResponseReturnValue:
     found = visible.round_(code)
     reply = visible.reply(found, state)
-    form = Instructed(CombinedMultiDict([request.form, request.files]))
+    form = Instructed(request.form)
     form.today = drawing.local_day(clock.now(), from_facts(reply.state_facts).time_zone)
     paper = _take_instruction(reply, form)
     fault = sentences.file_fault(paper) if isinstance(paper, FileRefused) else ""
