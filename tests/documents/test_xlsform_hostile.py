@@ -347,7 +347,7 @@ def test_very_many_wordings() -> None:
 
 @pytest.mark.parametrize("is_translated", [True, False])
 def test_as_many_languages_and_rows_as_fit(is_translated: bool) -> None:
-    assert read(in_languages(10, 2_900, is_translated), "form.xlsx").questionnaire is not None
+    assert read(in_languages(10, 2_200, is_translated), "form.xlsx").questionnaire is not None
 
 
 def long_list(questions: int, options: int, choice_filter: str = "") -> bytes:

@@ -27,8 +27,8 @@ SMALL_PART = 2**20
 MOST_PARTS = 500
 MOST_ROWS = 3_000
 MOST_COLUMNS = 200
-MOST_CELLS = 36_000
-"""Of a sheet that hold something: a questionnaire of 500 questions in four languages has a quarter of them."""
+MOST_CELLS = 27_000
+"""Of a sheet that hold something: a questionnaire of 500 questions in four languages has a third of them."""
 MOST_CHARACTERS = 4_000_000
 """Of a sheet, a text used in several cells counted as often as it is used."""
 
