@@ -1,10 +1,12 @@
 """Fixtures that run the whole product: settings of one's own, the application, a client, a server."""
 
+import contextlib
 import dataclasses
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -13,6 +15,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config import Settings
 from tests.page_client import PageClient
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class _CompiledTemplates(BytecodeCache):
@@ -82,15 +87,15 @@ class LiveServer:
 
     @property
     def app(self) -> Flask:
-        app: Flask = self._server.app
-        return app
+        return self._app
 
     def start(self) -> None:
         self._server = make_server("127.0.0.1", self._port, _not_yet, threaded=True, request_handler=_OneRequest)
         self._port = self._server.server_port
         try:
             settings = dataclasses.replace(self._settings, base_url=self.address, port=self._port)
-            self._server.app = made(settings)
+            self._app = made(settings)
+            self._server.app = _closing(self._app)
         except BaseException:
             self._server.server_close()
             raise
@@ -125,6 +130,17 @@ def server(settings: Settings) -> Iterator[LiveServer]:
 def live_server(server: LiveServer) -> str:
     """The address of the product served over HTTP."""
     return server.address
+
+
+def _closing(app: Flask) -> "WSGIApplication":
+    """Closes what is answered with even where the browser has gone: Werkzeug's server then leaves a file open."""
+
+    def serve(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterator[bytes]:
+        answered = app(environ, start_response)
+        with contextlib.closing(answered):  # type: ignore[type-var] # what Flask answers with can be closed
+            yield from answered
+
+    return serve
 
 
 def _not_yet(environ: object, start_response: object) -> list[bytes]:
