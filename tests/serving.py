@@ -78,9 +78,9 @@ def gunicorn(application: str, environ: Mapping[str, str], log: Path, threads: i
         server.stop()
 
 
-def product(port: int, environ: Mapping[str, str], log: Path, workers: int = 2) -> Server:
-    """The product as people run it."""
-    return start([surveyapp(), "serve", "--workers", str(workers)], port, environ, log)
+def product(port: int, environ: Mapping[str, str], log: Path, *options: str) -> Server:
+    """The product as people run it, with two workers."""
+    return start([surveyapp(), "serve", "--workers", "2", *options], port, environ, log)
 
 
 def surveyapp() -> str:

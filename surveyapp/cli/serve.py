@@ -1,5 +1,6 @@
 """surveyapp serve: the pages, and beside them the process that sends letters."""
 
+import gc
 import logging
 import os
 import subprocess
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from config import Settings
 from surveyapp.actions import demonstrating
 from surveyapp.cli import opening
+from surveyapp.cli.database import bring_up_to_date
 from surveyapp.store.installation import installation, set_contact
 
 THREADS = 8
@@ -32,9 +34,12 @@ log = logging.getLogger(__name__)
     show_default=f"one per core, at most {MOST_WORKERS}",
     help="Processes that answer requests.",
 )
-def serve(workers: int) -> None:
+@click.option("--upgrade", is_flag=True, help="First what `surveyapp database upgrade` does, in one start.")
+def serve(workers: int, upgrade: bool) -> None:
     """Serve the pages on HOST:PORT and send letters, until interrupted or terminated."""
     settings = opening.settings()
+    if upgrade:
+        click.echo(bring_up_to_date(settings.database_url))
     with opening.writing() as session:
         set_contact(session, settings.contact_email, settings.contact_name, settings.contact_telephone)
         session.commit()
@@ -60,6 +65,7 @@ class _Server(BaseApplication):
             "worker_class": "gthread",
             "threads": THREADS,
             "graceful_timeout": ENDING_SECONDS,
+            "preload_app": True,  # loaded once, shared by the processes that answer requests
             "control_socket_disable": True,
             "loglevel": "warning",
             "proc_name": "surveyapp",
@@ -69,9 +75,11 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from surveyapp.app import create_app  # only in the processes that answer requests
+        from surveyapp.app import create_app  # not before the settings and the store are known to be right
 
-        return create_app(self.settings)
+        app = create_app(self.settings)
+        gc.freeze()  # what is loaded stays: the processes to come share it, and none of them looks through it again
+        return app
 
     def _ready(self, _arbiter: object) -> None:
         self.letters.begin()
