@@ -122,8 +122,7 @@ class History:
 
 def written(held: Held) -> frozenset[str]:
     """The questions with a history."""
-    parsed = (places.parse(address) for address in held.kept)
-    return frozenset({place.question for place in parsed if place} | {row.list_code for row in held.rows})
+    return frozenset({*map(places.question_of, held.kept), *(row.list_code for row in held.rows)})
 
 
 def of_question(session: Session, held: Held, code: str, page: int = 1) -> History:

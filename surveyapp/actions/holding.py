@@ -16,7 +16,7 @@ from surveyapp.core import checking, conditions, places, progress, states
 from surveyapp.core.answers import Answer, Typed
 from surveyapp.core.kinds import Reading
 from surveyapp.core.places import Entries, Leaf, Place
-from surveyapp.core.questionnaire import Disclosure, Questionnaire
+from surveyapp.core.questionnaire import Disclosure, Questionnaire, Section
 from surveyapp.core.standing import WRITABLE, Standing
 from surveyapp.store import answers as store
 from surveyapp.store import models
@@ -92,6 +92,8 @@ class Held:
     """Versions written by this deed, inserted together at its end."""
     overtaken: set[str] = field(default_factory=set)
     """Questions of which this deed wrote over an answer that was given to an earlier edition."""
+    _asked: tuple[Entries, conditions.Asked] | None = None
+    _counted: tuple[conditions.Asked, progress.Progress] | None = None
 
     @cached_property
     def habits(self) -> states.Habits:
@@ -110,11 +112,23 @@ class Held:
         return self.who.at.astimezone(ZoneInfo(self.reply.round.time_zone)).date()
 
     def asked(self) -> conditions.Asked:
-        return conditions.asked(self.questionnaire, self.answers, self.entries, self.today)
+        """What is asked now; worked out again when an answer or an entry has changed."""
+        entries = self.entries
+        if self._asked is None or self._asked[0] != entries:
+            self._asked = (entries, conditions.asked(self.questionnaire, self.answers, entries, self.today))
+        return self._asked[1]
 
-    def findings(self, asked: conditions.Asked) -> list[checking.Finding]:
-        """All there is to look at in what is asked."""
-        return checking.findings(self.questionnaire, self.answers, self.entries, asked, self.today)
+    def counted(self) -> progress.Progress:
+        """How far the reply is now."""
+        asked = self.asked()
+        if self._counted is None or self._counted[0] is not asked:
+            counted = progress.progress(self.questionnaire, self.answers, self.entries, asked)
+            self._counted = (asked, counted)
+        return self._counted[1]
+
+    def findings(self, asked: conditions.Asked, section: Section | None = None) -> list[checking.Finding]:
+        """All there is to look at in what is asked, of the whole or of one section."""
+        return checking.findings(self.questionnaire, self.answers, self.entries, asked, self.today, section=section)
 
     def leaf(self, place: Place) -> Leaf | None:
         """What is asked at a place of this reply; None when there is no such place, or no such entry ever was."""
@@ -178,6 +192,7 @@ class Held:
             _swap(self.session, of, before.answer.version, written)
         self.history.append(of | written | {"operation": operation})
         self.kept[str(place)] = now
+        self._asked = None
         return now.answer.version
 
     def _columns(self, kept: Kept) -> dict[str, Any]:
@@ -213,8 +228,7 @@ class Held:
 
     def count(self) -> progress.Progress:
         """Counts the reply's progress and says so in its row; the standing follows."""
-        counted = progress.progress(self.questionnaire, self.answers, self.entries, self.asked())
-        reply = self.reply
+        counted, reply = self.counted(), self.reply
         reply.answered, reply.asked = counted.whole.answered, counted.whole.asked
         reply.core_answered, reply.core_asked = counted.core.answered, counted.core.asked
         sections = {code: [tally.answered, tally.asked] for code, tally in counted.sections.items()}

@@ -17,7 +17,7 @@ from surveyapp.core.limits import lies_outside, limits
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Leaf, Place, leaves
 from surveyapp.core.progress import QuestionProgress, question_progress
-from surveyapp.core.questionnaire import Kind, Question, Questionnaire
+from surveyapp.core.questionnaire import Kind, Question, Questionnaire, Section
 from surveyapp.core.text import NOTHING, Text
 from surveyapp.core.whole import mark_at
 
@@ -64,13 +64,19 @@ class Finding:
 
 
 def findings(
-    questionnaire: Questionnaire, answers: Answers, entries: Entries, asked: Asked, today: date
+    questionnaire: Questionnaire,
+    answers: Answers,
+    entries: Entries,
+    asked: Asked,
+    today: date,
+    *,
+    section: Section | None = None,
 ) -> list[Finding]:
-    """All there is to look at, in the order of the questionnaire, of what is asked."""
+    """All there is to look at, in the order of the questionnaire, of what is asked; of one section alone if told."""
     reply = _Reply(answers, entries, asked, today)
     return [
         finding
-        for question in questionnaire.questions()
+        for question in questionnaire.questions(section)
         if asked.question(question.code)
         for finding in (*_missing(question, reply), *_of_places(question, reply), *_of_whole(question, reply))
     ]

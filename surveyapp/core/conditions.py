@@ -159,7 +159,7 @@ def _look_through(
         elif isinstance(part, Question) and part.kind is Kind.CALCULATED:
             found.calculated[place] = nearby[part.code] = _worked_out(part, scope)
         else:
-            nearby[part.code] = _text(_kind(part), answers, place)
+            nearby[part.code] = _text(_kind(part), answers, str(place))
 
 
 def _kind(part: Row | Question) -> Kind:
@@ -199,18 +199,18 @@ def _filter_of(question: Question, option: Option) -> str:
 def _values(question: Question, answers: Answers, hidden: Collection[Place]) -> dict[str, str]:
     if question.kind in (Kind.ROWS, Kind.CONFIRM):
         places = {row.code: Place(question.code, row=row.code) for row in question.rows}
-        return {code: _text(Kind.ONE, answers, place) for code, place in places.items() if place not in hidden}
-    return {question.code: _text(question.kind, answers, Place(question.code))}
+        return {code: _text(Kind.ONE, answers, str(place)) for code, place in places.items() if place not in hidden}
+    return {question.code: _text(question.kind, answers, question.code)}
 
 
 def _text_at(questionnaire: Questionnaire, answers: Answers, place: Place) -> str:
     found = leaf(questionnaire, place)
-    return _text(found.question.kind, answers, place) if found else ""
+    return _text(found.question.kind, answers, str(place)) if found else ""
 
 
-def _text(kind: Kind, answers: Answers, place: Place) -> str:
+def _text(kind: Kind, answers: Answers, address: str) -> str:
     """The answer at a place as XLSForm has it: codes apart by spaces, numbers and dates plain; "" if there is none."""
-    answer = answers.get(str(place))
+    answer = answers.get(address)
     if answer is None or answer.mark is not Mark.ANSWERED or not answer.value or kind not in _TEXTS:
         return ""
     return _TEXTS[kind](answer.value)

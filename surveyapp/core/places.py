@@ -9,9 +9,10 @@ q12@source              what stands beside the answer to a question (`supplement
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from surveyapp.core.questionnaire import Column, Kind, Question, Questionnaire, Row
 from surveyapp.core.supplements import Supplement, supplement
@@ -24,7 +25,10 @@ _PLACE = re.compile(
     rf"|\.(?P<companion>{_CODE})"
     rf"|@(?P<beside>{_CODE}))?"
 )
+_QUESTION = re.compile(_CODE)
 LONGEST_PLACE = 200
+
+_Address = TypeVar("_Address")
 
 Entries = Mapping[str, Sequence[str]]
 """Code of a list to the ids of its entries, in the state's order."""
@@ -62,6 +66,12 @@ def parse(address: str) -> Place | None:
     parts = match.groupdict(default="")
     field = parts["field"] or parts["companion"]
     return Place(parts["question"], parts["entry"], field, parts["row"], parts["column"], parts["beside"])
+
+
+def question_of(address: str) -> str:
+    """The code of the question to which the address of a place belongs."""
+    match = _QUESTION.match(address)
+    return match.group() if match else ""
 
 
 @dataclass(frozen=True)
@@ -102,14 +112,12 @@ def leaves(question: Question, entries: Entries) -> Iterator[Leaf]:
 
 def supplements(question: Question) -> Iterator[Leaf]:
     """The places beside the answer to a question, each of which may hold something."""
-    found = (leaf_beside(question, one) for one in Supplement) if question.asks else ()
-    yield from (one for one in found if one)
+    return iter(_lasting_supplements(question).values() if question.asks else ())
 
 
 def leaf_beside(question: Question, code: str) -> Leaf | None:
     """One of them; None when there is no such supplement."""
-    beside = supplement(question, code)
-    return Leaf(Place(question.code, beside=code), beside, question) if beside else None
+    return _lasting_supplements(question).get(code)
 
 
 def is_compound(question: Question) -> bool:
@@ -118,11 +126,24 @@ def is_compound(question: Question) -> bool:
 
 
 def _lasting_leaves(root: Question) -> Mapping[Place, Leaf]:
-    """The leaves that every reply has. A question never changes: they are made once and kept with it."""
-    kept: Mapping[Place, Leaf] | None = vars(root).get("_lasting_leaves")
+    """The leaves that every reply has."""
+    return _kept(root, "_lasting_leaves", lambda: {place: Leaf(place, asked, root) for place, asked in _asked(root)})
+
+
+def _lasting_supplements(root: Question) -> Mapping[str, Leaf]:
+    """The leaves beside them, by the code of what they hold."""
+    return _kept(
+        root,
+        "_lasting_supplements",
+        lambda: {one: Leaf(Place(root.code, beside=one), supplement(root, one), root) for one in Supplement},
+    )
+
+
+def _kept(root: Question, name: str, make: Callable[[], Mapping[_Address, Leaf]]) -> Mapping[_Address, Leaf]:
+    """A question never changes: what is worked out of it is made once and kept with it."""
+    kept: Mapping[_Address, Leaf] | None = vars(root).get(name)
     if kept is None:
-        kept = {place: Leaf(place, asked, root) for place, asked in _asked(root)}
-        vars(root)["_lasting_leaves"] = kept
+        kept = vars(root)[name] = make()
     return kept
 
 

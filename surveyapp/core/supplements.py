@@ -44,10 +44,7 @@ _KINDS: Mapping[Supplement, Kind] = {
 }
 
 
-def supplement(root: Question, code: str) -> Question | None:
-    """What is read at a supplement of a question, with its disclosure; None where there is no such supplement."""
-    if code not in tuple(Supplement):
-        return None
-    one = Supplement(code)
+def supplement(root: Question, one: Supplement) -> Question:
+    """What is read at a supplement of a question, with its disclosure."""
     readers = Disclosure.SECRETARIAT if one in FOR_THE_SECRETARIAT else root.disclosure
-    return Question(code=code, kind=_KINDS[one], wording=NOTHING, disclosure=narrowest(root.disclosure, readers))
+    return Question(code=one, kind=_KINDS[one], wording=NOTHING, disclosure=narrowest(root.disclosure, readers))

@@ -41,8 +41,8 @@ WORDS: dict[str, Any] = {
 }
 """What the macro asks of its surroundings, as cheap as it can be."""
 
-SHEET = SimpleNamespace(last=NO_LAST, notices={})
-"""What the macro asks of the sheet beside the questions: nothing of a last round, nothing to confirm."""
+NOTHING_BESIDE = {"last": NO_LAST, "notices": {}, "clarifications": {}, "present": ()}
+"""What the macro asks of the sheet beside the questions: no last round, nothing to confirm or clarify, nobody there."""
 
 
 def create_app(database_url: str) -> Flask:
@@ -54,6 +54,7 @@ def create_app(database_url: str) -> Flask:
     questions = scene.ten_questions().questions()
     drawn = [(one, DrawnDisclosure(now=Disclosure.PUBLIC, choices=list(Disclosure))) for one in questions]
     app.add_url_rule("/health", "health", lambda: "ok")
+    app.add_url_rule("/<reply>/history/<question>", "focal_point.history", lambda: "")
 
     @app.get("/<reply>")
     def section(reply: str) -> str:
@@ -63,8 +64,9 @@ def create_app(database_url: str) -> Flask:
         if person is None:
             abort(404)
         g.language = "en"
+        sheet = SimpleNamespace(held=SimpleNamespace(reply=SimpleNamespace(public_id=reply)), **NOTHING_BESIDE)
         return render_template_string(
-            PAGE, drawn=[_question(one, read_by, answers) for one, read_by in drawn], sheet=SHEET
+            PAGE, drawn=[_question(one, read_by, answers) for one, read_by in drawn], sheet=sheet
         )
 
     return app

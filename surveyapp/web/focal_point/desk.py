@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from surveyapp.actions import answering, seeing
 from surveyapp.actions import presence as working_together
 from surveyapp.actions.confirming import Waiting
-from surveyapp.core.progress import Progress, progress, within
+from surveyapp.core.progress import Progress, within
 from surveyapp.core.questionnaire import Disclosure, Placed, Section
 from surveyapp.store import people
 from surveyapp.store.models import Document, Reply, Role
@@ -37,7 +37,7 @@ from surveyapp.wording import states as state_wording
 def desk(reply: str) -> str:
     found = visible.reply(reply)
     sheet = visible.sheet(visible.held(found))
-    counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
+    counted = sheet.held.counted()
     sections = visible.sections(found, sheet.questionnaire)
     own = [one for one in sections if seeing.is_writer(signed_in_viewer(), found, one.code)]
     waiting = confirming.of_sheet(sheet)

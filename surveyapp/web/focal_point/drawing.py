@@ -197,10 +197,7 @@ def _macro(asked: Question) -> str:
 
 def asked(sheet: Sheet, drawn: Section) -> dict[str, bool]:
     """What of a section a condition may hide, by id, and whether it is asked now."""
-    parts = section(sheet, drawn)
-    headings = (one for one in parts if isinstance(one, DrawnHeading) and one.group.hint)
-    hints = {f"{one.id}-hint": one.is_asked for one in headings}
-    return hints | {one.id: one.is_asked for part in parts for one in _conditional(sheet, part)}
+    return dict(_conditional(sheet, drawn))
 
 
 def totals(asked: Question, answers: Mapping[str, Answer], language: str) -> dict[str, str]:
@@ -291,19 +288,42 @@ def _limits(sheet: Sheet, asked: Question) -> str:
     return limit_words.range_words(asked, sheet.language) if has_range else ""
 
 
-def _conditional(sheet: Sheet, part: Part) -> Iterator[Drawn | DrawnHeading | DrawnNote | Field]:
-    if isinstance(part, DrawnHeading):
-        yield part
+def _conditional(sheet: Sheet, group: Group) -> Iterator[tuple[str, bool]]:
+    for part in group.parts:
+        if isinstance(part, Group):
+            is_asked = _asks_anything(sheet, part)
+            yield f"g-{part.code}", is_asked
+            if part.hint:
+                yield f"g-{part.code}-hint", is_asked
+            yield from _conditional(sheet, part)
+            continue
+        placed = sheet.questionnaire.find(part.code)
+        if placed and placed.conditions and (part.asks or part.wording):
+            yield answer_form.question_id(part.code), sheet.asked.place(Place(part.code))
+        for place in _conditional_within(sheet, part) if part.asks else ():
+            yield answer_form.field_id(str(place)), sheet.asked.place(place)
+
+
+def _conditional_within(sheet: Sheet, of: Question) -> Iterator[Place]:
+    """The rows, cells, companions and fields of entries that a condition of their own may hide."""
+    relevant = {row.code for row in of.rows if row.relevant}
+    if not relevant and not any(each.relevant for each in (*of.fields, *of.companions)):
         return
-    placed = sheet.questionnaire.find(part.question.code)
-    if placed and placed.conditions:
-        yield part
-    if isinstance(part, Drawn):
-        relevant = {row.code for row in part.question.rows if row.relevant}
-        parsed = ((one, _place(one)) for one in part.leaf_fields if one is not part.root)
-        yield from (one for one, place in parsed if place.row in relevant or one.question.relevant)
-        notes = (one for entry in part.entries for one in entry.parts if isinstance(one, DrawnNote))
-        yield from (one for one in notes if one.question.relevant)
+    for leaf in places.leaves(of, sheet.held.entries):
+        if leaf.place.row in relevant or (leaf.place.field and leaf.question.relevant):
+            yield leaf.place
+    notes = [each for each in of.fields if each.relevant and each.wording and not each.asks]
+    for entry in sheet.held.entries.get(of.code, ()):
+        yield from (Place(of.code, entry=entry, field=each.code) for each in notes)
+
+
+def _asks_anything(sheet: Sheet, group: Group) -> bool:
+    return any(
+        _asks_anything(sheet, part)
+        if isinstance(part, Group)
+        else bool(part.asks or part.wording) and sheet.asked.place(Place(part.code))
+        for part in group.parts
+    )
 
 
 def _field(sheet: Sheet, leaf: Leaf) -> Field:

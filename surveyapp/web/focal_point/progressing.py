@@ -12,7 +12,7 @@ from surveyapp.web.focal_point.drawing import Sheet, moment
 def last_saved(sheet: Sheet, drawn: Section) -> str:
     """When an answer of this section was last saved; "" when none ever was."""
     codes = {one.code for one in sheet.questionnaire.questions(drawn)}
-    written = [kept.at for place, kept in sheet.held.kept.items() if _code(place) in codes]
+    written = [kept.at for place, kept in sheet.held.kept.items() if places.question_of(place) in codes]
     return moment(sheet, max(written)) if written else ""
 
 
@@ -32,7 +32,9 @@ def is_open(sheet: Sheet, counted: Progress, of: Question) -> bool:
 def unreadable(sheet: Sheet) -> list[Placed]:
     """The questions asked of which something could not be read, in order."""
     codes = {
-        _code(address) for address, one in sheet.answers.items() if one.mark is Mark.NOT_READABLE and "@" not in address
+        places.question_of(address)
+        for address, one in sheet.answers.items()
+        if one.mark is Mark.NOT_READABLE and "@" not in address
     }
     return [one for one in sheet.questionnaire.placed() if one.question.code in codes and _is_asked(sheet, one)]
 
@@ -48,8 +50,3 @@ def last_by(sheet: Sheet) -> dict[int, datetime]:
 
 def _is_asked(sheet: Sheet, placed: Placed) -> bool:
     return sheet.asked.question(placed.question.code)
-
-
-def _code(address: str) -> str:
-    place = places.parse(address)
-    return place.question if place else ""

@@ -10,7 +10,6 @@ from surveyapp.actions import presence as working_together
 from surveyapp.actions.answering import Refused, Saved, Unchanged
 from surveyapp.actions.holding import Reason
 from surveyapp.core import places
-from surveyapp.core.progress import progress
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.store.models import Reply
 from surveyapp.web import answer_form, clock, database
@@ -99,7 +98,7 @@ def _page(
     together = working_together.together(database.session(), sheet.held.reply, sheet.now)
     sheet.present = presence.others(together, sheet.questionnaire, drawn)
     parts = drawing.section(sheet, drawn)
-    counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
+    counted = sheet.held.counted()
     following = visible.section_after(sheet.held.reply, sheet.questionnaire, drawn)
     return render_template(
         "focal_point/section.html",
@@ -193,7 +192,7 @@ def as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
     codes = {place.question for place in kept.outcomes}
     drawn = [drawing.question(sheet, one) for one in sheet.questionnaire.questions(section) if one.code in codes]
     fields = [field for one in drawn for field in one.every_field]
-    counted = progress(sheet.questionnaire, sheet.answers, sheet.held.entries, sheet.asked)
+    counted = sheet.held.counted()
     refused = [sentences.file_fault(one) for one in kept.files_refused.values()]
     return {
         "status": {f"{one.id}-status": refused[0] if refused else one.status for one in drawn},

@@ -165,10 +165,8 @@ def sheet(of: Held, questions: Iterable[Question] = (), *, is_writable: bool = F
 
 def faults(of: Sheet, drawn: Section) -> dict[str, str]:
     """What is odd about answers of a section that could be read, by the address of their place."""
-    codes = {one.code for one in of.questionnaire.questions(drawn)}
-    found = of.held.findings(of.asked)
     return {
         str(one.place): problems.found(of.questionnaire, one, of.language)
-        for one in found
-        if one.kind in ODD and one.place.question in codes
+        for one in of.held.findings(of.asked, drawn)
+        if one.kind in ODD
     }
