@@ -12,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from surveyapp.store import migrating
 from surveyapp.store.database import make_engine, writing
-from tests import postgres
+from tests import compiled, postgres
 
 # The same cases in every run, however slow the machine: whether the suite passes hangs on neither draw nor clock.
 hypothesis.settings.register_profile(
     "same", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("same")
+
+compiled.share()
 
 pytest_plugins = ["tests.mail_server", "tests.product", "tests.browser"]
 

@@ -5,44 +5,26 @@ import dataclasses
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType
 from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config import Settings
+from tests import compiled
 from tests.page_client import PageClient
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-class _CompiledTemplates(BytecodeCache):
-    """The templates as compiled by the first application of a run that drew them: half of what a page test takes."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._known.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_COMPILED = _CompiledTemplates()
-
-
 def made(settings: Settings) -> Flask:
-    """The product, with the templates that another application of this run has compiled already."""
+    """The product, with what another application of this run has compiled already."""
     from surveyapp.app import create_app
 
     app = create_app(settings)
-    app.jinja_env.bytecode_cache = _COMPILED
+    app.jinja_env.bytecode_cache = compiled.TEMPLATES
     return app
 
 
