@@ -37,6 +37,7 @@ def test_the_second_sees_both_texts_and_everything_else_is_saved(luis_in_conflic
     expect(luis.field(f"{PLACE}.text")).to_have_value("Texto de Luis")
     luis.is_told_that_it_is_saved("plan_first")
     assert kept(PLACE) == ["Texto de Ana"]
+    luis.is_told_at_the_foot_of_the_page_that_a_text_waits(PLACE)
     luis.finds_nothing_wrong()
 
 
@@ -57,6 +58,7 @@ def test_the_second_keeps_the_text_of_the_first(luis_in_conflict: FocalPoint, ke
     luis.settles(PLACE, "theirs")
 
     luis.is_told_that_it_is_saved(PLACE)
+    luis.is_told_at_the_foot_of_the_page_that_all_is_saved()
     expect(luis.field(f"{PLACE}.text")).to_have_value("Texto de Ana")
     assert kept(PLACE) == ["Texto de Ana"]
 

@@ -13,6 +13,7 @@
   const waiting = new Map(); // question element → {changed, sending, refused, pause, repeat}
 
   const savedAt = form.querySelector("[data-saved-at]");
+  const toChoose = form.querySelector("[data-to-choose]");
   const lead = document.querySelector("[data-with-script]");
   if (lead) lead.textContent = lead.dataset.withScript;
 
@@ -142,7 +143,8 @@
     if (!wasInConflict) for (const [id, text] of Object.entries(said.status)) write(id, text);
     const progress = form.querySelector("[data-progress]");
     if (progress) progress.textContent = said.progress;
-    if (savedAt && said.saved) savedAt.textContent = said.at;
+    showToChoose();
+    if (savedAt && said.saved && toChoose.hidden) savedAt.textContent = said.at;
     showFiles(question, said.files);
   };
 
@@ -180,6 +182,15 @@
 
   const showConflicts = (conflicts) => {
     for (const [id, html] of Object.entries(conflicts)) draw(id, html);
+  };
+
+  // While two texts stand somewhere on the page, its foot does not say that all is saved.
+  const showToChoose = () => {
+    const first = form.querySelector(".conflict");
+    toChoose.hidden = !first;
+    if (!first) return;
+    toChoose.querySelector("a").href = `#${first.closest(".conflict-place").id}`;
+    savedAt.textContent = "";
   };
 
   // A file that was sent is not sent again with the next save; one that was refused is named in what is said below.
