@@ -26,7 +26,7 @@ SIGNED_OUT = (
     "Not saved: you have been signed out. Sign in again in another tab; your text stays here and will then be sent."
 )
 TWO_TEXTS = "Two texts: please choose"
-TO_CHOOSE = "One text is not saved: it waits for your choice"
+TO_CHOOSE = "Not saved: one text waits for your choice"
 SAVING = "Saving…"
 FARTHEST = 150
 ANY_TIME = r"\d{1,2}:\d\d"

@@ -99,6 +99,28 @@ def test_what_each_changed_elsewhere_in_a_text_stands_in_the_one_put_together(
     assert kept(PLACE)[0] == both
 
 
+def test_two_numbers_of_a_grid_stand_below_it_by_name_while_the_rest_of_it_is_saved(
+    focal_point: MakeFocalPoint, small_round: SmallRound
+) -> None:
+    ana, luis = focal_point("Ana Mora"), focal_point("Luis Vargas")
+    for person in (ana, luis):
+        person.opens_section(small_round.replies["CRI"], "assistance")
+    ana.writes("victims/y1/women.text", "4")
+    ana.saves()
+    luis.writes("victims/y1/women.text", "5")
+    luis.saves()
+    luis.is_told("victims", TWO_TEXTS)
+
+    luis.writes("victims/y2/women.text", "7")
+    luis.saves()
+
+    expect(luis.question("victims").locator("table .conflict")).to_have_count(0)
+    expect(luis.question("victims").locator(".conflict h3")).to_contain_text("(")
+    luis.is_told("victims", TWO_TEXTS)
+    luis.is_told_at_the_foot_of_the_page_that_a_text_waits("victims")
+    luis.finds_nothing_wrong()
+
+
 @pytest.mark.parametrize("is_scripted", [True, False], ids=["with scripts", "without scripts"])
 def test_entries_that_both_add_to_one_list_both_stand(
     focal_point: MakeFocalPoint, small_round: SmallRound, is_scripted: bool
