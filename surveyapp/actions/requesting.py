@@ -61,9 +61,19 @@ def may_ask(reply: Reply, kind: Kind) -> bool:
 
 def day_fault(reply: Reply, until: date, now: datetime) -> DayFault | None:
     """What is wrong with a day as the state's new deadline."""
+    return extensions.fault(until, *_today_and_deadline(reply, now))
+
+
+def day_example(reply: Reply, now: datetime) -> date:
+    """A day that the state could ask for."""
+    return extensions.example(*_today_and_deadline(reply, now))
+
+
+def _today_and_deadline(reply: Reply, now: datetime) -> tuple[date, date]:
+    """Both as days in the time of the state."""
     zone = ZoneInfo(from_facts(reply.state_facts).time_zone)
     deadline = reply.own_deadline or reply.round.deadline
-    return extensions.fault(until, now.astimezone(zone).date(), deadline.astimezone(zone).date())
+    return now.astimezone(zone).date(), deadline.astimezone(zone).date()
 
 
 # By the state
@@ -101,6 +111,18 @@ def withdraw(session: Session, request: StateRequest, who: Person | None, now: d
         request.withdrawn_at = now
         _record(session, request, "request withdrawn", who, now)
     return True
+
+
+def no_longer_needed(session: Session, reply: Reply, who: Person | None, now: datetime) -> None:
+    """Takes back what waits for more time, of a reply held by who sends it: it needs none any more."""
+    waiting = store.unanswered(session, reply.id, Kind.EXTENSION)
+    if waiting is not None:
+        withdraw(session, waiting, who, now)
+
+
+def is_overtaken(request: StateRequest) -> bool:
+    """Whether nobody withdrew it, but the reply was sent while it waited."""
+    return request.withdrawn_at is not None and request.withdrawn_at == request.reply.submitted_at
 
 
 def _ask(

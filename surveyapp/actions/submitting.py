@@ -17,6 +17,7 @@ from surveyapp.actions import (
     holding,
     last_answers,
     recording,
+    requesting,
     settling,
 )
 from surveyapp.actions.answering import Refused
@@ -140,6 +141,7 @@ def _submit(held: Held, terms: _Terms, operation: str, salt: str) -> models.Subm
     _settle(held, asked)
     _record(held, made)
     clarifying.corrected(session, reply, made, held.who.person, now)
+    requesting.no_longer_needed(session, reply, held.who.person, now)
     _write_receipts(session, reply, made, now)
     return made
 
@@ -259,6 +261,7 @@ def _given(held: Held) -> dict[str, GivenTo]:
 def _write_receipts(session: Session, reply: models.Reply, made: models.Submission, now: datetime) -> None:
     """A letter to each focal point of the state and to its mission, in the language of each, once per address."""
     state = states.from_facts(reply.state_facts)
+    focal_points = people.focal_points(session, reply.state, now)
     for person in people.who_read_the_whole(session, reply.state, now):
         language = person.language if person.language in states.LANGUAGES else state.letter_language
         correspondence.write(
@@ -267,7 +270,7 @@ def _write_receipts(session: Session, reply: models.Reply, made: models.Submissi
             f"receipt:{made.public_id}",
             email=person.email,
             language=language,
-            facts=_facts(session, reply, made, state, language),
+            facts=_facts(session, reply, made, state, language) | {"to_mission": person not in focal_points},
             now=now,
             person_id=person.id,
             round_id=reply.round_id,

@@ -85,7 +85,10 @@ def name_of(question: Question) -> str:
 
 def _decided(one: StateRequest, zone: str) -> str:
     if one.withdrawn_at is not None:
-        return str(_("Withdrawn on %(moment)s.", moment=dates.moment(one.withdrawn_at, zone, g.language)))
+        at = dates.moment(one.withdrawn_at, zone, g.language)
+        if requesting.is_overtaken(one):
+            return str(_("Not needed any more: the reply was sent on %(moment)s.", moment=at))
+        return str(_("Withdrawn on %(moment)s.", moment=at))
     if one.answered_at is None:
         return ""
     moment = dates.moment(one.answered_at, zone, g.language)

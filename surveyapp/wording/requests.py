@@ -1,5 +1,7 @@
 """What states ask of the secretariat, and it of them: where each stands, shape and words."""
 
+from datetime import date
+
 from surveyapp.core.clarifying import Status
 from surveyapp.core.extensions import DayFault
 from surveyapp.core.states import Habits
@@ -62,7 +64,7 @@ def day_fault(fault: DayFault, language: str) -> str:
     return said(_DAY_FAULTS[fault], language)
 
 
-def day_example(habits: Habits, language: str) -> str:
-    """A day that cannot be mistaken for a month, in the order of the state, and as ISO 8601 has it."""
-    written = "10/15/2026" if habits.date_order == "mdy" else "15/10/2026"
-    return said({"en": f"{written} or 2026-10-15", "es": f"{written} o 2026-10-15"}, language)
+def day_example(day: date, habits: Habits, language: str) -> str:
+    """A day in the order of the state, and as ISO 8601 has it: "15/10/2026 or 2026-10-15"."""
+    written = day.strftime("%m/%d/%Y" if habits.date_order == "mdy" else "%d/%m/%Y")
+    return said({"en": f"{written} or {day.isoformat()}", "es": f"{written} o {day.isoformat()}"}, language)

@@ -147,6 +147,7 @@ def test_the_mission_gets_the_receipt_too_and_an_address_gets_it_once(session, r
         ("name.b@example.org", "en"),
         ("the.mission@example.org", "en"),
     ]
+    assert ["permanent mission" in one.body for one in letters(session)] == [False, False, True]
 
 
 def test_the_receipt_says_who_sent_and_when_it_was_approved(session, reply, now):

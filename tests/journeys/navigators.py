@@ -26,6 +26,7 @@ SIGNED_OUT = (
     "Not saved: you have been signed out. Sign in again in another tab; your text stays here and will then be sent."
 )
 TWO_TEXTS = "Two texts: please choose"
+TO_CHOOSE = "Not saved: one text waits for your choice"
 SAVING = "Saving…"
 FARTHEST = 150
 ANY_TIME = r"\d{1,2}:\d\d"
@@ -171,6 +172,20 @@ class FocalPoint(Visitor):
     def is_told_that_it_is_saved(self, code: str) -> None:
         said = re.escape(in_words(SAVED, self.language, time="TIME")).replace("TIME", ANY_TIME)
         expect(self.question(code).locator(".saved")).to_have_text(re.compile(f"^{said}$"))
+
+    def is_told_at_the_foot_of_the_page_that_a_text_waits(self, place: str) -> None:
+        """And nothing there says that the page is saved; the link leads to the two texts."""
+        foot = self.page.locator(".save-bar [role=status]")
+        link = foot.get_by_role("link", name=in_words(TO_CHOOSE, self.language))
+        expect(link).to_be_visible()
+        expect(foot).not_to_contain_text(in_words(SAVED, self.language, time="").strip())
+        link.click()
+        expect(self.question(place).locator(".conflict")).to_be_in_viewport()
+
+    def is_told_at_the_foot_of_the_page_that_all_is_saved(self) -> None:
+        foot = self.page.locator(".save-bar [role=status]")
+        expect(foot).to_contain_text(in_words(SAVED, self.language, time="").strip())
+        expect(foot.get_by_role("link")).to_have_count(0)
 
     def is_told(self, code: str, words: str) -> None:
         """Reads this sentence of the interface at a question, after waiting for it if need be."""

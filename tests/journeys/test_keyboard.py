@@ -50,3 +50,17 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_masthead(
     ana.page.keyboard.press("Tab")
 
     expect(ana.page.locator(".button.primary")).to_be_focused()
+
+
+@pytest.mark.parametrize("is_scripted", [True, False], ids=["with scripts", "without scripts"])
+def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(
+    focal_point: MakeFocalPoint, small_round: SmallRound, is_scripted: bool
+) -> None:
+    ana = focal_point("Ana Mora", is_scripted=is_scripted)
+    ana.goes_to(f"/reply/{small_round.replies['CRI']}/people")
+    ana.goes_on()
+
+    expect(ana.page.locator(".errors")).to_be_focused()
+    ana.page.keyboard.press("Tab")
+    ana.page.keyboard.press("Enter")
+    expect(ana.page.locator("#invite [name=name]")).to_be_focused()

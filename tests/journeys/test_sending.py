@@ -25,7 +25,7 @@ def test_a_reply_awaits_approval_and_is_sent_with_the_signed_letter(
     ana.goes_to(f"/reply/{reply}/review")
     ana.page.locator("input[name=expected_on]").fill((datetime.now(UTC) + timedelta(days=2)).date().isoformat())
     ana.arrives_by(ana.page.locator("form[action*=approval] button.button"))
-    ana.reads(in_words("It no longer awaits approval", "es"))
+    ana.reads(in_words("Record that it no longer awaits approval", "es"))
     ana.finds_nothing_wrong()
 
     ana.page.locator("input[name=letter]").set_input_files(letter)

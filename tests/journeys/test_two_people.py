@@ -37,6 +37,7 @@ def test_the_second_sees_both_texts_and_everything_else_is_saved(luis_in_conflic
     expect(luis.field(f"{PLACE}.text")).to_have_value("Texto de Luis")
     luis.is_told_that_it_is_saved("plan_first")
     assert kept(PLACE) == ["Texto de Ana"]
+    luis.is_told_at_the_foot_of_the_page_that_a_text_waits(PLACE)
     luis.finds_nothing_wrong()
 
 
@@ -57,6 +58,7 @@ def test_the_second_keeps_the_text_of_the_first(luis_in_conflict: FocalPoint, ke
     luis.settles(PLACE, "theirs")
 
     luis.is_told_that_it_is_saved(PLACE)
+    luis.is_told_at_the_foot_of_the_page_that_all_is_saved()
     expect(luis.field(f"{PLACE}.text")).to_have_value("Texto de Ana")
     assert kept(PLACE) == ["Texto de Ana"]
 
@@ -95,6 +97,28 @@ def test_what_each_changed_elsewhere_in_a_text_stands_in_the_one_put_together(
     luis.finds_nothing_wrong()
     luis.settles(PLACE, "both")
     assert kept(PLACE)[0] == both
+
+
+def test_two_numbers_of_a_grid_stand_below_it_by_name_while_the_rest_of_it_is_saved(
+    focal_point: MakeFocalPoint, small_round: SmallRound
+) -> None:
+    ana, luis = focal_point("Ana Mora"), focal_point("Luis Vargas")
+    for person in (ana, luis):
+        person.opens_section(small_round.replies["CRI"], "assistance")
+    ana.writes("victims/y1/women.text", "4")
+    ana.saves()
+    luis.writes("victims/y1/women.text", "5")
+    luis.saves()
+    luis.is_told("victims", TWO_TEXTS)
+
+    luis.writes("victims/y2/women.text", "7")
+    luis.saves()
+
+    expect(luis.question("victims").locator("table .conflict")).to_have_count(0)
+    expect(luis.question("victims").locator(".conflict h3")).to_contain_text("(")
+    luis.is_told("victims", TWO_TEXTS)
+    luis.is_told_at_the_foot_of_the_page_that_a_text_waits("victims")
+    luis.finds_nothing_wrong()
 
 
 @pytest.mark.parametrize("is_scripted", [True, False], ids=["with scripts", "without scripts"])

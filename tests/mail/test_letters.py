@@ -45,6 +45,7 @@ RECEIPT = {
     "letter": "carta.pdf",
     "amends": "",
     "on_instruction": False,
+    "to_mission": False,
     "sent_by": "Nombre B",
     "sha256": "3fa9",
 }
@@ -236,6 +237,25 @@ def test_the_receipt_of_what_the_mission_instructed_says_so(language, said):
 
     assert said in body
     assert {"en": "written instruction", "es": "instrucción escrita"}[language] in body
+
+
+@pytest.mark.parametrize("amends", ["", "CR-2026-01"])
+@pytest.mark.parametrize(
+    ("language", "informed", "of_the_focal_point"),
+    [
+        ("en", "informs the permanent mission that", ["you submitted", "write to you"]),
+        ("es", "informa a la misión permanente de que", ["usted envió", "le escribirá"]),
+    ],
+)
+def test_the_receipt_informs_the_mission_and_does_not_speak_to_it_as_to_the_focal_point(
+    language, informed, of_the_focal_point, amends
+):
+    to_mission = compose("receipt", language, RECEIPT | {"to_mission": True, "amends": amends}).body
+    to_focal_point = compose("receipt", language, RECEIPT | {"amends": amends}).body
+
+    assert informed in to_mission
+    assert informed not in to_focal_point
+    assert [words for words in of_the_focal_point if words in to_mission or words not in to_focal_point] == []
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -216,10 +216,33 @@ def test_one_press_lets_somebody_in(state, client):
     action = form.get("action").rpartition("/reply/")[2]
     refused = people.form(action).send(button="Let this person in: Rosa Díaz", status=422)
     assert "Choose the sections, or all of them." in refused.text
-    people.form(action).send({"sections": ["help"]}, button="Let this person in: Rosa Díaz")
+    page = people.form(action).send({"sections": ["help"]}, button="Let this person in: Rosa Díaz")
 
+    [said] = [one.text_content() for one in page.document.iter("p") if one.get("role") == "status"]
+    assert "Rosa Díaz has been let in. The letter that says so is on its way to rosa@example.org." in said
     assert [role.sections for role in state.roles("Rosa Díaz")] == [["help"]]
     assert len(state.letters("contributor_invitation")) == 1
+
+
+@pytest.mark.parametrize(
+    ("button", "said"),
+    [
+        ("Let this person in: Rosa Díaz", "Rosa Díaz works on the reply already: no letter was written."),
+        ("Decline: Rosa Díaz", "Rosa Díaz was not let in. No letter was written."),
+    ],
+)
+def test_who_decides_reads_that_nothing_was_written(state, client, button, said):
+    client.open(f"/es/ask-to-join/{state.reply}").form().send(ROSA)
+    ana = state.browser("Ana Mora")
+    people = ana.open(state.path("/people"))
+    [form] = [one for one in people.document.iter("form") if "/requests/" in str(one.get("action"))]
+    people.form("/people").send({**ROSA, "hand": "contributor", "sections": ["help"]})
+    before = len(state.letters("contributor_invitation"))
+
+    page = people.form(form.get("action").rpartition("/reply/")[2]).send({"all_sections": "y"}, button=button)
+
+    assert said in page.text
+    assert len(state.letters("contributor_invitation")) == before
 
 
 def test_the_sign_in_page_leads_whoever_is_not_known_to_the_request(state, client):

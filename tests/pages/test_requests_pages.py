@@ -460,15 +460,56 @@ def test_a_clarification_does_not_exist_for_others(world, who):
     assert "Article 172?" not in browser.open(f"/en/reply/{own.public_id}/clarifications").text
 
 
-def test_a_contributor_does_not_open_the_reply(world):
+@pytest.mark.parametrize(
+    ("language", "button", "who_sends"),
+    [
+        ("en", "Correct the answer in the reply", "The focal point of your state sends it again."),
+        ("es", "Corregir lo contestado", "El punto focal de su Estado la enviará de nuevo."),
+    ],
+)
+def test_a_contributor_opens_an_answer_of_his_or_her_section_and_the_focal_point_sends_it(
+    world, language, button, who_sends
+):
     world.submits()
     one = world.is_asked()
-    browser = world.browser("contributor")
-    page = browser.open(world.address(f"/clarification/{one}"))
+    page = world.browser("contributor").open(world.address(f"/clarification/{one}", language))
+    assert who_sends in page.text
 
-    assert "Correct the answer in the reply" not in page.text
-    browser.post(world.address(f"/clarification/{one}"), page.form(one).fields | {"deed": "correct"}, status=404)
+    page = page.form(one).send({}, button=button)
+
+    assert page.address.endswith("/section/law")
+    assert page.document.xpath("//*[@name='a.offence.option']")
+    assert (world.stored.standing, world.stored.reopened_for) == ("reopened", ["offence"])
+    assert "The correction is still to be sent" in world.browser("focal point").open(world.address()).text
+
+
+@pytest.mark.parametrize("who", ["observer", "elsewhere", "foreigner"])
+def test_nobody_else_opens_an_answer(world, who):
+    world.submits()
+    one = world.is_asked()
+    browser = world.browser(who)
+    own = browser.open("/en/reply/" + (world.foreign if who == "foreigner" else world.reply).public_id)
+    token = own.document.xpath("//input[@name='csrf_token']")[0].get("value")
+
+    browser.post(world.address(f"/clarification/{one}"), {"csrf_token": token, "deed": "correct"}, status=404)
+
     assert world.stored.standing == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Not needed any more: the reply was sent on"), ("es", "Ya no es necesaria: la respuesta se envió el")],
+)
+def test_a_request_for_more_time_ends_when_the_reply_is_sent(world, language, said):
+    browser = world.browser("focal point")
+    form = browser.open(world.address("/requests")).form("/requests")
+    form.send({"until": "15/11/2026", "reason": "Five ministries."}, button="Ask the Secretariat")
+
+    world.submits()
+
+    assert said in browser.open(world.address("/requests", language)).text
+    assert "waiting for an answer" not in browser.open(world.address()).text
+    assert "Five ministries." not in world.browser("officer").open(f"{OFFICE}/requests").text
 
 
 def test_a_closed_one_refuses_in_words_and_keeps_what_was_written(world):

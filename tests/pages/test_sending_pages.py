@@ -192,7 +192,7 @@ def test_it_is_changed_and_withdrawn(desk):
     page = page.form("/approval").send({"expected_on": "2026-10-05"}, "Change")
     assert "5 October 2026" in page.text
 
-    page = page.form("/approval").send(button="It no longer awaits approval")
+    page = page.form("/approval").send(button="Record that it no longer awaits approval")
 
     assert "Awaiting approval" not in page.text
 

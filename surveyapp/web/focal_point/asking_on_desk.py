@@ -16,7 +16,7 @@ from surveyapp.web.viewer import signed_in_viewer
 
 @dataclass(frozen=True)
 class OnDesk:
-    """What waits, what may be asked, and the newest answer to what was asked of the secretariat."""
+    """What waits, what may be asked beside it, and the newest answer to what was asked of the secretariat."""
 
     has_threads: bool
     requests: list[Told]
@@ -37,12 +37,13 @@ def asked_with_secretariat(reply: Reply) -> OnDesk:
     asked = asked_and_answered.told(
         seeing.requests_of(database.session(), looking, reply), visible.state(reply).time_zone
     )
+    waiting = {one.request.kind for one in asked if one.waits}
     may_ask = seeing.may_ask_secretariat(looking, reply)
     return OnDesk(
         has_threads=bool(threads),
         requests=[one for one in asked if one.waits] or asked[:1],
-        may_ask_for_time=may_ask and requesting.may_ask(reply, Kind.EXTENSION),
-        may_ask_to_reopen=may_ask_to_reopen(reply),
+        may_ask_for_time=may_ask and Kind.EXTENSION not in waiting and requesting.may_ask(reply, Kind.EXTENSION),
+        may_ask_to_reopen=Kind.REOPENING not in waiting and may_ask_to_reopen(reply),
     )
 
 

@@ -72,8 +72,6 @@ def answer_clarification(reply: str, clarification: str) -> ResponseReturnValue:
         database.commit()
         return _page(found, one, form)
     wants_to_correct = request.form.get("deed") == CORRECT
-    if wants_to_correct and not signed_in_viewer().holds("focal_point", found.state):
-        abort(404)
     fault = _answer(one, form, wants_to_correct=wants_to_correct)
     if fault is None and wants_to_correct:
         outcome = clarifying.correct(database.session(), one, signed_in_viewer().person, clock.now())
@@ -161,7 +159,8 @@ def _page(of: Reply, one: Clarification, form: AnswerForm, fault: str = "") -> s
         answer=asked_and_answered.answer_in(made, question) if question else "",
         form=form if may_answer and (one.status in UNSETTLED or fault) else None,
         is_closed_to_form=one.status not in UNSETTLED,
-        may_correct=may_answer and question is not None and looking.holds("focal_point", of.state),
+        may_correct=may_answer and question is not None,
+        sends=looking.holds("focal_point", of.state),
         may_answer=may_answer,
         is_open_for_it=question is not None and visible.is_open_for(of, question.code),
         fault=fault,

@@ -30,6 +30,7 @@ from surveyapp.core.questionnaire import (
     narrowest,
 )
 from surveyapp.core.supplements import LINKS, Supplement
+from surveyapp.core.text import said
 from surveyapp.core.whole import number_in
 from surveyapp.store.answers import Kept
 from surveyapp.store.models import KnownFact
@@ -59,6 +60,7 @@ from surveyapp.wording import limits as limit_words
 from surveyapp.wording import supplements as supplement_words
 from surveyapp.wording.known_facts import source_words
 from surveyapp.wording.language_names import language_name
+from surveyapp.wording.plain import plain
 
 NOTHING = Answer(mark=Mark.LEFT_BLANK)
 PARAGRAPHS = "\n\n"
@@ -394,7 +396,15 @@ def _conflict(sheet: Sheet, leaf: Leaf, conflict: Conflict) -> ShownConflict:
         version=conflict.version,
         both=sheet.put_together.get(str(leaf.place)) or _both(leaf, conflict),
         pieces=words_changed(conflict.theirs["text"], conflict.yours["text"]) if _are_texts(leaf, conflict) else (),
+        where=_in_table(leaf, sheet.language),
     )
+
+
+def _in_table(leaf: Leaf, language: str) -> str:
+    """The wordings of row and column of a place; "" for one that is in no table."""
+    row = next((one.wording for one in leaf.root.rows if one.code == leaf.place.row), None)
+    column = next((one.wording for one in leaf.root.columns if one.code == leaf.place.column), None)
+    return ", ".join(plain(said(one, language)) for one in (row, column) if one)
 
 
 def _both(leaf: Leaf, conflict: Conflict) -> str:

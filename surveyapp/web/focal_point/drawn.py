@@ -23,6 +23,8 @@ class ShownConflict:
     """Of texts: something of each in one text, to begin from; "" of what is no text."""
     pieces: Sequence[Piece] = ()
     """Of texts: from the other's to this person's, word by word."""
+    where: str = ""
+    """In a table: the row, and the column of a grid, whose place it is."""
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ def decide_access(reply: str, asked: str) -> ResponseReturnValue:
         form.language.data, form.hand.data = g.language, Hand.CONTRIBUTOR.value
         return _page(visible.reply(reply), form, refused=(asked, refused)), 422
     database.commit()
-    return redirect(url_for("focal_point.people", reply=found.public_id))
+    return redirect(url_for("focal_point.people", reply=found.public_id, decided=asked, _anchor="people"))
 
 
 def _directed(reply: str) -> Reply:
@@ -252,6 +252,12 @@ def _decide(of: Reply, one: AccessRequest) -> str:
     return ""
 
 
+def _decided(of: Reply) -> AccessRequest | None:
+    """Whose request was decided by the press that leads here."""
+    asked = request.args.get("decided", "")
+    return seeing.access_request(database.session(), signed_in_viewer(), of, asked) if asked else None
+
+
 def _page(of: Reply, form: InviteForm, refused: tuple[str, str] = ("", "")) -> str:
     session, now = database.session(), clock.now()
     sheet = visible.sheet(visible.held(of))
@@ -271,6 +277,7 @@ def _page(of: Reply, form: InviteForm, refused: tuple[str, str] = ("", "")) -> s
         form=form,
         refused=refused,
         letter_to=request.args.get("letter_to", ""),
+        decided=_decided(of),
         switch_in_form="invite" if seeing.directs(signed_in_viewer(), of) else "",
         here="people",
     )

@@ -88,7 +88,7 @@ def _form(of: Reply, posted: Any = None) -> ExtensionForm | ReopeningForm | None
     """The form of what may be asked as the reply stands; None where there is nothing to ask, or not by this viewer."""
     if requesting.may_ask(of, Kind.EXTENSION):
         form = ExtensionForm(posted)
-        form.until.description = _("For example %(day)s.", day=words.day_example(visible.state(of).habits, g.language))
+        form.until.description = _("For example %(day)s.", day=_day_example(of))
         return form
     is_focal_point = signed_in_viewer().holds("focal_point", of.state)
     if not (is_focal_point and requesting.may_ask(of, Kind.REOPENING)):
@@ -113,8 +113,9 @@ def _ask(of: Reply, form: ExtensionForm | ReopeningForm) -> StateRequest | str:
     else:
         until = day_from_text(str(form.until.data), visible.state(of).habits)
         if until is None:
-            day = words.day_example(visible.state(of).habits, g.language)
-            form.until.errors = [_("There is no such date. Write the day, the month and the year: %(day)s.", day=day)]
+            form.until.errors = [
+                _("There is no such date. Write the day, the month and the year: %(day)s.", day=_day_example(of))
+            ]
             return ""
         outcome = requesting.ask_for_time(session, of, until, reason, pressing.pressed(), who, now)
     if not isinstance(outcome, Declined):
@@ -123,6 +124,11 @@ def _ask(of: Reply, form: ExtensionForm | ReopeningForm) -> StateRequest | str:
         return _fault(outcome.fault)
     form["until"].errors = [words.day_fault(outcome.fault, g.language)]
     return ""
+
+
+def _day_example(of: Reply) -> str:
+    """A day that could be asked for, as the state writes days."""
+    return words.day_example(requesting.day_example(of, clock.now()), visible.state(of).habits, g.language)
 
 
 def _ticked(of: Reply, form: ReopeningForm) -> list[str]:

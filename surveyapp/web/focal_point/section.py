@@ -1,6 +1,7 @@
 """A section of the questionnaire, answered: as a page without JavaScript, and field by field as each is left."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Response, g, jsonify, redirect, render_template, request, url_for
@@ -106,6 +107,7 @@ def _page(
         section=drawn,
         parts=parts,
         wrong=[(part, part.first_wrong) for part in parts if isinstance(part, Drawn) and part.is_wrong],
+        to_choose=_first_to_choose(parts),
         files_refused=kept.files_refused if kept else {},
         some_required=_some_required(sheet, drawn),
         tally=counted.sections[drawn.code],
@@ -126,6 +128,12 @@ def _page(
         why_not=visible.why_read_only(sheet.held.reply, drawn.code) if not sheet.is_writable else "",
         here="sections",
     )
+
+
+def _first_to_choose(parts: Iterable[object]) -> str:
+    """The id of the first field on the page of which two texts stand to be chosen from; "" where none does."""
+    fields = (field for part in parts if isinstance(part, Drawn) for field in part.every_field)
+    return next((field.id for field in fields if field.conflict), "")
 
 
 def _refused_there(questionnaire: Questionnaire, kept: KeptPage) -> str:

@@ -10,9 +10,10 @@
   if (!form) return;
   const FIRST_PAUSE = 2000;
   const LONGEST_PAUSE = 30000;
-  const waiting = new Map(); // question element → {changed, sending, refused, pause, repeat}
+  const waiting = new Map(); // question element → {changed, sending, refused, pause, repeat, told}
 
   const savedAt = form.querySelector("[data-saved-at]");
+  const toChoose = form.querySelector("[data-to-choose]");
   const lead = document.querySelector("[data-with-script]");
   if (lead) lead.textContent = lead.dataset.withScript;
 
@@ -23,6 +24,8 @@
     if (!waiting.has(question)) waiting.set(question, { changed: false, sending: false, refused: false, pause: FIRST_PAUSE });
     return waiting.get(question);
   };
+
+  const toldAt = (question) => (document.getElementById(`${question.id}-status`) || {}).textContent;
 
   const tell = (question, text) => {
     const status = document.getElementById(`${question.id}-status`);
@@ -59,6 +62,7 @@
     if (!state.changed || state.sending || !versionsToSave(question).length) return;
     state.changed = state.refused = false;
     state.sending = true;
+    state.told = toldAt(question);
     const posted = fieldsOf(question);
     posted.append("operation", newOperation());
     tell(question, form.dataset.saving);
@@ -139,10 +143,13 @@
     if (Object.keys(said.versions).length) {
       for (const one of [history, clear]) if (one) one.hidden = false;
     }
-    if (!wasInConflict) for (const [id, text] of Object.entries(said.status)) write(id, text);
+    // What was said of two texts is said until one of them is chosen, whatever else of the question is saved meanwhile.
+    if (wasInConflict) tell(question, stateOf(question).told || "");
+    else for (const [id, text] of Object.entries(said.status)) write(id, text);
     const progress = form.querySelector("[data-progress]");
     if (progress) progress.textContent = said.progress;
-    if (savedAt && said.saved) savedAt.textContent = said.at;
+    showToChoose();
+    if (savedAt && said.saved && toChoose.hidden) savedAt.textContent = said.at;
     showFiles(question, said.files);
   };
 
@@ -180,6 +187,15 @@
 
   const showConflicts = (conflicts) => {
     for (const [id, html] of Object.entries(conflicts)) draw(id, html);
+  };
+
+  // While two texts stand somewhere on the page, its foot does not say that all is saved.
+  const showToChoose = () => {
+    const first = form.querySelector(".conflict");
+    toChoose.hidden = !first;
+    if (!first) return;
+    toChoose.querySelector("a").href = `#${first.closest(".conflict-place").id}`;
+    savedAt.textContent = "";
   };
 
   // A file that was sent is not sent again with the next save; one that was refused is named in what is said below.
