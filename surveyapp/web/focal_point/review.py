@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from surveyapp.actions.handing_in import Paper
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.actions.sealing import Sealing
 from surveyapp.core import contents, submission
+from surveyapp.core.answers import Typed
 from surveyapp.core.checking import Finding, Severity
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Section
@@ -183,12 +184,14 @@ def page(
     fault: str = "",
     letter_fault: FileRefused | None = None,
     explained: Mapping[Place, Outcome] | None = None,
+    typed_again: Mapping[Place, Typed] | None = None,
 ) -> str:
     """The review: what is missing, what looks odd, what was answered; then approval and declaration.
 
-    `form`, `approval`: as posted, where something is wrong with them; `explained`: what became of explanations.
+    `form`, `approval`: as posted, where something is wrong with them; `explained`: what became of explanations;
+    `typed_again`: what was typed as such.
     """
-    sheet = visible.sheet(visible.held(of))
+    sheet = replace(visible.sheet(visible.held(of)), outcomes=explained or {}, typed_again=typed_again or {})
     sections = visible.sections(of, sheet.questionnaire)
     found = [one for one in _findings(sheet) if _section(sheet, one) in sections]
     looking = signed_in_viewer()
@@ -196,7 +199,7 @@ def page(
     left = [
         one for one in found if one.severity is not Severity.BLOCKER and holding.takes(of, one.place.question)
     ]  # of a reply that was reopened for some questions, the others can be read and not be answered
-    odd = explaining.of_review(sheet, _lines(sheet, (one for one in found if one.kind not in MISSING)), explained or {})
+    odd = explaining.of_review(sheet, _lines(sheet, (one for one in found if one.kind not in MISSING)))
     declaration = form or _prefilled(of)
     return render_template(
         "focal_point/review.html",

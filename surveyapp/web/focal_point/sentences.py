@@ -39,6 +39,10 @@ def refusal(reason: Reason, language: str) -> str:
         Reason.DECLARATION_NEEDED: _(
             "The reply has been reopened as a whole: please read it once more and declare it anew."
         ),
+        Reason.ANSWER_CHANGED: _(
+            "The explanation was not saved: the answer has been changed since you opened the page. Please look at it "
+            "as it stands now."
+        ),
         Reason.NO_INSTRUCTION: _("Without the written instruction of the permanent mission nothing is submitted."),
         Reason.REQUIRED_MISSING: _("An answer is missing without which the reply cannot be sent."),
     }
