@@ -63,6 +63,19 @@ def test_every_law_has_a_title_by_which_it_is_cited(demonstration):
     assert {(one.reply_id, f"law_instruments[{one.entry}].title") for one in entries} <= titled
 
 
+def test_the_date_of_a_law_lies_in_the_year_given_for_it(demonstration):
+    typed = {
+        (one.reply_id, one.place): one.typed
+        for one in demonstration.scalars(sa.select(models.Answer).where(models.Answer.place.like("law_instruments[%")))
+    }
+    dated = {key: found["year"] for key, found in typed.items() if key[1].endswith(".adopted_on")}
+    years = {(reply, place.replace(".adopted_on", ".year")): year for (reply, place), year in dated.items()}
+
+    assert years
+    assert {typed[key]["text"] == year for key, year in years.items() if key in typed} == {True}
+    assert any(place.endswith(".articles") for _, place in typed)
+
+
 @pytest.mark.parametrize("state", demonstrating.FOCAL_POINT_STATES)
 def test_a_newcomer_meets_the_answers_of_2012_and_can_take_them_over(demonstration, state):
     of_state = sa.select(models.Reply).join(models.Reply.round).where(models.Reply.state == state)
