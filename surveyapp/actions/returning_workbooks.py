@@ -13,7 +13,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, former_wordings, holding, recording
+from surveyapp.actions import answering, former_wordings, holding, recording, room
 from surveyapp.actions.answering import Posted, Refused, Saved, Unchanged
 from surveyapp.actions.holding import Held, Reason, Who
 from surveyapp.actions.remembering import Remembered
@@ -32,6 +32,8 @@ from surveyapp.store import editions, models
 ANOTHER_REPLY = "another_reply"
 """The workbook is of another reply; whose, is not said."""
 UNKNOWN_EDITION = "unknown_edition"
+NO_ROOM = "no_room"
+"""With it the state would have put in more than it may."""
 MOST_READ = 8
 
 MayWrite = Callable[[str], bool]
@@ -87,7 +89,7 @@ def take_in(
     who: models.Person | None,
     now: datetime,
 ) -> models.ReturnedWorkbook | Unreadable:
-    """Keeps a workbook of this reply, or says why it is none."""
+    """Keeps a workbook of this reply, or says why it is none or finds no room."""
     book = check(session, reply, data, name)
     return book if isinstance(book, Unreadable) else keep(session, storage, reply, book, data, name, who, now)
 
@@ -101,20 +103,24 @@ def keep(
     name: str,
     who: models.Person | None,
     now: datetime,
-) -> models.ReturnedWorkbook:
-    """Keeps a workbook that was read; the same file of the same person that was not applied yet is kept once."""
+) -> models.ReturnedWorkbook | Unreadable:
+    """Keeps a workbook that was read, if there is room; the same of the same person, not applied yet, is kept once."""
     store.held(session, reply)
     row = models.ReturnedWorkbook(
         public_id=models.new_public_id(),
         reply_id=reply.id,
         person_id=who.id if who else None,
         source_name=inspection.tidy_name(name),
-        sha256=storage.keep(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
         at=now,
     )
     kept = _waiting(session, row)
     if kept is not None:
         return kept
+    if not room.has_room(session, reply, len(data), now):
+        return Unreadable(NO_ROOM)
+    storage.keep(data)
     session.add(row)
     details = {"book": book.book, "cells": len(book.cells)}
     recording.record(

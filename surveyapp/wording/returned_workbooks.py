@@ -210,6 +210,16 @@ _FILES: Mapping[str, tuple[Text, Text]] = {
             "es": "Ábralo, guárdelo de nuevo y devuelva esa copia.",
         },
     ),
+    "no_room": (
+        {
+            "en": "The workbook was not kept: with it, all that your state has put in would come to more than 200 MB.",
+            "es": "El libro no se guardó: con él, todo lo que su Estado ha entregado superaría los 200 MB.",
+        },
+        {
+            "en": "Nothing that is saved is lost. Type the answers on the pages, or write to the Secretariat.",
+            "es": "No se pierde nada de lo guardado. Escriba las respuestas en las páginas o diríjase a la Secretaría.",
+        },
+    ),
     "another_reply": (
         {
             "en": "This workbook does not belong to this reply. Nothing of it was kept.",

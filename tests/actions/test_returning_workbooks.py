@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl.utils import get_column_letter
 
-from surveyapp.actions import answering, authoring, holding, reply_workbooks, returning_workbooks
+from surveyapp.actions import answering, authoring, holding, reply_workbooks, returning_workbooks, room
 from surveyapp.actions.answering import Posted, Refused
 from surveyapp.actions.illustrating import Inventor
 from surveyapp.actions.returning_workbooks import ANOTHER_REPLY, Choice
@@ -24,6 +24,7 @@ from surveyapp.core.returned import ChangeKind
 from surveyapp.core.states import from_facts
 from surveyapp.documents.reply_workbook import Fault, Unreadable
 from surveyapp.files.storage import Storage
+from surveyapp.store import answers as store
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
 from tests import answered_whole, strategies
@@ -572,6 +573,23 @@ def test_the_same_file_brought_twice_is_kept_once_until_it_was_applied(session, 
     rows = [returning_workbooks.take_in(session, storage, reply, back, "x.xlsx", person, now) for _ in range(2)]
 
     assert rows[0] is rows[1]
+
+
+def test_a_workbook_for_which_there_is_no_room_is_not_kept_and_nothing_else_is_lost(
+    monkeypatch, session, storage, reply, person, now
+):
+    save(session, reply, "plan", now, text="Kept")
+    back = filled(session, reply, now).saved()
+    monkeypatch.setattr(room, "MOST_BYTES_OF_A_STATE", len(back) + 1)
+    kept = returning_workbooks.take_in(session, storage, reply, back, "x.xlsx", person, now)
+    kept.applied_at = now
+    session.flush()
+
+    refused = returning_workbooks.take_in(session, storage, reply, back, "x.xlsx", person, now)
+
+    assert refused == Unreadable(returning_workbooks.NO_ROOM)
+    assert session.query(models.ReturnedWorkbook).count() == 1
+    assert store.answers(session, reply.id)["plan"].typed == {"text": "Kept"}
 
 
 def test_a_file_that_is_no_reply_workbook_is_refused_in_words(session, reply, now):

@@ -87,7 +87,9 @@ def return_workbook(reply: str) -> ResponseReturnValue:
         own = apart.get_one(Reply, found.id)
         row = returning_workbooks.keep(apart, storage(), own, book, data, name, signed_in_viewer().person, clock.now())
         apart.commit()
-        kept = row.public_id
+        kept = row if isinstance(row, Unreadable) else row.public_id
+    if isinstance(kept, Unreadable):
+        return _return_page(found, wording.fault(kept.code, kept.details, g.language)), 422
     return redirect(url_for("focal_point.workbook_changes", reply=found.public_id, returned=kept))
 
 
