@@ -20,7 +20,8 @@ from surveyapp.actions.remembering import Remembered
 from surveyapp.core import places, reply_cells, returned
 from surveyapp.core.carrying import Carrying
 from surveyapp.core.places import Place
-from surveyapp.core.reply_cells import CHOICE
+from surveyapp.core.questionnaire import Disclosure
+from surveyapp.core.reply_cells import CHOICE, READERS
 from surveyapp.core.returned import APPLICABLE, REMOVE, TO_BE_CHOSEN, Change, Compared, ReturnedBook
 from surveyapp.documents import reply_workbook
 from surveyapp.documents.reply_workbook import Unreadable
@@ -189,8 +190,13 @@ def apply(
     ]
     once = row.public_id if row else book.book
     made, no_room = _add_entries(session, reply, book, [one for one, _ in chosen], who, now)
-    texts = [(one, content) for one, content in chosen if one.part != REMOVE]
+    texts = [(one, content) for one, content in chosen if one.part not in (REMOVE, READERS)]
     done, left = _save(session, reply, held, made, texts, f"wb {once}", book.language, who, now)
+    readers = {one.place: (one, content) for one, content in chosen if one.part == READERS}
+    disclosed = {place: Disclosure(content.removeprefix(CHOICE)) for place, (_, content) in readers.items()}
+    set_anew = answering.set_disclosures(session, reply, disclosed, f"wb {once}", who, now) if disclosed else {}
+    for place, one_set in set_anew.items():
+        (left if isinstance(one_set, Refused) else done).append(readers[place][0])
     for one, _ in chosen:
         if one.part == REMOVE:
             outcome = answering.remove_entry(session, reply, one.place.question, one.place.entry, who, now)
@@ -243,6 +249,7 @@ def _compared(session: Session, held: Held, book: ReturnedBook, may_write: MayWr
             habits=held.habits,
             may_write=may_write,
             takes=lambda question: holding.takes(held.reply, question),
+            disclosure=Disclosure(held.reply.disclosure),
             made=_made_before(held, book, way),
             way=way,
         ),
