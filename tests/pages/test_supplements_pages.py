@@ -234,7 +234,7 @@ def test_a_reply_that_was_sent_shows_it_in_words(sent):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("page", ["answers", "draft"])
+@pytest.mark.parametrize("page", ["answers", "draft", "clarifications/offence"])
 def test_the_secretariat_sees_it_with_the_note_marked_as_its_own(sent, app, now, page, language):
     client = PageClient(app)
     app.config["CLOCK"] = lambda: now + timedelta(minutes=1)
@@ -252,7 +252,12 @@ def test_the_secretariat_sees_it_with_the_note_marked_as_its_own(sent, app, now,
         if language == "en"
         else "Nota para la Secretaría (nunca se publica):"
     )
-    for said in ("Gazette 12", "The law", mine, "Between us", "It is right"):
+    why = (
+        "Explanation for the Secretariat (never published):"
+        if language == "en"
+        else "Explicación para la Secretaría (nunca se publica):"
+    )
+    for said in ("Gazette 12", "The law", mine, "Between us", why, "It is right"):
         assert said in text
 
 
