@@ -155,7 +155,7 @@ def clear(session: Session, reply: Reply, who: Person | None, now: datetime) -> 
 
 def answer(
     session: Session,
-    storage: Storage,
+    storage: Storage | None,
     one: Clarification,
     text: str,
     files: Sequence[File],
@@ -165,7 +165,10 @@ def answer(
     *,
     amends: bool = False,
 ) -> ClarificationMessage | NotPossible | FileRefused:
-    """Answers a clarification; a file that is not taken keeps the whole from being said. Pressed twice: said once."""
+    """Answers a clarification; a file that is not taken keeps the whole from being said. Pressed twice: said once.
+
+    `storage`: where its files go; None where there are none.
+    """
     inspected = [_inspected(file) for file in files]
     refused_file = next((found for found in inspected if isinstance(found, FileRefused)), None)
     if refused_file:
@@ -183,6 +186,8 @@ def answer(
     one.answered_at = now
     said = _say(session, one, Side.STATE, text, operation, who, now, amends=amends)
     for name, media_type, content in (found for found in inspected if not isinstance(found, FileRefused)):
+        if storage is None:
+            raise ValueError("files need a storage")
         storage.keep(content)
         session.add(_attached(one, said, name, media_type, content))
     _note(session, one, "clarification answered", who, now)
