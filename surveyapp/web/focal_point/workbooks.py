@@ -65,9 +65,7 @@ def workbook_file(reply: str) -> Response:
     made = reply_workbooks.make(database.session(), found, chosen, language, viewer.name, clock.now())
     some = chosen if len(chosen) < len(form.sections) else None
     name = reply_workbooks.file_name(found, language, some)
-    response: Response = send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 
 
 @blueprint.route("/reply/<reply>/workbook/return", methods=["GET", "POST"])

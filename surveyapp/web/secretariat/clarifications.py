@@ -21,7 +21,7 @@ from surveyapp.web.files import as_download
 from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
-from surveyapp.web.secretariat.requests import base_url
+from surveyapp.web.site import base_url
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 
