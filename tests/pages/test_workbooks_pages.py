@@ -137,6 +137,27 @@ def test_a_workbook_for_which_there_is_no_room_is_not_taken_in(monkeypatch, offi
     assert said in page.text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Link 1 · Web address", "Link 1 · Title of the link", "Who may read it", "Secretariat only")),
+        (
+            "es",
+            ("Enlace 1 · Dirección web", "Enlace 1 · Título del enlace", "Quién puede leerla", "Solo la Secretaría"),
+        ),
+    ],
+)
+def test_links_and_readers_are_named_cell_by_cell(official, reply, language, told):
+    book = paper(official, reply)
+    book.write("calls@links", "links", "The law | https://example.org/law")
+    book.choose("calls", "readers", "c:secretariat")
+
+    page = bring(official, reply, book.saved(), language=language)
+
+    for words in told:
+        assert words in page.text
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_in_a_conflict_both_texts_are_shown_and_nothing_is_taken_unless_chosen(
     official, session, engine, reply, now, language
