@@ -43,6 +43,8 @@ class Posted(NamedTuple):
     """In which it was typed, where that may be another than that of the page."""
     is_said_anew: bool = False
     """Whether the person chose another language for it than the one that was before his or her eyes."""
+    is_said_again: bool = False
+    """Whether the person says once more what stands there already: it becomes a version of its own."""
 
 
 @dataclass(frozen=True)
@@ -338,7 +340,7 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
         return Refused(Reason(refusal.value))
     version = before.answer.version if before else 0
     if typed == (before.answer.typed if before else {}):
-        return _say_language(held, leaf, posted, operation) or Unchanged(version)
+        return _say_language(held, leaf, posted, operation) or _say_again(held, leaf, posted, operation)
     if posted.seen_version != version:
         stale = _stale(held, leaf, posted._replace(typed=typed), history, operation)
         if stale:
@@ -361,6 +363,18 @@ def _say_language(held: Held, leaf: Leaf, posted: Posted, operation: str) -> Sav
     once = _once(f"{posted.language} {operation}", answer.version, answer.typed)
     version = held.write(leaf.place, answer.typed, reading, answer.disclosure, once, posted.language, given_as=before)
     return Saved(version, reading)
+
+
+def _say_again(held: Held, leaf: Leaf, posted: Posted, operation: str) -> Saved | Unchanged:
+    """A new version with the same text, where a person says that it stands as it is."""
+    before = held.kept.get(str(leaf.place))
+    version = before.answer.version if before else 0
+    if before is None or not posted.is_said_again or posted.seen_version != version or not before.answer.typed:
+        return Unchanged(version)
+    answer = before.answer
+    reading = kinds.read(leaf.question, answer.typed, held.habits)
+    once = _once(operation, version, answer.typed)
+    return Saved(held.write(leaf.place, answer.typed, reading, answer.disclosure, once, answer.language), reading)
 
 
 def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation: str) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import holding
+from surveyapp.actions import holding, room
 from surveyapp.actions.answering import Outcome, Posted, Refused, Unchanged, save_page
 from surveyapp.actions.holding import AskedAs, Reason, Who
 from surveyapp.core import kinds, places
@@ -17,9 +17,8 @@ from surveyapp.files import inspection
 from surveyapp.files.inspection import Fault
 from surveyapp.files.storage import Storage
 from surveyapp.store import answers as store
-from surveyapp.store import attachments, models
+from surveyapp.store import models
 
-MOST_BYTES_OF_A_STATE = 200 * 1024 * 1024
 MOST_FILES_OF_AN_ANSWER = 20
 
 
@@ -53,7 +52,7 @@ def attach(
     refusal = holding.refusal_of(reply, place.question, now) or not_a_file(reply, place)
     if refusal:
         return Refused(refusal)
-    if attachments.size_of_state(session, reply.state) + len(content) > MOST_BYTES_OF_A_STATE:
+    if not room.has_room(session, reply, len(content), now):
         return FileRefused(tidy, Fault.NO_SPACE)
     typed, version = _present(session, reply, place)
     lines = typed.get("files", "").splitlines()

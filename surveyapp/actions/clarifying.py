@@ -11,8 +11,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, disclosing, holding, recording, reopening, requesting, telling
-from surveyapp.actions.attaching import MOST_BYTES_OF_A_STATE, MOST_FILES_OF_AN_ANSWER, FileRefused
+from surveyapp.actions import authoring, disclosing, holding, recording, reopening, requesting, room, telling
+from surveyapp.actions.attaching import MOST_FILES_OF_AN_ANSWER, FileRefused
 from surveyapp.core import clarifying, places
 from surveyapp.core.clarifying import UNSETTLED, Deed, Side, Status, address_of, question_at
 from surveyapp.core.disclosure import Audience
@@ -21,7 +21,7 @@ from surveyapp.files import inspection
 from surveyapp.files.inspection import Fault as FileFault
 from surveyapp.files.storage import Storage
 from surveyapp.mail.letters import Fact
-from surveyapp.store import answers, attachments, models, submissions
+from surveyapp.store import answers, models, submissions
 from surveyapp.store import requests as store
 from surveyapp.store.models import Attachment, Clarification, ClarificationMessage, Person, Reply, Submission
 
@@ -155,7 +155,7 @@ def clear(session: Session, reply: Reply, who: Person | None, now: datetime) -> 
 
 def answer(
     session: Session,
-    storage: Storage,
+    storage: Storage | None,
     one: Clarification,
     text: str,
     files: Sequence[File],
@@ -165,7 +165,10 @@ def answer(
     *,
     amends: bool = False,
 ) -> ClarificationMessage | NotPossible | FileRefused:
-    """Answers a clarification; a file that is not taken keeps the whole from being said. Pressed twice: said once."""
+    """Answers a clarification; a file that is not taken keeps the whole from being said. Pressed twice: said once.
+
+    `storage`: where its files go; None where there are none.
+    """
     inspected = [_inspected(file) for file in files]
     refused_file = next((found for found in inspected if isinstance(found, FileRefused)), None)
     if refused_file:
@@ -174,7 +177,7 @@ def answer(
     before = store.message_by_operation(session, one.id, operation)
     if before is not None:
         return before
-    no_room = _no_room(session, one.reply, files)
+    no_room = _no_room(session, one.reply, files, now)
     if no_room:
         return no_room
     refused = _move(session, one, Deed.ANSWER)
@@ -183,6 +186,8 @@ def answer(
     one.answered_at = now
     said = _say(session, one, Side.STATE, text, operation, who, now, amends=amends)
     for name, media_type, content in (found for found in inspected if not isinstance(found, FileRefused)):
+        if storage is None:
+            raise ValueError("files need a storage")
         storage.keep(content)
         session.add(_attached(one, said, name, media_type, content))
     _note(session, one, "clarification answered", who, now)
@@ -314,15 +319,13 @@ def _inspected(file: File) -> tuple[str, str, bytes] | FileRefused:
     return FileRefused(name, media_type) if isinstance(media_type, FileFault) else (name, media_type, file.content)
 
 
-def _no_room(session: Session, reply: Reply, files: Sequence[File]) -> FileRefused | None:
+def _no_room(session: Session, reply: Reply, files: Sequence[File], now: datetime) -> FileRefused | None:
     if not files:
         return None
     if len(files) > MOST_FILES_OF_AN_ANSWER:
         return FileRefused(inspection.tidy_name(files[-1].name), FileFault.TOO_MANY)
-    size = attachments.size_of_state(session, reply.state) + sum(len(file.content) for file in files)
-    return (
-        FileRefused(inspection.tidy_name(files[-1].name), FileFault.NO_SPACE) if size > MOST_BYTES_OF_A_STATE else None
-    )
+    has_room = room.has_room(session, reply, sum(len(file.content) for file in files), now)
+    return None if has_room else FileRefused(inspection.tidy_name(files[-1].name), FileFault.NO_SPACE)
 
 
 def _attached(one: Clarification, said: ClarificationMessage, name: str, media_type: str, content: bytes) -> Attachment:

@@ -18,11 +18,13 @@ from surveyapp import data
 from surveyapp.actions import (
     answering,
     authoring,
+    clarifying,
     correspondence,
     delegating,
     holding,
     inviting,
     people,
+    requesting,
     rounds,
     secretariat_entry,
     submitting,
@@ -34,6 +36,7 @@ from surveyapp.actions.sealing import Sealing
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Kind, Question, Questionnaire
 from surveyapp.core.states import MemberState, from_facts, taking_part
+from surveyapp.core.whole import is_answered
 from surveyapp.store import answers as store
 from surveyapp.store import models
 from surveyapp.store import people as people_known
@@ -101,6 +104,8 @@ def build(session: Session, sealing: Sealing, base_url: str, now: datetime) -> B
     come_in = [_focal_point(session, reply, of_2012) for reply in _of_come_in(current)]
     for reply, person in zip(_of_come_in(current), come_in, strict=True):
         _contributor(session, reply, person, base_url, opened + timedelta(days=3))
+        _sent_early(session, reply, person, officer, base_url)
+        _asked_about(session, reply, person, officer, base_url)
     return Built((first, current), officer, tuple(come_in))
 
 
@@ -328,6 +333,55 @@ def _contributor(
     role = delegating.invite(session, reply, named, task, base_url, focal_point, now)
     letters = sa.select(models.Letter).where(models.Letter.person_id == role.person_id)
     for letter in session.scalars(letters):
+        correspondence.keep(session, letter)
+
+
+def _sent_early(
+    session: Session, reply: models.Reply, focal_point: models.Person, officer: models.Person, base_url: str
+) -> None:
+    """The state has sent what it had and asked to go on: the reply is open again as a whole, and what was sent stands.
+
+    So a newcomer can write, send and receive a receipt, and something that was sent can be asked about.
+    """
+    at, said = _last(reply), texts(focal_point.language)
+    chance = random.Random(f"{reply.round.code}/{reply.state}/early")  # noqa: S311 (the same each time)
+    _submit(session, reply, focal_point, chance, at + timedelta(minutes=20))
+    asked = requesting.ask_to_reopen(
+        session, reply, None, said["reopening"], "illustrative", focal_point, at + timedelta(minutes=40)
+    )
+    if isinstance(asked, models.StateRequest):
+        requesting.grant(session, asked, None, said["reopened"], officer, at + timedelta(minutes=60), base_url)
+    _keep_letters(session, reply)
+
+
+def _asked_about(
+    session: Session, reply: models.Reply, focal_point: models.Person, officer: models.Person, base_url: str
+) -> None:
+    """The secretariat asks about the first core answer; the second of the two states has answered."""
+    at, said = _last(reply), texts(focal_point.language)
+    held = holding.read(session, reply, at)
+    core = (one for one in held.questionnaire.questions() if one.core)
+    question = next(one.code for one in core if is_answered(one, held.answers, held.entries))
+    one = clarifying.draft(session, reply, question, said["clarification"], "illustrative", officer, at)
+    clarifying.send(session, reply, officer, at + timedelta(minutes=70), base_url)
+    if one is not None and reply.state != FOCAL_POINT_STATES[0]:
+        clarifying.answer(
+            session, None, one, said["clarified"], [], "illustrative answer", focal_point, at + timedelta(minutes=90)
+        )
+    _keep_letters(session, reply)
+
+
+def _last(reply: models.Reply) -> datetime:
+    if reply.last_activity_at is None:
+        raise RuntimeError(f"nothing was written for {reply.state}")
+    return reply.last_activity_at
+
+
+def _keep_letters(session: Session, reply: models.Reply) -> None:
+    """The letters about this reply are read here; none is sent to an invented address."""
+    session.flush()
+    waiting = sa.select(models.Letter).where(models.Letter.reply_id == reply.id, models.Letter.status == "waiting")
+    for letter in session.scalars(waiting):
         correspondence.keep(session, letter)
 
 

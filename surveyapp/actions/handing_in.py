@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import correspondence, recording
-from surveyapp.actions.attaching import MOST_BYTES_OF_A_STATE, FileRefused
+from surveyapp.actions import correspondence, recording, room
+from surveyapp.actions.attaching import FileRefused
 from surveyapp.core import states
 from surveyapp.core.text import said
 from surveyapp.files import inspection
@@ -20,7 +20,7 @@ from surveyapp.files.inspection import Fault
 from surveyapp.files.storage import Storage
 from surveyapp.mail.letters import Fact
 from surveyapp.store import answers as store
-from surveyapp.store import attachments, documents, models, people
+from surveyapp.store import documents, models, people
 from surveyapp.wording import dates
 from surveyapp.wording import states as state_wording
 
@@ -70,7 +70,7 @@ def hand_in(
     before = documents.same(session, reply.id, kind, sha256, name)
     if before is not None:
         return before
-    if attachments.size_of_state(session, reply.state) + len(sheet.content) > MOST_BYTES_OF_A_STATE:
+    if not room.has_room(session, reply, len(sheet.content), now):
         return FileRefused(name, Fault.NO_SPACE)
     storage.keep(sheet.content)
     made = _rows(session, reply, kind, sheet, models.Attachment(name=name, media_type=media_type), who, now)

@@ -47,6 +47,8 @@ class Reason(StrEnum):
     """The reply was sent once: its correction awaits no approval of the whole."""
     DECLARATION_NEEDED = "declaration_needed"
     """The reply was reopened as a whole, or was never declared: it is sent with a declaration."""
+    ANSWER_CHANGED = "answer_changed"
+    """The answer that is explained was changed since the page was opened."""
     NO_INSTRUCTION = "no_instruction"
     """The secretariat submits nothing without the written instruction of the mission."""
 

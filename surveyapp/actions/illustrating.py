@@ -57,10 +57,15 @@ class Inventor:
         if fate < 0.12 and not is_list:
             yield Place(question.code), {"not_available": "1"}
             return
+        years: dict[str, str] = {}
         for leaf in leaves(question, entries):
             if leaf.question.kind is Kind.WHOLE or self._skips(question, leaf):
                 continue
             typed = self._typed(leaf, entries)
+            if leaf.question.kind is Kind.YEAR:
+                years[leaf.place.entry] = typed["text"]
+            elif leaf.question.kind is Kind.DATE and leaf.place.entry in years:
+                typed |= {"year": years[leaf.place.entry]}  # the day on which that was done of which the year is given
             if typed:
                 yield leaf.place, typed
 
@@ -132,6 +137,9 @@ class Inventor:
         return next((pool for word, pool in by_word.items() if word in code), "detail")
 
     def _short_text(self, leaf: Leaf) -> str:
+        if leaf.question.code == "articles":
+            first = self.chance.randint(1, 12)
+            return f"{texts(self.language)['mark']} {first}-{first + self.chance.randint(1, 6)}"
         if leaf.question.code == "number":
             return f"{texts(self.language)['mark']} {self.chance.randint(1, 400)}"
         return self._text(self._pool(leaf))

@@ -101,7 +101,8 @@ class Moving:
         moved = {str(one.place): str(now) for now, one in sources.items() if one.place != now}
         sources |= self._written_over(held, sources)
         operation = f"{_BY_A_MOVE}{self.round.edition_id}:{self.who.at.isoformat()}"
-        for now, source in sources.items():
+        answers_first = sorted(sources.items(), key=lambda one: bool(one[0].beside))  # what is beside them comes after
+        for now, source in answers_first:
             self._write(held, now, source, operation)
         for address, one in before.items():
             place = places.parse(address)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import holding, last_answers
 from surveyapp.actions.holding import Held
 from surveyapp.core import states, wordings
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.questionnaire import Disclosure, Questionnaire
 from surveyapp.documents import reply_workbook
 from surveyapp.documents.reply_workbook import Book, Heading
 from surveyapp.store import models
@@ -41,6 +41,7 @@ def make(
             titles={(code, one): titles(code, one) for code, entries in held.entries.items() for one in entries},
             habits=held.habits,
             language=language,
+            disclosure=Disclosure(reply.disclosure),
             last=_last(held, last, chosen, language),
             last_round=last.earlier.round_code if last else "",
             facts={

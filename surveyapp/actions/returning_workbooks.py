@@ -13,14 +13,15 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, former_wordings, holding, recording
+from surveyapp.actions import answering, former_wordings, holding, recording, room
 from surveyapp.actions.answering import Posted, Refused, Saved, Unchanged
 from surveyapp.actions.holding import Held, Reason, Who
 from surveyapp.actions.remembering import Remembered
 from surveyapp.core import places, reply_cells, returned
 from surveyapp.core.carrying import Carrying
 from surveyapp.core.places import Place
-from surveyapp.core.reply_cells import CHOICE
+from surveyapp.core.questionnaire import Disclosure
+from surveyapp.core.reply_cells import CHOICE, READERS
 from surveyapp.core.returned import APPLICABLE, REMOVE, TO_BE_CHOSEN, Change, Compared, ReturnedBook
 from surveyapp.documents import reply_workbook
 from surveyapp.documents.reply_workbook import Unreadable
@@ -32,6 +33,8 @@ from surveyapp.store import editions, models
 ANOTHER_REPLY = "another_reply"
 """The workbook is of another reply; whose, is not said."""
 UNKNOWN_EDITION = "unknown_edition"
+NO_ROOM = "no_room"
+"""With it the state would have put in more than it may."""
 MOST_READ = 8
 
 MayWrite = Callable[[str], bool]
@@ -87,7 +90,7 @@ def take_in(
     who: models.Person | None,
     now: datetime,
 ) -> models.ReturnedWorkbook | Unreadable:
-    """Keeps a workbook of this reply, or says why it is none."""
+    """Keeps a workbook of this reply, or says why it is none or finds no room."""
     book = check(session, reply, data, name)
     return book if isinstance(book, Unreadable) else keep(session, storage, reply, book, data, name, who, now)
 
@@ -101,20 +104,24 @@ def keep(
     name: str,
     who: models.Person | None,
     now: datetime,
-) -> models.ReturnedWorkbook:
-    """Keeps a workbook that was read; the same file of the same person that was not applied yet is kept once."""
+) -> models.ReturnedWorkbook | Unreadable:
+    """Keeps a workbook that was read, if there is room; the same of the same person, not applied yet, is kept once."""
     store.held(session, reply)
     row = models.ReturnedWorkbook(
         public_id=models.new_public_id(),
         reply_id=reply.id,
         person_id=who.id if who else None,
         source_name=inspection.tidy_name(name),
-        sha256=storage.keep(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
         at=now,
     )
     kept = _waiting(session, row)
     if kept is not None:
         return kept
+    if not room.has_room(session, reply, len(data), now):
+        return Unreadable(NO_ROOM)
+    storage.keep(data)
     session.add(row)
     details = {"book": book.book, "cells": len(book.cells)}
     recording.record(
@@ -183,8 +190,13 @@ def apply(
     ]
     once = row.public_id if row else book.book
     made, no_room = _add_entries(session, reply, book, [one for one, _ in chosen], who, now)
-    texts = [(one, content) for one, content in chosen if one.part != REMOVE]
+    texts = [(one, content) for one, content in chosen if one.part not in (REMOVE, READERS)]
     done, left = _save(session, reply, held, made, texts, f"wb {once}", book.language, who, now)
+    readers = {one.place: (one, content) for one, content in chosen if one.part == READERS}
+    disclosed = {place: Disclosure(content.removeprefix(CHOICE)) for place, (_, content) in readers.items()}
+    set_anew = answering.set_disclosures(session, reply, disclosed, f"wb {once}", who, now) if disclosed else {}
+    for place, one_set in set_anew.items():
+        (left if isinstance(one_set, Refused) else done).append(readers[place][0])
     for one, _ in chosen:
         if one.part == REMOVE:
             outcome = answering.remove_entry(session, reply, one.place.question, one.place.entry, who, now)
@@ -237,6 +249,7 @@ def _compared(session: Session, held: Held, book: ReturnedBook, may_write: MayWr
             habits=held.habits,
             may_write=may_write,
             takes=lambda question: holding.takes(held.reply, question),
+            disclosure=Disclosure(held.reply.disclosure),
             made=_made_before(held, book, way),
             way=way,
         ),

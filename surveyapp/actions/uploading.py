@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import attaching, holding
+from surveyapp.actions import attaching, holding, room
 from surveyapp.actions.answering import Outcome, Refused, Unchanged
 from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.holding import AskedAs
@@ -54,12 +54,14 @@ def begin(
     refusal = holding.refusal_of(reply, place.question, now) or attaching.not_a_file(reply, place)
     if refusal:
         return Refused(refusal)
-    fault = _fault(session, reply, tidy, size)
+    unfinished = uploads.open_of_person(session, who.id)
+    same = next((one for one in unfinished if _is_same(one, reply, place, size, fingerprint)), None)
+    fault = _fault(tidy, size)
+    if fault is None and not room.has_room(session, reply, size, now, going_on=same):
+        fault = Fault.NO_SPACE
     if fault:
         return FileRefused(tidy, fault)
-    unfinished = uploads.open_of_person(session, who.id)
-    same = (one for one in unfinished if _is_same(one, reply, place, size, fingerprint))
-    found = next(same, None) or _new(session, reply, place, tidy, size, fingerprint, who, now, unfinished)
+    found = same or _new(session, reply, place, tidy, size, fingerprint, who, now, unfinished)
     found.active_at = now
     session.flush()
     return found
@@ -98,13 +100,15 @@ def finish(
     content = pieces.whole(upload.public_id, upload.received)
     if len(content) != upload.size:
         return NotThere(len(content))
+    upload.ended_at = now  # it is on its way no more: its bytes are counted once
     outcome = attaching.attach(
         session, storage, reply, place, upload.name, content, operation, who, now, language, asked_as
     )
-    if not isinstance(outcome, Refused):
-        upload.ended_at = now
+    if isinstance(outcome, Refused):
+        upload.ended_at = None
+    else:
         upload.attachment_id = None if isinstance(outcome, FileRefused) else _attached(session, upload, content)
-        session.flush()
+    session.flush()
     return outcome
 
 
@@ -120,15 +124,13 @@ def drop_what_is_over(session: Session, pieces: Pieces) -> None:
         pieces.drop(name)
 
 
-def _fault(session: Session, reply: models.Reply, name: str, size: int) -> Fault | None:
+def _fault(name: str, size: int) -> Fault | None:
     if size <= 0:
         return Fault.EMPTY
     if size > inspection.LARGEST:
         return Fault.TOO_LARGE
     if not inspection.is_named_acceptably(name):
         return Fault.NOT_ACCEPTED
-    if attachments.size_of_state(session, reply.state) + size > attaching.MOST_BYTES_OF_A_STATE:
-        return Fault.NO_SPACE
     return None
 
 

@@ -15,7 +15,7 @@ def demo() -> None:
     migrating.upgrade(settings.database_url)
     with database.writing(database.make_engine(settings.database_url)) as session:
         if not demonstrating.is_empty(session):
-            opening.at_fault("There is something in the database already. A demonstration needs an empty one.")
+            opening.wrong_use("There is something in the database already. A demonstration needs an empty one.")
         sealing = Sealing(settings.secret_key)
         built = demonstrating.build(session, sealing, settings.base_url, opening.now())
         session.commit()

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from sqlalchemy.orm import Session
@@ -73,14 +73,18 @@ def import_(
         found = _reply(session, code, state)
         book = returning_workbooks.check(session, found, data, file.name)
         if isinstance(book, Unreadable):
-            fault = wording.fault(book.code, book.details, messages)
-            opening.at_fault(f"{fault.fault} {fault.cure}")
+            _at_fault(book, messages)
         preview = returning_workbooks.preview(session, found, book, lambda _section: True, opening.now())
         facts = [_facts(preview, one, messages) for one in preview.compared.changes]
-    outcome = None if dry_run else _applied(code, state, data, file.name, book, preview, take_conflicts)
+    outcome = None if dry_run else _applied(code, state, data, file.name, book, preview, take_conflicts, messages)
     is_left = _say_outcome(preview, facts, outcome, as_json, messages)
     if is_left:
         raise SystemExit(opening.CONTENT_AT_FAULT)
+
+
+def _at_fault(refused: Unreadable, messages: str) -> NoReturn:
+    fault = wording.fault(refused.code, refused.details, messages)
+    opening.at_fault(f"{fault.fault} {fault.cure}")
 
 
 def _reply(session: Session, code: str, state: str) -> Reply:
@@ -92,12 +96,21 @@ def _reply(session: Session, code: str, state: str) -> Reply:
 
 
 def _applied(
-    code: str, state: str, data: bytes, name: str, book: ReturnedBook, preview: Preview, take_conflicts: bool
+    code: str,
+    state: str,
+    data: bytes,
+    name: str,
+    book: ReturnedBook,
+    preview: Preview,
+    take_conflicts: bool,
+    messages: str,
 ) -> Applied | Refused:
     storage = Storage(opening.settings().data_folder / "files")
     with opening.writing() as session:
         found = _reply(session, code, state)
         row = returning_workbooks.keep(session, storage, found, book, data, name, None, opening.now())
+        if isinstance(row, Unreadable):
+            _at_fault(row, messages)
         choices = _choices(preview.compared.changes) if take_conflicts else None
         outcome = returning_workbooks.apply(
             session, found, row, book, lambda _section: True, choices, None, opening.now()

@@ -20,12 +20,14 @@ from surveyapp.core import kinds, reading
 from surveyapp.core.answers import Typed
 from surveyapp.core.kinds import NOT_AVAILABLE
 from surveyapp.core.marks import Mark
-from surveyapp.core.questionnaire import Kind, Option, Question
+from surveyapp.core.questionnaire import Disclosure, Kind, Option, Question, narrowest
 from surveyapp.core.states import Habits
 
 SAYS_NOT_AVAILABLE, SAYS_NONE, TICKED = "c:?", "c:!", "c:x"
 CHOICE, NUMBER, DAY, TEXT = "c:", "n:", "d:", "t:"
 WHOLE = "whole"
+READERS = "readers"
+"""Beside every question: who may read its answer. It is chosen and never typed, and stands in no text."""
 OPTIONS = "options."
 
 _MAIN = {
@@ -81,6 +83,18 @@ def overlaid(question: Question, typed: Typed, held: Mapping[str, str], habits: 
     return written
 
 
+def readers(question: Question, own: Disclosure | None, of_reply: Disclosure) -> str:
+    """Who may read the answer to a question as things stand: what its cell of readers holds."""
+    widest = narrowest(question.disclosure, of_reply)
+    return f"{CHOICE}{narrowest(widest, own) if own else widest}"
+
+
+def readers_offered(question: Question, of_reply: Disclosure) -> dict[str, Disclosure]:
+    """Who may be chosen, by what the cell then holds, widest first."""
+    widest = narrowest(question.disclosure, of_reply)
+    return {f"{CHOICE}{one}": one for one in Disclosure if one.width <= widest.width}
+
+
 def keeps(part: str, content: str) -> bool:
     """Whether a cell can hold this even if nobody understands it: a text has no place among ticks and laws."""
     is_choice_only = part in (WHOLE, NOT_AVAILABLE) or part.startswith(OPTIONS) or part.partition(".")[0] == "entry"
@@ -115,11 +129,11 @@ def _content(question: Question, part: str, typed: Typed, habits: Habits) -> str
         return TICKED if part.removeprefix(OPTIONS) in typed.get("options", "").split() else ""
     if part == "option":
         code = typed.get("option", "")
-        return f"{CHOICE}{code}" if question.option(code) else _text(code)
+        return f"{CHOICE}{code}" if question.option(code) else text_of(code)
     if part.partition(".")[0] == "entry":
         entry = typed.get(part, "").strip()
         return f"{CHOICE}{entry}" if entry else ""
-    return _number_or_day(question, part, typed, habits) or _text(_typed_text(question, part, typed))
+    return _number_or_day(question, part, typed, habits) or text_of(_typed_text(question, part, typed))
 
 
 def _typed_text(question: Question, part: str, typed: Typed) -> str:
@@ -143,7 +157,8 @@ def _number_or_day(question: Question, part: str, typed: Typed, habits: Habits) 
     return f"{NUMBER}{format(Decimal(read.value.get('number', read.value.get('year'))).normalize(), 'f')}"
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
+    """What a cell that holds this text says."""
     tidy = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     return f"{TEXT}{tidy}" if tidy else ""
 

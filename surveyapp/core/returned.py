@@ -19,8 +19,8 @@ from surveyapp.core.carrying import Carrying
 from surveyapp.core.kinds import Problem
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Leaf, Place
-from surveyapp.core.questionnaire import Kind, Question, Questionnaire
-from surveyapp.core.reply_cells import CHOICE, TEXT
+from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire
+from surveyapp.core.reply_cells import CHOICE, READERS, TEXT
 from surveyapp.core.states import Habits
 
 REMOVE = "remove"
@@ -144,6 +144,8 @@ class Standing:
     """Of a section."""
     takes: Callable[[str], bool]
     """Of a question."""
+    disclosure: Disclosure = Disclosure.PUBLIC
+    """Of the reply as a whole."""
     made: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """List and id of a new entry of this workbook to the entry that was made of it before."""
     way: Carrying | None = None
@@ -192,10 +194,12 @@ class _Comparing:
                 changes += self._entry_removed(found)
                 continue
             for address, of_place in groupby(found, key=lambda one: one.place):
-                one_place = [one for one in of_place if one.part != REMOVE]
+                every = [one for one in of_place if one.part != REMOVE]
+                one_place = [one for one in every if one.part != READERS]
                 made = list(self._of_place(address, one_place))
+                made += [change for one in every if one.part == READERS and (change := self._readers(address, one))]
                 changes += made
-                same += len(one_place) - len(made)
+                same += len(every) - len(made)
         return Compared(tuple(changes), same)
 
     # An entry that is taken out
@@ -317,6 +321,47 @@ class _Comparing:
         code = _cited_list(leaf.question, part)
         entry = self._titles.get((code, _name(content[2:])), "")
         return f"{CHOICE}{self._now.made.get((code, entry), entry)}" if entry else content
+
+    # Who may read an answer
+
+    def _readers(self, address: str, cell: ReturnedCell) -> Change | None:
+        """Another choice of readers; a cell that was emptied says nothing."""
+        place = places.parse(address)
+        carried = self._carried(place) if place else None
+        leaf = places.leaf(self._now.questionnaire, carried) if carried else None
+        after = tuple(dict.fromkeys(one for one in cell.now if one not in ("", cell.given)))
+        if leaf is None or not (after or cell.fault):
+            return None
+        before, may_write = self._readers_now(leaf), self._now.may_write(self._section(leaf.place))
+        if after == (before,) and may_write:
+            return None
+        kind = self._closed(leaf.place) or self._judged_readers(leaf, before, cell, after)
+        return Change(
+            place=leaf.place,
+            part=READERS,
+            kind=kind,
+            before="" if kind is ChangeKind.NOT_YOURS else before,
+            after=after or ("",),
+            given=cell.given,
+            section=self._section(leaf.place),
+            leaf=leaf,
+            where=cell.where,
+            version=self._version(leaf.place),
+            can_be_taken=kind in (ChangeKind.CHANGED, *TO_BE_CHOSEN),
+            fault=cell.fault,
+        )
+
+    def _readers_now(self, leaf: Leaf) -> str:
+        answer = self._now.answers.get(str(leaf.place))
+        return reply_cells.readers(leaf.root, answer.disclosure if answer else None, self._now.disclosure)
+
+    def _judged_readers(self, leaf: Leaf, before: str, cell: ReturnedCell, after: tuple[str, ...]) -> ChangeKind:
+        offered = reply_cells.readers_offered(leaf.root, self._now.disclosure)
+        if cell.fault or any(one not in offered for one in after):
+            return ChangeKind.UNREADABLE
+        if len(after) > 1:
+            return ChangeKind.TWICE
+        return ChangeKind.CONFLICT if before != cell.given else ChangeKind.CHANGED
 
     # Why nothing can be taken
 

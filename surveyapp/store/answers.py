@@ -170,6 +170,25 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Wrote:
+    """What somebody typed at a place."""
+
+    place: str
+    typed: Typed
+
+
+def written(session: Session, reply_id: int, questions: Collection[str]) -> list[Wrote]:
+    """What was typed at a place of these questions, or beside them, in the order in which it was written."""
+    table = models.AnswerVersion
+    rows = session.execute(
+        sa.select(table.place, table.typed)
+        .where(table.reply_id == reply_id, _at_or_beside(questions))
+        .order_by(table.id)
+    )
+    return [Wrote(*row) for row in rows]
+
+
+@dataclass(frozen=True)
 class Past:
     """A version as it was kept, where, and the operation that wrote it."""
 
@@ -182,13 +201,18 @@ class Past:
 def moments(session: Session, reply_id: int, questions: Collection[str]) -> list[Moment]:
     """When something was written at a place of these questions, or beside them; newest first."""
     table = models.AnswerVersion
-    within = (table.place.startswith(f"{code}{sign}", autoescape=True) for code in questions for sign in "[/.@")
     rows = session.execute(
         sa.select(table.id, table.place, table.version, table.at)
-        .where(table.reply_id == reply_id, sa.or_(table.place.in_(questions), *within))
+        .where(table.reply_id == reply_id, _at_or_beside(questions))
         .order_by(table.at.desc(), table.id.desc())
     )
     return [Moment(*row) for row in rows]
+
+
+def _at_or_beside(questions: Collection[str]) -> sa.ColumnElement[bool]:
+    place = models.AnswerVersion.place
+    within = (place.startswith(f"{code}{sign}", autoescape=True) for code in questions for sign in "[/.@")
+    return sa.or_(place.in_(questions), *within)
 
 
 def past(session: Session, reply_id: int, ids: Collection[int]) -> dict[int, Past]:

@@ -434,6 +434,7 @@ class ReturnedWorkbook(Base):
     source_name: Mapped[str] = mapped_column(sa.String(255), default="")
     sha256: Mapped[str] = mapped_column(sa.String(64))
     """Of the file, which lies in the files room."""
+    size: Mapped[int] = mapped_column(sa.BigInteger, default=0)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     applied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))

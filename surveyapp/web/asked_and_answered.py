@@ -20,7 +20,7 @@ from surveyapp.store import submissions
 from surveyapp.store.models import Attachment, Clarification, ClarificationMessage, Reply, StateRequest, Submission
 from surveyapp.web import database
 from surveyapp.wording import answers as answer_words
-from surveyapp.wording import dates
+from surveyapp.wording import dates, supplements
 from surveyapp.wording import requests as words
 from surveyapp.wording.lists import join
 from surveyapp.wording.plain import plain
@@ -200,10 +200,16 @@ def _thread(
 
 def answer_in(made: Submission | None, question: Question) -> str:
     """What a submission says in answer to a question, in words; "" without a submission."""
+    return with_beside(made, question)[0]
+
+
+def with_beside(made: Submission | None, question: Question) -> tuple[str, list[supplements.Line]]:
+    """The same, and what stands beside the answer, the words to the secretariat too."""
     if made is None:
-        return ""
+        return "", []
     readable = disclosing.of_submission(database.session(), made, Audience.SECRETARIAT)
-    return answer_words.answer_words(readable.questionnaire, question, readable.answers, readable.entries, g.language)
+    words = answer_words.answer_words(readable.questionnaire, question, readable.answers, readable.entries, g.language)
+    return words, supplements.lines(question, readable.answers, g.language)
 
 
 def difference(one: Clarification, question: Question) -> list[Piece]:

@@ -31,7 +31,6 @@ def as_download(attachment: Attachment) -> Response | None:
     )
     response.headers["Content-Security-Policy"] = NEVER_RUN
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -35,8 +35,6 @@ def handed_out(paper: Paper, form: str, name: str) -> ResponseReturnValue:
     """The paper ("pdf" or "docx"), to be saved."""
     database.let_go()
     made = papers.write(paper, form)
-    response = send_file(
+    return send_file(
         io.BytesIO(made), MEDIA_TYPES[form], as_attachment=True, download_name=f"{name}-{paper.language}.{form}"
     )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

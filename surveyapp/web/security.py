@@ -29,7 +29,8 @@ def install(app: Flask, settings: Settings) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         if not access.is_public_page():  # files too: what is saved by hand is the person's, a copy of ours is not
-            response.headers["Cache-Control"] = "no-store"
+            as_it_is = ", no-transform" if response.cache_control.no_transform else ""
+            response.headers["Cache-Control"] = f"no-store{as_it_is}"
         elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache" if _may_be_kept() else "no-store"
         return response

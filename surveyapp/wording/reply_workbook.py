@@ -55,6 +55,26 @@ _INSTRUCTIONS: Mapping[str, Text] = {
         "en": "Files are listed here by name; they are added on the page of the reply.",
         "es": "Los archivos figuran aquí por su nombre; se agregan en la página de la respuesta.",
     },
+    "links": {
+        "en": (
+            "Up to five links may stand beside an answer, one in each line of their cell (in Excel, Alt+Enter begins a "
+            "line): the address alone, or title | address."
+        ),
+        "es": (
+            "Junto a una respuesta puede haber hasta cinco enlaces, uno en cada línea de su celda (en Excel, "
+            "Alt+Entrar inicia otra línea): solo la dirección, o título | dirección."
+        ),
+    },
+    "readers": {
+        "en": (
+            "The last column says who may read each answer; choose otherwise where needed. What looks odd is explained "
+            "on the page of the reply, before it is sent."
+        ),
+        "es": (
+            "La última columna indica quién puede leer cada respuesta; elija otra opción donde haga falta. Lo que "
+            "llame la atención se explica en la página de la respuesta, antes de enviarla."
+        ),
+    },
     "last": {
         "en": "What your state answered in the last round stands beside the question, where it was asked then.",
         "es": "Junto a la pregunta figura lo que su Estado contestó en la ronda anterior, si entonces se formuló.",
@@ -108,8 +128,21 @@ _WORDS: Mapping[str, Text] = {
     "no_last": {"en": "Answer of the last round", "es": "Respuesta de la ronda anterior"},
     "source": {"en": "Source and reference", "es": "Fuente y referencia"},
     "note": {"en": "Note to the Secretariat", "es": "Nota para la Secretaría"},
-    "link": {"en": "Web address", "es": "Dirección web"},
+    "links": {
+        "en": "Links, one in each line: title | web address",
+        "es": "Enlaces, uno en cada línea: título | dirección web",
+    },
+    "link": {"en": "Link {number}", "es": "Enlace {number}"},
+    "address": {"en": "Web address", "es": "Dirección web"},
     "link_title": {"en": "Title of the link", "es": "Título del enlace"},
+    "readers": {"en": "Who may read it", "es": "Quién puede leerla"},
+    "who_reads": {
+        "en": "Who may read this answer. Left as it is, it stays as it is.",
+        "es": "Quién puede leer esta respuesta. Si no la modifica, queda como está.",
+    },
+    "public": {"en": "Public", "es": "El público"},
+    "member_states": {"en": "Member states", "es": "Los Estados Miembros"},
+    "secretariat": {"en": "Secretariat only", "es": "Solo la Secretaría"},
     "remove": {"en": "Remove (X)", "es": "Retirar (X)"},
     "entry": {"en": "Entry {number}", "es": "Elemento {number}"},
     "new_entry": {"en": "New", "es": "Nuevo"},

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from surveyapp.core import reply_cells
 from surveyapp.core.places import Leaf
-from surveyapp.core.questionnaire import Kind, Question
+from surveyapp.core.questionnaire import Disclosure, Kind, Question
 from surveyapp.core.returned import REMOVE, Change, ChangeKind
 from surveyapp.core.states import Habits
+from surveyapp.core.supplements import LINKS, Supplement
 from surveyapp.core.text import Text, said
 from surveyapp.wording import blank_form, dates, faults, numbers, problems
 from surveyapp.wording.answers import Titles
@@ -44,6 +45,8 @@ def content_words(leaf: Leaf | None, part: str, content: str, language: str, tit
         return words("none", language)
     if content == reply_cells.TICKED:
         return words("tick", language)
+    if content.startswith(reply_cells.CHOICE) and part == reply_cells.READERS:
+        return words(text, language) if text in tuple(Disclosure) else text
     if content.startswith(reply_cells.CHOICE):
         return _chosen(leaf, part, text, language, titles)
     if content.startswith(reply_cells.NUMBER):
@@ -103,8 +106,10 @@ def _inner(change: Change, leaf: Leaf, language: str, titles: Titles) -> list[st
         found.append(called)
     if place.row:
         found += [plain(said(one.wording, language)) for one in root.rows if one.code == place.row]
-    if place.beside:
-        found.append(words({"source": "source", "note": "note"}.get(place.beside, "link"), language))
+    if place.beside in LINKS:
+        found.append(words("link", language, number=1 + LINKS.index(Supplement(place.beside))))
+    elif place.beside:
+        found.append(words({"source": "source"}.get(place.beside, "note"), language))
     elif (place.field or place.column) and change.part != REMOVE:
         found.append(plain(said(leaf.question.wording, language)))
     return [*found, _part(leaf.question, change.part, language)]
@@ -121,7 +126,13 @@ def _part(question: Question, part: str, language: str) -> str:
         if name == "detail":
             return words("detail_of", language, option=wording, detail=plain(said(option.detail, language)))
         return words(named[name], language, option=wording) if name in named else wording
-    named = {"title": "link_title", "article": "article", "year": "since"}
+    named = {
+        "url": "address",
+        "title": "link_title",
+        "article": "article",
+        "year": "since",
+        reply_cells.READERS: "readers",
+    }
     return words(named[part], language) if part in named else ""
 
 
@@ -208,6 +219,16 @@ _FILES: Mapping[str, tuple[Text, Text]] = {
         {
             "en": "Open it, save it again, and bring that copy back.",
             "es": "Ábralo, guárdelo de nuevo y devuelva esa copia.",
+        },
+    ),
+    "no_room": (
+        {
+            "en": "The workbook was not kept: with it, all that your state has put in would come to more than 200 MB.",
+            "es": "El libro no se guardó: con él, todo lo que su Estado ha entregado superaría los 200 MB.",
+        },
+        {
+            "en": "Nothing that is saved is lost. Type the answers on the pages, or write to the Secretariat.",
+            "es": "No se pierde nada de lo guardado. Escriba las respuestas en las páginas o diríjase a la Secretaría.",
         },
     ),
     "another_reply": (

@@ -4,7 +4,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from surveyapp.actions import attaching
+from surveyapp.actions import attaching, room
 from surveyapp.actions.answering import Refused, Saved, Unchanged
 from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.holding import Reason
@@ -106,7 +106,7 @@ def test_a_sent_reply_takes_no_file(session, reply, attach):
 
 
 def test_the_files_of_a_state_have_a_limit(monkeypatch, session, reply, attach):
-    monkeypatch.setattr(attaching, "MOST_BYTES_OF_A_STATE", len(PDF) + 3)
+    monkeypatch.setattr(room, "MOST_BYTES_OF_A_STATE", len(PDF) + 3)
     attach()
 
     assert attach("other.pdf", PDF + b"2") == FileRefused("other.pdf", Fault.NO_SPACE)
@@ -178,9 +178,9 @@ def test_only_a_hash_finds_a_file(storage):
     assert storage.path("0" * 64) is None
 
 
-def test_a_reply_reopened_for_other_questions_takes_no_file(session, reply, storage, attach):
+def test_a_reply_reopened_for_other_questions_takes_no_file(session, reply, storage, attach, now):
     """Nor is one put on record: it would count against what the state may hand in."""
     reply.standing, reply.reopened_for = "reopened", ["calls"]
 
     assert attach("a.pdf", b"%PDF-1.7 a") == Refused(Reason.NOT_REOPENED)
-    assert attachments.size_of_state(session, reply.state) == 0
+    assert attachments.size_of_state(session, reply.state, now, None) == 0

@@ -63,6 +63,44 @@ def test_every_law_has_a_title_by_which_it_is_cited(demonstration):
     assert {(one.reply_id, f"law_instruments[{one.entry}].title") for one in entries} <= titled
 
 
+@pytest.mark.parametrize(
+    ("state", "status", "mark"), [("CRI", "open", "[Ilustrativo]"), ("JAM", "answered", "[Illustrative]")]
+)
+def test_a_newcomer_meets_a_clarification_in_a_reply_that_can_still_be_written(demonstration, state, status, mark):
+    of_state = sa.select(models.Reply).join(models.Reply.round).where(models.Reply.state == state)
+    reply = demonstration.scalars(of_state.where(models.Round.code != "2012")).one()
+    of_reply = sa.select(models.Clarification).where(models.Clarification.reply_id == reply.id)
+    [one] = demonstration.scalars(of_reply).all()
+
+    assert one.status == status
+    assert all(message.text.startswith(mark) and message.at <= NOW for message in one.messages)
+    assert (reply.standing, reply.reopened_for) == ("reopened", None)
+    assert reply.answered < reply.asked
+
+
+def test_no_letter_of_the_two_newcomers_waits_to_be_sent(demonstration):
+    of_states = sa.select(models.Letter).join(models.Reply, models.Reply.id == models.Letter.reply_id)
+    of_states = of_states.join(models.Reply.round)
+    newcomers = models.Reply.state.in_(demonstrating.FOCAL_POINT_STATES), models.Round.code != "2012"
+
+    statuses = {one.status for one in demonstration.scalars(of_states.where(*newcomers))}
+
+    assert statuses == {"kept"}
+
+
+def test_the_date_of_a_law_lies_in_the_year_given_for_it(demonstration):
+    typed = {
+        (one.reply_id, one.place): one.typed
+        for one in demonstration.scalars(sa.select(models.Answer).where(models.Answer.place.like("law_instruments[%")))
+    }
+    dated = {key: found["year"] for key, found in typed.items() if key[1].endswith(".adopted_on")}
+    years = {(reply, place.replace(".adopted_on", ".year")): year for (reply, place), year in dated.items()}
+
+    assert years
+    assert {typed[key]["text"] == year for key, year in years.items() if key in typed} == {True}
+    assert any(place.endswith(".articles") for _, place in typed)
+
+
 @pytest.mark.parametrize("state", demonstrating.FOCAL_POINT_STATES)
 def test_a_newcomer_meets_the_answers_of_2012_and_can_take_them_over(demonstration, state):
     of_state = sa.select(models.Reply).join(models.Reply.round).where(models.Reply.state == state)

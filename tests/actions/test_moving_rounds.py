@@ -6,7 +6,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, attaching, authoring, confirming, holding, moving_rounds, submitting
+from surveyapp.actions import (
+    answering,
+    attaching,
+    authoring,
+    confirming,
+    explaining,
+    holding,
+    moving_rounds,
+    submitting,
+)
 from surveyapp.actions.answering import Refused, Saved
 from surveyapp.actions.holding import Reason
 from surveyapp.actions.moving_rounds import MoveRefused, Refusal
@@ -658,6 +667,16 @@ def test_what_stands_beside_an_answer_goes_along_with_it_and_its_files_too(sessi
     [file] = at(session, reply, "hotline_calls@files").value["files"]
     assert session.scalars(sa.select(models.Attachment)).one().place == "hotline_calls@files"
     assert file["name"] == "a.txt"
+
+
+def test_an_explanation_goes_along_with_the_answer_it_was_given_to(session, reply, move, now):
+    answer(session, reply, "calls@explanation", now, text="Too early.")
+    answer(session, reply, "calls", now, text="3")
+    answer(session, reply, "calls@explanation", now, seen=1, text="An estimate.")
+
+    move(RENAMED)
+
+    assert explaining.lapsed(holding.read(session, reply, now), ["hotline_calls"]) == frozenset()
 
 
 def test_a_source_alone_is_not_asked_to_be_confirmed_and_writing_one_settles_nothing(session, reply, move, now):

@@ -12,18 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl.utils import get_column_letter
 
-from surveyapp.actions import answering, authoring, holding, reply_workbooks, returning_workbooks
+from surveyapp.actions import answering, authoring, holding, reply_workbooks, returning_workbooks, room
 from surveyapp.actions.answering import Posted, Refused
 from surveyapp.actions.illustrating import Inventor
 from surveyapp.actions.returning_workbooks import ANOTHER_REPLY, Choice
 from surveyapp.core import kinds, reply_cells
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import parse
-from surveyapp.core.questionnaire import Kind, Questionnaire
+from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire
 from surveyapp.core.returned import ChangeKind
 from surveyapp.core.states import from_facts
 from surveyapp.documents.reply_workbook import Fault, Unreadable
 from surveyapp.files.storage import Storage
+from surveyapp.store import answers as store
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
 from tests import answered_whole, strategies
@@ -205,7 +206,7 @@ def test_words_chosen_and_typed_become_answers(session, reply, person, now):
     paper.write("victims/y1/women", "text", 3)
     paper.write("victims.source", "text", "Fiscalía")
     paper.write("calls@source", "text", "Registro")
-    paper.write("calls@link1", "url", "example.org/a")
+    paper.write("calls@links", "links", "example.org/a\nThe plan | https://example.org/b")
     paper.write("laws[new001].title", "text", "Ley 9095")
     paper.write("laws[new001].year", "text", 2013)
     paper.write("offence", "entry.yes", "ley  9095")
@@ -223,6 +224,7 @@ def test_words_chosen_and_typed_become_answers(session, reply, person, now):
     assert held.kept["victims/y1/women"].answer.value == {"number": 3}
     assert held.kept["calls@source"].answer.value == {"text": "Registro"}
     assert held.kept["calls@link1"].answer.value == {"url": "https://example.org/a"}
+    assert held.kept["calls@link2"].answer.value == {"url": "https://example.org/b", "title": "The plan"}
     assert held.kept[f"laws[{entry}].year"].answer.value == {"year": 2013}
     assert not found(session, reply, back, now)
 
@@ -377,17 +379,146 @@ def test_libreoffice_may_save_it(session, now, tmp_path):
         place = ["plan", "calls@source", "calls@note", "victims.source"][number]
         version = holding.read(session, reply, now).kept.get(place)
         save(session, reply, place, now, version=version.answer.version if version else 0, text=text)
+    links(session, reply, now, "plan", link1=("https://example.org/a?b=1&c=2", "A = b | x"), link2=("=1+1", "2"))
     out = made(session, reply, now)
     paper = Paper(out)
     [entry] = holding.read(session, reply, now).entries["laws"][:1]
     paper.write(f"laws[{entry}].title", "text", "=Law of\n2013")
     paper.write("budget", "text", 0.1)
 
+    paper.write("plan@links", "links", "A = b | x | https://example.org/a?b=1&c=2\nexample.org/new")
+    paper.choose("offence", "readers", "c:secretariat")
+
     preview = look(session, reply, through_libreoffice(paper.saved(), tmp_path), now)
 
     assert not preview.book.loose
-    assert {one.key for one in preview.compared.changes} == {f"laws[{entry}].title text", "budget text"}
-    assert {one.after for one in preview.compared.changes} == {("t:=Law of\n2013",), ("n:0.1",)}
+    after = {one.key: one.after for one in preview.compared.changes}
+    assert after == {
+        f"laws[{entry}].title text": ("t:=Law of\n2013",),
+        "budget text": ("n:0.1",),
+        "plan@link2 url": ("t:example.org/new",),
+        "plan@link2 title": ("",),
+        "offence readers": ("c:secretariat",),
+    }
+
+
+# Links and readers
+
+
+def links(session, reply, now, code, **given):
+    for which, (url, title) in given.items():
+        kept = holding.read(session, reply, now).kept.get(f"{code}@{which}")
+        version = kept.answer.version if kept else 0
+        save(session, reply, f"{code}@{which}", now, version=version, url=url, title=title)
+
+
+def test_every_link_of_an_answer_goes_out_and_comes_back_as_it_was(session, reply, now):
+    links(
+        session,
+        reply,
+        now,
+        "calls",
+        link1=("https://example.org/a?b|c", "A  title | with a bar"),
+        link3=("no address", ""),
+        link5=("", "Only a title"),
+    )
+
+    paper = Paper(made(session, reply, now))
+
+    told = "A title | with a bar | https://example.org/a?b|c\nno address\nOnly a title |"
+    assert paper.cell("calls@links", "links").value == told
+    assert not found(session, reply, paper.saved(), now)
+
+
+def test_a_line_put_first_moved_or_taken_out_changes_no_other_link(session, reply, now):
+    links(session, reply, now, "calls", link1=("example.org/a", "A"), link2=("example.org/b", "B"))
+    paper = Paper(made(session, reply, now))
+    paper.write("calls@links", "links", "New | https://example.org/n\n\nB | example.org/b")
+    back = paper.saved()
+
+    changes = look(session, reply, back, now).compared.changes
+    apply(session, reply, back, now)
+
+    assert {(one.key, one.before, one.after) for one in changes} == {
+        ("calls@link1 url", "t:example.org/a", ("t:https://example.org/n",)),
+        ("calls@link1 title", "t:A", ("t:New",)),
+    }
+    assert typed(session, reply, "calls@link2", now) == {"url": "example.org/b", "title": "B"}
+    assert not found(session, reply, back, now)
+
+
+def test_a_link_that_somebody_else_changed_meanwhile_is_in_conflict(session, reply, now):
+    links(session, reply, now, "calls", link1=("example.org/a", ""))
+    paper = Paper(made(session, reply, now))
+    links(session, reply, now, "calls", link1=("example.org/theirs", ""))
+    paper.write("calls@links", "links", "example.org/mine")
+
+    assert found(session, reply, paper.saved(), now) == {"calls@link1 url": ChangeKind.CONFLICT}
+
+
+def test_a_line_too_many_is_told_and_what_is_no_address_is_kept_as_typed(session, reply, now):
+    paper = Paper(made(session, reply, now))
+    paper.write("calls@links", "links", "\n".join(["the gazette", *(f"example.org/{n}" for n in range(5))]))
+    back = paper.saved()
+
+    preview = look(session, reply, back, now)
+
+    assert [one.text for one in preview.book.loose] == ["example.org/4"]
+    assert found(session, reply, back, now)["calls@link1 url"] is ChangeKind.UNREADABLE
+
+
+def test_who_may_read_an_answer_is_chosen_offline_and_compared_like_any_cell(session, reply, now):
+    paper = Paper(made(session, reply, now))
+    assert paper.cell("calls", "readers").value == "Public"
+    assert paper.cell("budget", "readers").value == "Member states"
+    paper.choose("calls", "readers", "c:member_states")
+    paper.write("calls", "text", 5)
+    back = paper.saved()
+
+    changes = {one.key: (one.kind, one.before, one.after) for one in look(session, reply, back, now).compared.changes}
+    apply(session, reply, back, now)
+
+    assert changes["calls readers"] == (ChangeKind.CHANGED, "c:public", ("c:member_states",))
+    answer = holding.read(session, reply, now).kept["calls"].answer
+    assert (answer.disclosure, answer.typed) == (Disclosure.MEMBER_STATES, {"text": "5"})
+    assert not found(session, reply, back, now)
+
+
+def test_a_cell_of_readers_that_was_emptied_widens_nothing(session, reply, now):
+    answering.set_disclosure(session, reply, parse("calls"), Disclosure.SECRETARIAT, "page", None, now)
+    paper = Paper(made(session, reply, now))
+    paper.write("calls", "readers", None)
+
+    assert not found(session, reply, paper.saved(), now)
+
+
+def test_readers_chosen_here_and_there_are_in_conflict_and_another_word_is_not_taken(session, reply, now):
+    paper = Paper(made(session, reply, now))
+    paper.choose("calls", "readers", "c:member_states")
+    paper.write("plan", "readers", "my boss")
+    answering.set_disclosure(session, reply, parse("calls"), Disclosure.SECRETARIAT, "page", None, now)
+    back = paper.saved()
+
+    assert found(session, reply, back, now) == {
+        "calls readers": ChangeKind.CONFLICT,
+        "plan readers": ChangeKind.UNREADABLE,
+    }
+    assert apply(session, reply, back, now).done == ()
+    version = holding.read(session, reply, now).kept["calls"].answer.version
+    apply(session, reply, back, now, {"calls readers": Choice(over=version)})
+    assert holding.read(session, reply, now).kept["calls"].answer.disclosure is Disclosure.MEMBER_STATES
+
+
+def test_who_may_read_an_answer_of_another_section_is_neither_told_nor_set(session, reply, now):
+    paper = Paper(made(session, reply, now))
+    paper.choose("offence", "readers", "c:secretariat")
+    back = paper.saved()
+
+    [change] = look(session, reply, back, now, "help".__eq__).compared.changes
+    apply(session, reply, back, now, may_write="help".__eq__)
+
+    assert (change.kind, change.before) == (ChangeKind.NOT_YOURS, "")
+    assert "offence" not in holding.read(session, reply, now).kept
 
 
 # Meanwhile
@@ -572,6 +703,23 @@ def test_the_same_file_brought_twice_is_kept_once_until_it_was_applied(session, 
     rows = [returning_workbooks.take_in(session, storage, reply, back, "x.xlsx", person, now) for _ in range(2)]
 
     assert rows[0] is rows[1]
+
+
+def test_a_workbook_for_which_there_is_no_room_is_not_kept_and_nothing_else_is_lost(
+    monkeypatch, session, storage, reply, person, now
+):
+    save(session, reply, "plan", now, text="Kept")
+    back = filled(session, reply, now).saved()
+    monkeypatch.setattr(room, "MOST_BYTES_OF_A_STATE", len(back) + 1)
+    kept = returning_workbooks.take_in(session, storage, reply, back, "x.xlsx", person, now)
+    kept.applied_at = now
+    session.flush()
+
+    refused = returning_workbooks.take_in(session, storage, reply, back, "x.xlsx", person, now)
+
+    assert refused == Unreadable(returning_workbooks.NO_ROOM)
+    assert session.query(models.ReturnedWorkbook).count() == 1
+    assert store.answers(session, reply.id)["plan"].typed == {"text": "Kept"}
 
 
 def test_a_file_that_is_no_reply_workbook_is_refused_in_words(session, reply, now):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from surveyapp.actions import attaching, uploading
+from surveyapp.actions import room, uploading
 from surveyapp.actions.answering import Refused, Saved, Unchanged
 from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.holding import Reason
@@ -14,7 +14,7 @@ from surveyapp.files import inspection
 from surveyapp.files.inspection import Fault
 from surveyapp.files.storage import Storage
 from surveyapp.store import answers as store
-from surveyapp.store import attachments
+from surveyapp.store import attachments, models
 from tests import stored
 
 FILES = Place("offence", beside="files")
@@ -154,7 +154,7 @@ def test_content_is_looked_at_when_it_is_whole(session, reply, storage, begin, f
 
     assert finish(upload) == FileRefused("law.pdf", Fault.NOT_ACCEPTED)
     assert store.answers(session, reply.id) == {}
-    assert attachments.size_of_state(session, reply.state) == 0
+    assert attachments.size_of_state(session, reply.state, now, None) == 0
     assert upload.ended_at is not None
 
 
@@ -173,9 +173,36 @@ def test_what_could_never_be_handed_in_is_refused_before_it_is_sent(begin, facts
 
 
 def test_the_room_of_a_state_is_looked_at_before_it_is_sent(monkeypatch, begin):
-    monkeypatch.setattr(attaching, "MOST_BYTES_OF_A_STATE", len(PDF) - 1)
+    monkeypatch.setattr(room, "MOST_BYTES_OF_A_STATE", len(PDF) - 1)
 
     assert begin() == FileRefused("law.pdf", Fault.NO_SPACE)
+
+
+def test_files_on_their_way_take_room_as_announced(monkeypatch, begin, now):
+    monkeypatch.setattr(room, "MOST_BYTES_OF_A_STATE", 2 * SIZE)
+    first, second = begin(), begin(fingerprint="f2")
+
+    assert begin(fingerprint="f3") == FileRefused("law.pdf", Fault.NO_SPACE)
+    assert begin() is first
+    assert begin(fingerprint="f2") is second
+
+
+def test_of_one_that_rests_counts_what_has_come(monkeypatch, storage, begin, now):
+    monkeypatch.setattr(room, "MOST_BYTES_OF_A_STATE", SIZE + 50)
+    resting = begin()
+    uploading.add(storage.pieces, resting, 0, PDF[:50], now)
+    later = now + room.COMES_NOW + timedelta(minutes=1)
+
+    assert isinstance(begin(fingerprint="f2", at=later), models.Upload)
+    assert begin(at=later) == FileRefused("law.pdf", Fault.NO_SPACE)
+
+
+def test_a_file_that_came_whole_is_counted_once(monkeypatch, storage, begin, finish, now):
+    monkeypatch.setattr(room, "MOST_BYTES_OF_A_STATE", SIZE)
+    upload = begin()
+    send(storage, upload, PDF, now)
+
+    assert isinstance(finish(upload), Saved)
 
 
 def test_a_file_begins_only_where_one_is_asked_for(begin):

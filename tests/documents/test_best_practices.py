@@ -104,6 +104,21 @@ def test_options_of_one_choice_have_a_shape_or_a_short_form():
             assert all(option.shape or option.short for option in question.options), question.code
 
 
+def test_a_law_is_told_whole_and_its_title_is_enough():
+    laws = next(question for question in QUESTIONS if question.code == "law_instruments")
+    kinds = {field.code: field.kind for field in laws.fields}
+    told = {
+        "title": Kind.SHORT_TEXT,
+        "number": Kind.SHORT_TEXT,
+        "adopted_on": Kind.DATE,
+        "articles": Kind.SHORT_TEXT,
+        "link": Kind.LINK,
+        "text_file": Kind.FILE,
+    }
+    assert kinds.items() >= told.items()
+    assert not any(field.required or field.required_when for field in laws.fields)
+
+
 def test_no_heading_stands_twice():
     for language in QUESTIONNAIRE.languages:
         repeated = [text for text, times in Counter(q.heading[language] for q in QUESTIONS).items() if times > 1]

@@ -190,6 +190,7 @@ def test_the_receipt_page_leads_to_its_papers_to_the_exact_text_and_to_its_check
     assert hashlib.sha256(text.data).hexdigest() == made.sha256
     assert text.mimetype == "application/json"
     assert text.headers["Content-Disposition"] == 'attachment; filename="CR-2026-01.json"'
+    assert text.headers["Cache-Control"] == "no-store, no-transform"
     assert "the receipt of the reply that stands" in page.follow("Check this receipt").text
 
 

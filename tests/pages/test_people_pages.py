@@ -1,6 +1,7 @@
 """The pages on which the people of a state work together: inviting, letting in, handing over, marking as ready."""
 
 import json
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -175,15 +176,53 @@ def test_the_only_focal_point_is_told_to_name_a_successor(state):
     assert len(state.roles("Ana Mora")) == 1
 
 
-def test_handing_over_signs_the_predecessor_out(state):
+def the_code(state):
+    return re.search(r"\d{4} \d{4}", state.letters("official_act_code")[-1].body).group()
+
+
+def test_handing_over_takes_a_fresh_code_and_signs_the_predecessor_out(state):
     ana = state.browser("Ana Mora")
 
-    page = ana.open(state.path("/hand-over")).form("/hand-over").send(ROSA)
+    asked = ana.open(state.path("/hand-over")).form("/hand-over").send(ROSA)
+    assert state.roles("Rosa Díaz") == []
+    page = asked.form("/hand-over").send({"code": the_code(state)}, "Hand over to this person")
 
     assert page.h1 == "You have handed over"
     assert ana.browser.get(state.path()).status_code == 302
     assert [role.role for role in state.roles("Rosa Díaz")] == ["focal_point"]
     assert [one.email for one in state.letters("successor_invitation")] == ["rosa@example.org"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "The code is not right"), ("es", "El código no es correcto")])
+def test_a_wrong_code_hands_nothing_over_and_keeps_what_was_typed(state, language, said):
+    ana = state.browser("Ana Mora")
+    asked = ana.open(state.path("/hand-over", language)).form("/hand-over").send(ROSA)
+
+    page = asked.form("/hand-over").send({"code": "00000000", "deed": "hand_over"}, status=422)
+
+    assert said in page.text
+    assert page.form("/hand-over").fields["name"] == ["Rosa Díaz"]
+    assert state.roles("Rosa Díaz") == []
+    assert len(state.roles("Ana Mora")) == 1
+
+
+def test_naming_nobody_asks_no_code(state):
+    ana = state.browser("Ana Mora")
+
+    ana.open(state.path("/hand-over")).form("/hand-over").send(ROSA | {"email": "nobody"}, status=422)
+
+    assert state.letters("official_act_code") == []
+
+
+def test_one_who_has_just_given_a_code_is_asked_for_no_other(state):
+    ana = state.browser("Ana Mora")
+    with writing(state.engine) as session:
+        session.scalars(sa.select(models.Session)).one().confirmed_at = state.clock()
+        session.commit()
+
+    page = ana.open(state.path("/hand-over")).form("/hand-over").send(ROSA)
+
+    assert page.h1 == "You have handed over"
 
 
 # Asking to be let in

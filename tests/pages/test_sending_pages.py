@@ -160,6 +160,43 @@ def test_two_explanations_are_both_shown_and_neither_is_lost(odd):
     assert odd.typed()["offence@explanation"] == {"text": "Mine"}
 
 
+@pytest.mark.parametrize(
+    ("language", "button", "changed", "holds"),
+    [
+        ("en", "Save the explanations", "has changed since it was explained", "The explanation holds for the answer"),
+        ("es", "Guardar las explicaciones", "ha cambiado desde que se explicó", "La explicación sigue siendo válida"),
+    ],
+)
+def test_an_explanation_is_asked_for_again_when_its_answer_changes(odd, language, button, changed, holds):
+    page = review(odd, language).form("/explanation").send({"a.offence@explanation.text": "Secret."}, button)
+    assert changed not in page.text
+    odd.app.config["CLOCK"] = lambda: odd.now + timedelta(minutes=1)
+    odd.leave("offence", **{"v.offence": "1", "a.offence.option": "partly"})
+
+    page = review(odd, language)
+    assert changed in page.text
+    assert holds in page.text
+    assert page.form("/explanation").fields["a.offence@explanation.text"] == ["Secret."]
+    page = page.form("/explanation").send(button=button)
+    assert changed in page.text
+
+    page = page.form("/explanation").send({"holds.offence@explanation": "1"}, button)
+    assert changed not in page.text
+    assert odd.typed()["offence@explanation"] == {"text": "Secret."}
+
+
+def test_an_answer_that_changed_behind_the_page_is_looked_at_before_it_is_explained(odd):
+    page = review(odd)
+    odd.meanwhile(Place("offence"), {"option": "partly"}, 1)
+
+    page = page.form("/explanation").send({"a.offence@explanation.text": "Because."}, status=409)
+
+    assert "the answer has been changed since you opened the page" in page.text
+    assert "offence@explanation" not in odd.typed()
+    page.form("/explanation").send()
+    assert odd.typed()["offence@explanation"] == {"text": "Because."}
+
+
 def test_a_contributor_explains_in_his_or_her_sections_alone(odd):
     contributor = come_in_as(odd, "contributor", "Name C", sections=["help"])
     fields = {"csrf_token": contributor.token(), "v.offence@explanation": "0", "a.offence@explanation.text": "x"}

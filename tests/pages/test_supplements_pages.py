@@ -234,7 +234,7 @@ def test_a_reply_that_was_sent_shows_it_in_words(sent):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("page", ["answers", "draft"])
+@pytest.mark.parametrize("page", ["answers", "draft", "clarifications/offence"])
 def test_the_secretariat_sees_it_with_the_note_marked_as_its_own(sent, app, now, page, language):
     client = PageClient(app)
     app.config["CLOCK"] = lambda: now + timedelta(minutes=1)
@@ -252,8 +252,33 @@ def test_the_secretariat_sees_it_with_the_note_marked_as_its_own(sent, app, now,
         if language == "en"
         else "Nota para la Secretaría (nunca se publica):"
     )
-    for said in ("Gazette 12", "The law", mine, "Between us", "It is right"):
+    why = (
+        "Explanation for the Secretariat (never published):"
+        if language == "en"
+        else "Explicación para la Secretaría (nunca se publica):"
+    )
+    for said in ("Gazette 12", "The law", mine, "Between us", why, "It is right"):
         assert said in text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "has changed since it was"), ("es", "ha cambiado desde que se")])
+def test_the_secretariat_is_told_of_an_explanation_given_to_another_answer(sent, app, now, language, said):
+    client = PageClient(app)
+    app.config["CLOCK"] = lambda: now + timedelta(minutes=1)
+    with writing(app.extensions["engine"]) as session:
+        code = sent.row(session).round.code
+        come_in(client, session, now)
+    for number, option in enumerate(["no", "partly"]):
+        sent.change(standing="in_progress")
+        if number:
+            sent.meanwhile(Place("offence"), {"option": option}, 1)
+        with writing(app.extensions["engine"]) as session:
+            submitting.submit(session, sent.row(session), {"name": "Name A"}, f"sent {number}", None, now, "5a" * 16)
+            session.commit()
+
+        text = client.open(f"/{language}/secretariat/rounds/{code}/CRI/answers").text
+
+        assert (said in text) == bool(number)
 
 
 def test_the_secretariat_downloads_a_file_once_it_was_submitted(desk, app, now):

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from surveyapp.actions import answering, holding, reply_workbooks
+from surveyapp.actions import answering, holding, reply_workbooks, room
 from surveyapp.core.places import parse
 from surveyapp.store import models
 from surveyapp.store.database import reading
@@ -122,6 +122,40 @@ def test_what_came_back_is_looked_at_and_what_is_ticked_is_saved(official, sessi
     assert typed(engine, reply, "budget", now) == {}
     told = official.open(f"/{language}/reply/{reply.public_id}/history/calls").text
     assert {"en": "from a workbook", "es": "procede de un libro"}[language] in told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "would come to more than 200 MB"), ("es", "superaría los 200 MB")],
+)
+def test_a_workbook_for_which_there_is_no_room_is_not_taken_in(monkeypatch, official, reply, language, said):
+    book = paper(official, reply)
+    monkeypatch.setattr(room, "MOST_BYTES_OF_A_STATE", 1000)
+
+    page = bring(official, reply, book.saved(), language=language, status=422)
+
+    assert said in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Link 1 · Web address", "Link 1 · Title of the link", "Who may read it", "Secretariat only")),
+        (
+            "es",
+            ("Enlace 1 · Dirección web", "Enlace 1 · Título del enlace", "Quién puede leerla", "Solo la Secretaría"),
+        ),
+    ],
+)
+def test_links_and_readers_are_named_cell_by_cell(official, reply, language, told):
+    book = paper(official, reply)
+    book.write("calls@links", "links", "The law | https://example.org/law")
+    book.choose("calls", "readers", "c:secretariat")
+
+    page = bring(official, reply, book.saved(), language=language)
+
+    for words in told:
+        assert words in page.text
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -11,6 +11,7 @@ row begins with what it is; a row that begins otherwise is not looked at, so tha
     fact  NAME  VALUE                          reply, round, edition, revision, language, book, made_at
     list  LIST  CODE  WORD                     what a word of a drop-down says (see `core.reply_cells`)
     cell  ROW  COLUMN  PLACE  PART  VERSION  LIST  GIVEN
+    link  ROW  COLUMN  WHICH  ADDRESS  TITLE   a link given out in a cell that holds all of an answer, as it was typed
     end   HOW MANY ROWS                        a workbook that broke off has no end
 
 GIVEN is what the cell held when it was given out, as `core.reply_cells` writes it. The version of a new entry is "".
@@ -21,6 +22,6 @@ MARK = f"surveyapp reply {FORMAT}"
 MARK_BEGINS = "surveyapp reply "
 HIDDEN = "surveyapp reply workbook"
 OURS = "-"
-FACT, LIST, CELL, END = "fact", "list", "cell", "end"
+FACT, LIST, CELL, LINK, END = "fact", "list", "cell", "link", "end"
 SHEET = "surveyapp"
 KEY_COLUMN = 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from surveyapp.core.answers import Answers
 from surveyapp.core.places import Entries
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.questionnaire import Disclosure, Questionnaire
 from surveyapp.core.states import Habits
 
 
@@ -37,6 +37,8 @@ class Book:
     """List and id of an entry to what it is called."""
     habits: Habits
     language: str
+    disclosure: Disclosure = Disclosure.PUBLIC
+    """Of the reply as a whole."""
     last: Mapping[str, str] = field(default_factory=dict)
     """Code of a question to what the state answered in an earlier round, in words."""
     last_round: str = ""

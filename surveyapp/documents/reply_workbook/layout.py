@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from surveyapp.core import places, reply_cells
+from surveyapp.core import link_lines, places, reply_cells, supplements
+from surveyapp.core.link_lines import Link
 from surveyapp.core.places import Leaf, Place
 from surveyapp.core.questionnaire import Group, Kind, Option, Question, Row, Section, Totals
 from surveyapp.core.returned import REMOVE
+from surveyapp.core.supplements import Supplement
 from surveyapp.core.text import Text, said
 from surveyapp.documents.printable import clean
 from surveyapp.documents.reply_workbook.book import Book
@@ -18,7 +20,7 @@ from surveyapp.wording.reply_workbook import words
 
 FEWEST_NEW_ROWS = 10
 MOST_NEW_ROWS = 50
-ANSWER, LAST, SOURCE, NOTE, LINK, LINK_TITLE = 4, 5, 6, 7, 8, 9
+ANSWER, LAST, SOURCE, NOTE, LINKS, READERS = 4, 5, 6, 7, 8, 9
 """Columns, counted from 1; tables begin in that of the answer."""
 
 Choices = tuple[tuple[str, str], ...]
@@ -39,6 +41,8 @@ class Slot:
     choices: Choices
     shape: Shape = "text"
     prompt: str = ""
+    links: Mapping[str, Link] = field(default_factory=dict)
+    """Of the cell in which all links of an answer stand: which they are, by their supplement."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,18 +118,42 @@ class _Layout:
         found: dict[int, Slot | Sum | str] = {}
         if self._book.last.get(question.code):
             found[LAST] = clean(self._book.last[question.code])
-        columns = {
-            ("source", "text"): SOURCE,
-            ("note", "text"): NOTE,
-            ("link1", "url"): LINK,
-            ("link1", "title"): LINK_TITLE,
-        }
-        for leaf in places.supplements(question):
-            for part in reply_cells.parts(leaf.question):
-                column = columns.get((leaf.place.beside, part))
-                if column:
-                    found[column] = self._slot(leaf, part, offers_not_available=False)
-        return found
+        for code, column in ((Supplement.SOURCE, SOURCE), (Supplement.NOTE, NOTE)):
+            leaf = places.leaf_beside(question, code)
+            if leaf:
+                found[column] = self._slot(leaf, "text", offers_not_available=False)
+        return found | {LINKS: self._links(question), READERS: self._readers(question)}
+
+    def _links(self, question: Question) -> Slot:
+        """All links of an answer, a line each."""
+        links = {}
+        for code in supplements.LINKS:
+            answer = self._book.answers.get(str(Place(question.code, beside=code)))
+            link = Link(*(answer.typed.get(part, "") for part in ("url", "title"))) if answer else Link()
+            if link.line:
+                links[code.value] = link
+        told = link_lines.lines(list(links.values()))
+        return Slot(
+            place=Place(question.code, beside=link_lines.LINES),
+            part=link_lines.LINES,
+            content=f"{reply_cells.TEXT}{told}" if told else "",
+            version=0,
+            choices=(),
+            links=links,
+        )
+
+    def _readers(self, question: Question) -> Slot:
+        answer, of_reply = self._book.answers.get(question.code), self._book.disclosure
+        offered = reply_cells.readers_offered(question, of_reply)
+        return Slot(
+            place=Place(question.code),
+            part=reply_cells.READERS,
+            content=reply_cells.readers(question, answer.disclosure if answer else None, of_reply),
+            version=answer.version if answer else 0,
+            choices=tuple((code, words(one.value, self._language)) for code, one in offered.items()),
+            shape="choice",
+            prompt=words("who_reads", self._language),
+        )
 
     def _further(self, leaf: Leaf, main: str, label: str = "") -> Iterator[Line]:
         """The cells of a place besides its main one, each in a row of its own."""

@@ -6,13 +6,14 @@ answer cell is told apart. Whose reply it is, and what may be taken of it, is no
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from surveyapp.core import places, reply_cells
+from surveyapp.core import link_lines, places, reply_cells, supplements
+from surveyapp.core.link_lines import Link
 from surveyapp.core.returned import Loose, ReturnedBook, ReturnedCell, Where
 from surveyapp.documents.reply_workbook import addressing
 from surveyapp.documents.xlsform.opening import LARGEST_FILE, RawSheet, Refused, open_workbook
@@ -98,6 +99,7 @@ class _Reader:
         self._facts: dict[str, str] = {}
         self._lists: dict[str, dict[str, str]] = {}
         self._addresses: dict[str, list[_Address]] = {}
+        self._links: dict[tuple[str, str], dict[str, Link]] = {}
         self._found: dict[str, list[_Row]] = {}
         self._loose: list[Loose] = []
         for row in hidden.rows[1:]:
@@ -110,6 +112,8 @@ class _Reader:
             self._facts[rest[0]] = rest[1]
         elif what == addressing.LIST:
             self._lists.setdefault(rest[0], {}).setdefault(_folded(rest[2]), reply_cells.sound(rest[1]))
+        elif what == addressing.LINK:
+            self._links.setdefault((rest[0], rest[1]), {})[rest[2]] = Link(rest[3], rest[4])
         elif what == addressing.CELL:
             version, given = _number_told(rest[4]), reply_cells.sound(rest[6])
             address = _Address(rest[0], rest[1], rest[2], rest[3], version, rest[5], given)
@@ -187,7 +191,31 @@ class _Reader:
             if addresses[0].version is None:
                 yield from self._of_new_entry(addresses, rows)
             else:
-                yield from (one for address in addresses if (one := _returned(address, rows)))
+                for address in addresses:
+                    one = _returned(address, rows)
+                    if one:
+                        yield from self._links_of(address, one) if address.part == link_lines.LINES else (one,)
+
+    def _links_of(self, address: _Address, cell: ReturnedCell) -> Iterator[ReturnedCell]:
+        """The cells of each link, of the one cell in which all of an answer stand; a line too many is told apart."""
+        question = cell.place.partition("@")[0]
+        given = self._links.get((address.row, address.column), {})
+        first_code = next(iter(given), supplements.LINKS[0].value)
+        if cell.fault or not (given or any(cell.now)):
+            url = reply_cells.text_of(given[first_code].url) if given else ""
+            yield replace(cell, place=f"{question}@{first_code}", part="url", given=url, now=(url,))
+            return
+        layers = []
+        for text in cell.now:
+            links, too_many = link_lines.came_back(given, text[2:])
+            layers.append(links)
+            self._loose += [Loose(cell.where, line[:LONGEST_LOOSE]) for line in too_many]
+        told = dict.fromkeys(code for links in (given, *layers) for code, link in links.items() if link.line)
+        for code in told:
+            held = [links.get(code, Link()) for links in (given, *layers)]
+            for part in ("url", "title"):
+                first, *now = (reply_cells.text_of(getattr(one, part)) for one in held)
+                yield replace(cell, place=f"{question}@{code}", part=part, given=first, now=tuple(now))
 
     def _of_new_entry(self, addresses: Sequence[_Address], rows: Sequence[_Row]) -> Iterator[ReturnedCell]:
         """A row for a new entry; one that was copied and filled in otherwise is an entry of its own."""

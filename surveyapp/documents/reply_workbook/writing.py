@@ -16,13 +16,13 @@ from surveyapp.documents import sheets
 from surveyapp.documents.printable import clean
 from surveyapp.documents.reply_workbook import addressing
 from surveyapp.documents.reply_workbook.book import Book
-from surveyapp.documents.reply_workbook.layout import LINK_TITLE, Choices, Line, Slot, Sum, lines
+from surveyapp.documents.reply_workbook.layout import READERS, Choices, Line, Slot, Sum, lines
 from surveyapp.documents.sheets import Drawn, Formula, Look, Page, Sheet
 from surveyapp.wording import blank_form as furniture
 from surveyapp.wording.plain import plain
 from surveyapp.wording.reply_workbook import instructions, words
 
-_WIDTHS = (6, 7, 46, 42, 28, 22, 22, 20, 18, 18)
+_WIDTHS = (6, 7, 46, 42, 28, 22, 22, 36, 16, 18)
 _HEADING = Look(size=12, bold=True, serif=True, colour=sheets.BLUE, wrap=True)
 _NUMBER = Look(bold=True, colour=sheets.SOFT)
 _QUESTION, _HINT, _PART = Look(bold=True), Look(size=9, colour=sheets.SOFT), Look(indent=1)
@@ -179,7 +179,7 @@ class _SectionSheet:
         self._offered: dict[tuple[Choices, str], list[str]] = {}
 
     def write(self, section: Section, drawn: Sequence[Line]) -> None:
-        columns = max([LINK_TITLE, *(max(line.cells, default=0) for line in drawn)])
+        columns = max([READERS, *(max(line.cells, default=0) for line in drawn)])
         page = _page(self._book, self._name, _WIDTHS, columns, landscape=True, frozen="D5")
         self._sheet = Sheet(self._workbook, self._name, page)
         marks = [Drawn(addressing.MARK, _HIDDEN)]
@@ -207,7 +207,7 @@ class _SectionSheet:
         last = words("last", language, round=book.last_round) if book.last_round else words("no_last", language)
         named = ("number", "question", "answer")
         heads = [words(one, language) for one in named] + [last]
-        heads += [words(one, language) for one in ("source", "note", "link", "link_title")]
+        heads += [words(one, language) for one in ("source", "note", "links", "readers")]
         self._sheet.write([Drawn(addressing.OURS, _HIDDEN), *(Drawn(one, sheets.HEADER) for one in heads)])
 
     def _line(self, line: Line) -> None:
@@ -236,6 +236,8 @@ class _SectionSheet:
         listed = self._register.lists.get(slot.choices, "")
         told = (addressing.CELL, key, letters, str(slot.place), slot.part, version, listed, slot.content)
         self._register.cells.append(told)
+        for code, link in slot.links.items():
+            self._register.cells.append((addressing.LINK, key, letters, code, link.url, link.title))
         if slot.choices:
             self._offered.setdefault((slot.choices, slot.prompt), []).append(f"{letters}{row}")
         value = _value(slot)

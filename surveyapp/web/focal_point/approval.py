@@ -5,15 +5,14 @@ from typing import Any
 
 from flask import abort, g, redirect, request, url_for
 
-from surveyapp.actions import answering, approving, seeing
-from surveyapp.actions.answering import Conflict, Outcome, Posted, Refused
-from surveyapp.core.places import Place
+from surveyapp.actions import approving, explaining, seeing
+from surveyapp.actions.answering import Conflict, Outcome, Refused
+from surveyapp.actions.explaining import Explained
 from surveyapp.core.questionnaire import Placed
 from surveyapp.store.models import Reply
 from surveyapp.web import clock, database
 from surveyapp.web.focal_point import review, sentences, visible
 from surveyapp.web.focal_point.declaration import without_control_characters
-from surveyapp.web.focal_point.explaining import place_of
 from surveyapp.web.focal_point.keeping import operation_of_request
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -42,29 +41,30 @@ def explain(reply: str) -> Any:
     found = visible.reply(reply)
     posted = _posted(found)
     who, now = signed_in_viewer().person, clock.now()
-    kept = answering.save_page(database.session(), found, posted, operation_of_request(), who, now, g.language)
+    kept = explaining.save(database.session(), found, posted, operation_of_request(), who, now, g.language)
     database.commit()
     if any(isinstance(one, Conflict | Refused) for one in kept.outcomes.values()):
-        return review.page(found, explained=kept.outcomes, fault=_fault(kept.outcomes.values())), 409
+        typed = {explaining.place_of(code): {"text": one.text} for code, one in posted.items()}
+        fault = _fault(kept.outcomes.values())
+        return review.page(found, explained=kept.outcomes, typed_again=typed, fault=fault), 409
     return redirect(url_for("focal_point.review", reply=found.public_id, _anchor="odd"))
 
 
-def _posted(of: Reply) -> dict[Place, Posted]:
+def _posted(of: Reply) -> dict[str, Explained]:
     """The explanations on the page of questions that the viewer writes; one without a version was not on it."""
-    looking = signed_in_viewer()
-    return {
-        place_of(code): Posted({"text": without_control_characters(text)}, seen)
-        for code, text, seen in _fields(visible.questionnaire(of).placed())
-        if (placed := visible.questionnaire(of).find(code)) and seeing.is_writer(looking, of, placed.section.code)
-    }
+    looking, questionnaire = signed_in_viewer(), visible.questionnaire(of)
+    placed = (one for one in questionnaire.placed() if seeing.is_writer(looking, of, one.section.code))
+    return dict(_fields(placed))
 
 
-def _fields(placed: Iterable[Placed]) -> Iterable[tuple[str, str, int]]:
+def _fields(placed: Iterable[Placed]) -> Iterable[tuple[str, Explained]]:
     for one in placed:
-        place = place_of(one.question.code)
-        seen = request.form.get(f"v.{place}", "")
+        place, form = explaining.place_of(one.question.code), request.form
+        seen = form.get(f"v.{place}", "")
         if seen.isascii() and seen.isdigit() and len(seen) < 9:
-            yield one.question.code, request.form.get(f"a.{place}.text", ""), int(seen)
+            text = without_control_characters(form.get(f"a.{place}.text", ""))
+            still_holds = form.get(f"holds.{place}") == "1"
+            yield one.question.code, Explained(text, int(seen), form.get(f"of.{place}", ""), still_holds)
 
 
 def _fault(outcomes: Iterable[Outcome]) -> str:

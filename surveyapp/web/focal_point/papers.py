@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.actions import approval_sheets, reply_papers, seeing
 from surveyapp.actions.holding import Held
 from surveyapp.store.models import Reply, Submission
-from surveyapp.web import clock, database, paper_file
+from surveyapp.web import clock, database, paper_file, site
 from surveyapp.web.focal_point import visible
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -53,8 +53,7 @@ def receipt_file(reply: str, made: str) -> ResponseReturnValue:
     language = paper_file.wanted(visible.questionnaire(found.reply))
     if language is None:
         return paper_file.not_in_this_language()
-    base_url = current_app.extensions["settings"].base_url
-    paper = reply_papers.receipt_paper(database.session(), found, language, base_url)
+    paper = reply_papers.receipt_paper(database.session(), found, language, site.base_url())
     return paper_file.handed_out(paper, "pdf", f"receipt-{found.receipt}")
 
 
@@ -64,7 +63,7 @@ def frozen_text(reply: str, made: str) -> Response:
     found = _submission(reply, made)
     headings = {
         "Content-Disposition": f'attachment; filename="{found.receipt}.json"',
-        "Cache-Control": "private, no-store, no-transform",
+        "Cache-Control": "no-transform",
     }
     return current_app.response_class(found.content.encode(), mimetype="application/json", headers=headings)
 

@@ -17,14 +17,14 @@ from surveyapp.actions.delegating import (
     OwnSuccessorError,
     Task,
 )
+from surveyapp.actions.limiting import TooOftenError
 from surveyapp.store import people as known
 from surveyapp.store.models import AccessRequest, Person, Reply, Role
 from surveyapp.web import clock, database, languages
-from surveyapp.web.focal_point import drawing, people_forms, progressing, sections_by_name, visible
+from surveyapp.web.focal_point import drawing, fresh_code, people_forms, progressing, sections_by_name, visible
 from surveyapp.web.focal_point.pages import blueprint
-from surveyapp.web.focal_point.people_forms import InviteForm, TaskForm
+from surveyapp.web.focal_point.people_forms import InviteForm, SuccessorForm, TaskForm
 from surveyapp.web.focal_point.words import role_words
-from surveyapp.web.person_form import PersonForm
 from surveyapp.web.site import base_url
 from surveyapp.web.viewer import signed_in_viewer, states_by_second_factor
 
@@ -124,7 +124,7 @@ def recover_person(reply: str, person: str) -> ResponseReturnValue:
 @blueprint.get("/reply/<reply>/hand-over")
 def hand_over(reply: str) -> str:
     found = _directed(reply)
-    form = PersonForm(formdata=None)
+    form = SuccessorForm(formdata=None)
     form.language.data = g.language
     return _hand_over_page(found, form)
 
@@ -134,13 +134,35 @@ def name_successor(reply: str) -> ResponseReturnValue:
     found = _directed(reply)
     if (language := languages.switched_to()) and language != g.language:
         return redirect(url_for("focal_point.hand_over", reply=reply, language=language), 307)
-    form = PersonForm()
-    if language or not form.validate() or not _handed_over(found, form):
+    form = SuccessorForm()
+    is_named = not language and form.validate()
+    try:
+        if is_named and not fresh_code.is_fresh() and request.form.get("deed") != "hand_over":
+            return _ask_code(found, form)
+        is_done = is_named and _is_code_right(form) and _handed_over(found, form)
+    except TooOftenError:
+        database.commit()
+        return _hand_over_page(visible.reply(reply), form, fresh_code.too_often()), 429
+    if not is_done:
         database.let_go()
         return _hand_over_page(visible.reply(reply), form), 200 if language else 422
     database.commit()
     g.viewer = None  # the task has ended, and with it the session
     return render_template("focal_point/handed_over.html", name=form.name.data)
+
+
+def _ask_code(of: Reply, form: SuccessorForm) -> str:
+    """The reply's lead is given away by an official act, as the reply is sent by one."""
+    fresh_code.ask()
+    database.commit()
+    return _hand_over_page(of, form, is_code_asked=True)
+
+
+def _is_code_right(form: SuccessorForm) -> bool:
+    if fresh_code.is_fresh() or fresh_code.is_right(form.code.data or ""):
+        return True
+    form.code.errors = [fresh_code.wrong()]
+    return False
 
 
 @blueprint.post("/reply/<reply>/people/requests/<asked>")
@@ -216,7 +238,7 @@ def _invited(of: Reply, form: InviteForm) -> Person | None:
     return None
 
 
-def _handed_over(of: Reply, form: PersonForm) -> bool:
+def _handed_over(of: Reply, form: SuccessorForm) -> bool:
     own = signed_in_viewer().person
     if own is None:
         return False
@@ -303,12 +325,16 @@ def _person_page(of: Reply, one: Person, form: TaskForm) -> str:
     )
 
 
-def _hand_over_page(of: Reply, form: PersonForm) -> str:
+def _hand_over_page(of: Reply, form: SuccessorForm, fault: str = "", *, is_code_asked: bool = False) -> str:
     return render_template(
         "focal_point/hand_over.html",
         reply=of,
         state=visible.state(of),
         form=form,
+        fault=fault,
+        is_fresh=fresh_code.is_fresh(),
+        code_asked=is_code_asked or "code" in request.form,
+        address=fresh_code.address(),
         switch_in_form="successor",
         here="people",
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from surveyapp.actions.delegating import Hand, Task
@@ -14,7 +14,7 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.store.models import Role
 from surveyapp.web.day_field import DayField
 from surveyapp.web.focal_point import sections_by_name
-from surveyapp.web.person_form import MESSAGE, PersonForm, lines
+from surveyapp.web.person_form import MESSAGE, PersonForm, lines, one_line
 
 
 class TaskForm(FlaskForm):
@@ -56,6 +56,12 @@ class TaskForm(FlaskForm):
 
     def ask_for_sections(self) -> None:
         self.sections.errors = [*self.sections.errors, _l("Choose the sections, or all of them.")]
+
+
+class SuccessorForm(PersonForm):
+    """Whom a focal point names as successor; as an official act it takes a fresh code."""
+
+    code = StringField(filters=[one_line])
 
 
 class InviteForm(PersonForm, TaskForm):

@@ -3,20 +3,20 @@
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import abort, current_app, g, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from surveyapp.actions import coming_in, handing_in, holding, seeing, submitting
+from surveyapp.actions import handing_in, holding, seeing, submitting
 from surveyapp.actions.answering import Outcome, Refused
 from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.handing_in import Paper
 from surveyapp.actions.limiting import TooOftenError
-from surveyapp.actions.sealing import Sealing
 from surveyapp.core import contents, submission
+from surveyapp.core.answers import Typed
 from surveyapp.core.checking import Finding, Severity
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Section
@@ -25,7 +25,16 @@ from surveyapp.store import documents, submissions
 from surveyapp.store.models import Document, Reply, Submission
 from surveyapp.web import clock, database
 from surveyapp.web.files import storage
-from surveyapp.web.focal_point import confirming, drawing, explaining, papers, progressing, sentences, visible
+from surveyapp.web.focal_point import (
+    confirming,
+    drawing,
+    explaining,
+    fresh_code,
+    papers,
+    progressing,
+    sentences,
+    visible,
+)
 from surveyapp.web.focal_point.declaration import Approval, Correction, Declaration, without_control_characters
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.explaining import Line
@@ -66,7 +75,7 @@ def submit(reply: str) -> Any:
     if not form.validate() or refused:
         database.commit()
         return page(found, form, code_asked=_is_code_asked(), letter_fault=refused), 422
-    if not _is_fresh() and not _is_code_asked():
+    if not fresh_code.is_fresh() and not _is_code_asked():
         return _ask_code(found, form)
     return _send(found, form)
 
@@ -137,26 +146,23 @@ def _take_letter(of: Reply, form: Declaration) -> FileRefused | None:
 
 def _ask_code(of: Reply, form: Declaration | Correction) -> Any:
     try:
-        coming_in.ask_fresh_code(database.session(), _sealing(), signed_in_viewer(), g.language, clock.now())
+        fresh_code.ask()
     except TooOftenError:
         database.commit()
-        return page(of, form, fault=_too_often()), 429
+        return page(of, form, fault=fresh_code.too_often()), 429
     database.commit()
     return page(of, form, code_asked=True)
 
 
 def _send(of: Reply, form: Declaration | Correction) -> Any:
-    session, now, looking = database.session(), clock.now(), signed_in_viewer()
     try:
-        code = form.code.data or ""
-        is_right = _is_fresh() or coming_in.confirm_fresh_code(session, _sealing(), looking, code, now)
+        is_right = fresh_code.is_fresh() or fresh_code.is_right(form.code.data or "")
     except TooOftenError:
         database.commit()
-        return page(of, form, code_asked=True, fault=_too_often()), 429
-    session.commit()  # a code counts as tried, or as used, whatever becomes of the submission
+        return page(of, form, code_asked=True, fault=fresh_code.too_often()), 429
     if not is_right:
         database.commit()
-        form.code.errors = [_("The code is not right, or no longer good. Look at it again or ask for another.")]
+        form.code.errors = [fresh_code.wrong()]
         return page(of, form, code_asked=True), 422
     made = _submitted(of, form)
     database.commit()
@@ -183,20 +189,21 @@ def page(
     fault: str = "",
     letter_fault: FileRefused | None = None,
     explained: Mapping[Place, Outcome] | None = None,
+    typed_again: Mapping[Place, Typed] | None = None,
 ) -> str:
     """The review: what is missing, what looks odd, what was answered; then approval and declaration.
 
-    `form`, `approval`: as posted, where something is wrong with them; `explained`: what became of explanations.
+    `form`, `approval`: as posted, where something is wrong with them; `explained`: what became of explanations;
+    `typed_again`: what was typed as such.
     """
-    sheet = visible.sheet(visible.held(of))
+    sheet = replace(visible.sheet(visible.held(of)), outcomes=explained or {}, typed_again=typed_again or {})
     sections = visible.sections(of, sheet.questionnaire)
     found = [one for one in _findings(sheet) if _section(sheet, one) in sections]
-    looking = signed_in_viewer()
     may_submit = visible.may_submit(of)
     left = [
         one for one in found if one.severity is not Severity.BLOCKER and holding.takes(of, one.place.question)
     ]  # of a reply that was reopened for some questions, the others can be read and not be answered
-    odd = explaining.of_review(sheet, _lines(sheet, (one for one in found if one.kind not in MISSING)), explained or {})
+    odd = explaining.of_review(sheet, _lines(sheet, (one for one in found if one.kind not in MISSING)))
     declaration = form or _prefilled(of)
     return render_template(
         "focal_point/review.html",
@@ -219,11 +226,11 @@ def page(
         may_submit=may_submit,
         submitted=visible.submitted(of),
         why_not="" if may_submit else visible.why_not_sent(of),
-        is_fresh=_is_fresh(),
+        is_fresh=fresh_code.is_fresh(),
         papers=papers.papers_of(of),
         version=papers.fingerprint(sheet.held) if may_submit else "",
         code_asked=code_asked,
-        address=looking.person.email if looking.person else "",
+        address=fresh_code.address(),
         fault=fault,
         of_state=state_wording.of_state(visible.state(of), g.language, official=True),
         operation=uuid.uuid4().hex,
@@ -318,16 +325,3 @@ def _prefilled(of: Reply) -> Declaration | Correction:
 def _is_code_asked() -> bool:
     """Whether this is the second step; pressing "send another code" goes back to the first."""
     return request.form.get("deed") == "submit"
-
-
-def _is_fresh() -> bool:
-    return coming_in.is_fresh(signed_in_viewer(), clock.now())
-
-
-def _sealing() -> Sealing:
-    found: Sealing = current_app.extensions["sealing"]
-    return found
-
-
-def _too_often() -> str:
-    return str(_("This was tried too often. Please wait a quarter of an hour."))

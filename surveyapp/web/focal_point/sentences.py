@@ -39,6 +39,10 @@ def refusal(reason: Reason, language: str) -> str:
         Reason.DECLARATION_NEEDED: _(
             "The reply has been reopened as a whole: please read it once more and declare it anew."
         ),
+        Reason.ANSWER_CHANGED: _(
+            "The explanation was not saved: the answer has been changed since you opened the page. Please look at it "
+            "as it stands now."
+        ),
         Reason.NO_INSTRUCTION: _("Without the written instruction of the permanent mission nothing is submitted."),
         Reason.REQUIRED_MISSING: _("An answer is missing without which the reply cannot be sent."),
     }
@@ -62,7 +66,10 @@ def file_fault(refused: FileRefused) -> str:
         ),
         Fault.NAMED_OTHERWISE: _("%(name)s was not added: its content is not what its name says."),
         Fault.HAS_MACROS: _("%(name)s was not added: it contains macros. Save it without them."),
-        Fault.NO_SPACE: _("%(name)s was not added: the files of your state have reached 200 MB in all."),
+        Fault.NO_SPACE: _(
+            "%(name)s was not added: with it, all that your state has put in would come to more than 200 MB. Nothing "
+            "that is saved is lost. Give its web address instead, or write to the Secretariat."
+        ),
         Fault.TOO_MANY: _("%(name)s was not added: an answer holds at most 20 files."),
     }
     return sentences[refused.fault].replace("%(name)s", refused.name)

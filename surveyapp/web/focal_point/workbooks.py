@@ -65,9 +65,7 @@ def workbook_file(reply: str) -> Response:
     made = reply_workbooks.make(database.session(), found, chosen, language, viewer.name, clock.now())
     some = chosen if len(chosen) < len(form.sections) else None
     name = reply_workbooks.file_name(found, language, some)
-    response: Response = send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 
 
 @blueprint.route("/reply/<reply>/workbook/return", methods=["GET", "POST"])
@@ -87,7 +85,9 @@ def return_workbook(reply: str) -> ResponseReturnValue:
         own = apart.get_one(Reply, found.id)
         row = returning_workbooks.keep(apart, storage(), own, book, data, name, signed_in_viewer().person, clock.now())
         apart.commit()
-        kept = row.public_id
+        kept = row if isinstance(row, Unreadable) else row.public_id
+    if isinstance(kept, Unreadable):
+        return _return_page(found, wording.fault(kept.code, kept.details, g.language)), 422
     return redirect(url_for("focal_point.workbook_changes", reply=found.public_id, returned=kept))
 
 

@@ -21,7 +21,7 @@ from surveyapp.web.files import as_download
 from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
-from surveyapp.web.secretariat.requests import base_url
+from surveyapp.web.site import base_url
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 
@@ -176,6 +176,7 @@ def _page(of: Round, reply: Reply, placed: Placed, form: QuestionForm, fault: st
     draft = next((one for one in threads if one.clarification.status == Status.DRAFT), None)
     asked_of = live or (threads[-1] if threads else None)
     latest = submissions.latest(database.session(), reply.id)
+    answer, beside_lines = asked_and_answered.with_beside(latest, question)
     return render_template(
         "secretariat/clarification.html",
         round=of,
@@ -183,7 +184,8 @@ def _page(of: Round, reply: Reply, placed: Placed, form: QuestionForm, fault: st
         member=from_facts(reply.state_facts),
         question=question,
         name=asked_and_answered.name_of(question),
-        answer=asked_and_answered.answer_in(latest, question),
+        answer=answer,
+        beside_lines=beside_lines,
         pieces=asked_and_answered.difference(asked_of.clarification, question) if asked_of else [],
         threads=[one for one in threads if one.clarification.status != Status.DRAFT],
         live=live,

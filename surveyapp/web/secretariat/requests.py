@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -21,6 +21,7 @@ from surveyapp.web.day_field import DayField
 from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.site import base_url
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 from surveyapp.wording import requests as words
@@ -207,8 +208,3 @@ def _page(of: Round, reply: Reply, form: DecisionForm, fault: str = "") -> str:
 def _groups(reply: Reply) -> list[tuple[Any, list[Any]]]:
     asked = authoring.for_round(reply.round)
     return [(one, [each for each in asked.questions(one) if each.asks]) for one in asked.sections]
-
-
-def base_url() -> str:
-    found: str = current_app.extensions["settings"].base_url
-    return found

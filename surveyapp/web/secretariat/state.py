@@ -1,6 +1,6 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,17 @@ from flask import abort, g, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from surveyapp.actions import authoring, disclosing, following, holding, last_answers, reply_papers, seeing
+from surveyapp.actions import (
+    authoring,
+    disclosing,
+    explaining,
+    following,
+    holding,
+    last_answers,
+    reopening,
+    reply_papers,
+    seeing,
+)
 from surveyapp.actions.disclosing import Readable
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Question
@@ -91,11 +101,20 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         member=from_facts(reply.state_facts),
         sections=sections,
         is_draft=is_draft,
+        lapsed=_lapsed(reply, is_draft=is_draft),
         taken_over=len(readable.taken_over),
         threads=_threads(reply) if not is_draft else {},
         paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
     )
+
+
+def _lapsed(reply: Reply, *, is_draft: bool) -> Collection[str]:
+    """The questions whose explanation was given to another answer; of what was sent, while it is what stands."""
+    if not is_draft and Standing(reply.standing) not in reopening.SENT:
+        return ()
+    held = holding.read(database.session(), reply, clock.now())
+    return explaining.lapsed(held, (one.code for one in held.questionnaire.questions()))
 
 
 def _threads(reply: Reply) -> dict[str, list[Thread]]:
