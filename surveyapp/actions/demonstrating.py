@@ -24,7 +24,6 @@ from surveyapp.actions import (
     holding,
     inviting,
     people,
-    requesting,
     rounds,
     secretariat_entry,
     submitting,
@@ -104,8 +103,9 @@ def build(session: Session, sealing: Sealing, base_url: str, now: datetime) -> B
     come_in = [_focal_point(session, reply, of_2012) for reply in _of_come_in(current)]
     for reply, person in zip(_of_come_in(current), come_in, strict=True):
         _contributor(session, reply, person, base_url, opened + timedelta(days=3))
-        _sent_early(session, reply, person, officer, base_url)
-        _asked_about(session, reply, person, officer, base_url)
+    asked = [*_of_come_in(first), *[one for one in current.replies if one.submitted_at][:2]]
+    for reply in asked:
+        _asked_about(session, reply, officer, base_url, has_answered=reply is not asked[-1])
     return Built((first, current), officer, tuple(come_in))
 
 
@@ -336,35 +336,19 @@ def _contributor(
         correspondence.keep(session, letter)
 
 
-def _sent_early(
-    session: Session, reply: models.Reply, focal_point: models.Person, officer: models.Person, base_url: str
-) -> None:
-    """The state has sent what it had and asked to go on: the reply is open again as a whole, and what was sent stands.
-
-    So a newcomer can write, send and receive a receipt, and something that was sent can be asked about.
-    """
-    at, said = _last(reply), texts(focal_point.language)
-    chance = random.Random(f"{reply.round.code}/{reply.state}/early")  # noqa: S311 (the same each time)
-    _submit(session, reply, focal_point, chance, at + timedelta(minutes=20))
-    asked = requesting.ask_to_reopen(
-        session, reply, None, said["reopening"], "illustrative", focal_point, at + timedelta(minutes=40)
-    )
-    if isinstance(asked, models.StateRequest):
-        requesting.grant(session, asked, None, said["reopened"], officer, at + timedelta(minutes=60), base_url)
-    _keep_letters(session, reply)
-
-
 def _asked_about(
-    session: Session, reply: models.Reply, focal_point: models.Person, officer: models.Person, base_url: str
+    session: Session, reply: models.Reply, officer: models.Person, base_url: str, *, has_answered: bool
 ) -> None:
-    """The secretariat asks about the first core answer; the second of the two states has answered."""
-    at, said = _last(reply), texts(focal_point.language)
+    """The secretariat asks the state about its first core answer; a state that answers does so soon after."""
+    at = _last(reply)
+    focal_point = _focal_point(session, reply, at)
+    said = texts(focal_point.language)
     held = holding.read(session, reply, at)
     core = (one for one in held.questionnaire.questions() if one.core)
     question = next(one.code for one in core if is_answered(one, held.answers, held.entries))
     one = clarifying.draft(session, reply, question, said["clarification"], "illustrative", officer, at)
     clarifying.send(session, reply, officer, at + timedelta(minutes=70), base_url)
-    if one is not None and reply.state != FOCAL_POINT_STATES[0]:
+    if one is not None and has_answered:
         clarifying.answer(
             session, None, one, said["clarified"], [], "illustrative answer", focal_point, at + timedelta(minutes=90)
         )

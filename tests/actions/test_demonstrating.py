@@ -63,19 +63,27 @@ def test_every_law_has_a_title_by_which_it_is_cited(demonstration):
     assert {(one.reply_id, f"law_instruments[{one.entry}].title") for one in entries} <= titled
 
 
-@pytest.mark.parametrize(
-    ("state", "status", "mark"), [("CRI", "open", "[Ilustrativo]"), ("JAM", "answered", "[Illustrative]")]
-)
-def test_a_newcomer_meets_a_clarification_in_a_reply_that_can_still_be_written(demonstration, state, status, mark):
-    of_state = sa.select(models.Reply).join(models.Reply.round).where(models.Reply.state == state)
-    reply = demonstration.scalars(of_state.where(models.Round.code != "2012")).one()
-    of_reply = sa.select(models.Clarification).where(models.Clarification.reply_id == reply.id)
-    [one] = demonstration.scalars(of_reply).all()
+@pytest.mark.parametrize(("state", "mark"), [("CRI", "[Ilustrativo]"), ("JAM", "[Illustrative]")])
+def test_a_newcomer_meets_a_clarification_that_was_answered(demonstration, state, mark):
+    of_state = sa.select(models.Clarification).join(models.Reply).where(models.Reply.state == state)
+    [one] = demonstration.scalars(of_state).all()
 
-    assert one.status == status
-    assert all(message.text.startswith(mark) and message.at <= NOW for message in one.messages)
-    assert (reply.standing, reply.reopened_for) == ("reopened", None)
-    assert reply.answered < reply.asked
+    assert one.status == "answered"
+    assert [message.text.startswith(mark) and message.at <= NOW for message in one.messages] == [True, True]
+
+
+def test_one_clarification_of_the_open_round_waits_for_its_answer(demonstration):
+    clarifications = sa.select(models.Clarification).join(models.Reply).join(models.Round)
+    found = demonstration.scalars(clarifications.where(models.Round.code != "2012")).all()
+
+    assert sorted(one.status for one in found) == ["answered", "open"]
+
+
+def test_the_reply_of_a_newcomer_is_begun_and_was_never_sent(demonstration):
+    of_newcomers = models.Reply.state.in_(demonstrating.FOCAL_POINT_STATES), models.Round.code != "2012"
+    replies = demonstration.scalars(sa.select(models.Reply).join(models.Reply.round).where(*of_newcomers)).all()
+
+    assert [(one.standing, one.submitted_at) for one in replies] == [("in_progress", None)] * 2
 
 
 def test_no_letter_of_the_two_newcomers_waits_to_be_sent(demonstration):
