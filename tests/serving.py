@@ -79,8 +79,8 @@ def gunicorn(application: str, environ: Mapping[str, str], log: Path, threads: i
 
 
 def product(port: int, environ: Mapping[str, str], log: Path, *options: str) -> Server:
-    """The product as people run it, with two workers."""
-    return start([surveyapp(), "serve", "--workers", "2", *options], port, environ, log)
+    """The product as people run it."""
+    return start([surveyapp(), "serve", *options], port, environ, log)
 
 
 def surveyapp() -> str:

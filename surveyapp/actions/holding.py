@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -21,6 +21,24 @@ from surveyapp.core.standing import WRITABLE, Standing
 from surveyapp.store import answers as store
 from surveyapp.store import models
 from surveyapp.store.answers import Kept
+
+_ANSWER = cast(sa.Table, models.Answer.__table__)
+_VERSION = cast(sa.Table, models.AnswerVersion.__table__)
+_WRITTEN = (
+    *("version", "typed", "mark", "value", "problem", "language", "disclosure"),
+    *("wording_revision", "edition_id", "carried_from_id", "at", "person_id"),
+)
+_SWAP = (
+    sa.update(_ANSWER)
+    .where(
+        _ANSWER.c.reply_id == sa.bindparam("of_reply"),
+        _ANSWER.c.place == sa.bindparam("at_place"),
+        _ANSWER.c.version == sa.bindparam("seen"),
+    )
+    .values({name: sa.bindparam(f"now_{name}") for name in _WRITTEN})
+    .returning(_ANSWER.c.version)
+)
+"""Made once, because every saving asks it."""
 
 
 class Reason(StrEnum):
@@ -189,7 +207,7 @@ class Held:
             self.overtaken.add(place.question)
         of, written = {"reply_id": self.reply.id, "place": str(place)}, self._columns(now)
         if before is None:
-            self.session.execute(sa.insert(models.Answer), [of | written])
+            self.session.connection().execute(sa.insert(_ANSWER), of | written)
         else:
             _swap(self.session, of, before.answer.version, written)
         self.history.append(of | written | {"operation": operation})
@@ -225,7 +243,7 @@ class Held:
     def enter_history(self) -> None:
         """Puts the versions written by this deed on record."""
         if self.history:
-            self.session.execute(sa.insert(models.AnswerVersion), self.history)
+            self.session.connection().execute(sa.insert(_VERSION), self.history)
             self.history.clear()
 
     def count(self) -> progress.Progress:
@@ -296,14 +314,8 @@ def questionnaire(reply: models.Reply) -> Questionnaire:
 
 def _swap(session: Session, of: Mapping[str, Any], seen: int, written: Mapping[str, Any]) -> None:
     """Replaces an answer if it still stands at the version that was read."""
-    table = models.Answer
-    swapped = session.execute(
-        sa.update(table)
-        .where(table.reply_id == of["reply_id"], table.place == of["place"], table.version == seen)
-        .values(**written)
-        .execution_options(synchronize_session=False)
-        .returning(table.version)
-    )
+    where = {"of_reply": of["reply_id"], "at_place": of["place"], "seen": seen}
+    swapped = session.connection().execute(_SWAP, where | {f"now_{name}": written[name] for name in _WRITTEN})
     if swapped.scalar() is None:
         raise ChangedMeanwhile(of["place"])
 

@@ -6,6 +6,7 @@ A piece of work that reads sees one state of the store throughout, and both data
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, cast
@@ -22,6 +23,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}",
 )
 _USE = "surveyapp_use"
+_TURN = "surveyapp_turn"
 _READING = {_USE: "reading"}
 _READING_ON_POSTGRESQL = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -72,8 +74,10 @@ def _sqlite_engine(url: str) -> sa.Engine:
     # No transaction is begun behind our back (isolation_level None): the begin event below says which kind.
     options = {"isolation_level": None, "timeout": BUSY_TIMEOUT_SECONDS}
     engine = sa.create_engine(url, connect_args=options, hide_parameters=True)
+    turns = _Turns()
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_on_sqlite)
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine, "checkin", turns.end)
     return engine
 
 
@@ -82,9 +86,27 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         connection.execute(pragma)
 
 
-def _begin_on_sqlite(connection: sa.Connection) -> None:
-    is_reading = connection.get_execution_options().get(_USE) == "reading"
-    # Not through SQLAlchemy: it is no statement of the work itself, and costs nothing.
-    driver = cast(sqlite3.Connection, connection.connection.driver_connection)
-    driver.execute(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+class _Turns:
+    """Who writes next, among the threads of a process.
+
+    SQLite lets whoever finds the store held look again after a while, at longer and longer intervals: with many who
+    wait, the store lies idle and some are overtaken for seconds. Threads wait for each other here instead.
+    """
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+
+    def begin(self, connection: sa.Connection) -> None:
+        is_reading = connection.get_execution_options().get(_USE) == "reading"
+        if not is_reading and _TURN not in connection.info:
+            # After too long without a turn SQLite says that the store is held, as it says of other processes.
+            connection.info[_TURN] = self._turn.acquire(timeout=BUSY_TIMEOUT_SECONDS)
+        # Not through SQLAlchemy: it is no statement of the work itself, and costs nothing.
+        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+        driver.execute(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+    def end(self, _connection: Any, record: Any) -> None:
+        """The work is over, whichever way it ended."""
+        if record.info.pop(_TURN, False):
+            self._turn.release()

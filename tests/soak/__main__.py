@@ -53,7 +53,7 @@ class Product:
     def begin(self) -> None:
         begun = time.monotonic()
         loaded = self.power.environ if self.power else {}
-        self.server = serving.product(self.port, {**self.environ, **loaded}, self.log, WORKERS)
+        self.server = serving.product(self.port, {**self.environ, **loaded}, self.log, "--workers", str(WORKERS))
         self.starts.append(time.monotonic() - begun)
 
     def kill_now_and_then(self, until: Until, kills: int, chance: random.Random) -> None:

@@ -1,8 +1,11 @@
+import contextlib
 import multiprocessing
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from surveyapp.store.columns import Json, UtcDateTime
 from surveyapp.store.database import make_engine, only_read, reading, writing
@@ -127,3 +130,27 @@ def test_no_value_is_null_and_not_a_json_null(engine):
         connection.execute(values.insert(), [{"value": None}, {"value": {"year": 2012}}])
 
         assert connection.scalars(sa.select(values.c.value).where(values.c.value.is_(None))).all() == [None]
+
+
+def commits(session: Session) -> None:
+    session.execute(sa.text("UPDATE setting SET name = name"))
+    session.commit()
+
+
+def breaks_off(session: Session) -> None:
+    with contextlib.suppress(sa.exc.OperationalError):
+        session.execute(sa.text("UPDATE no_such_table SET name = name"))
+
+
+def loses_its_connection(session: Session) -> None:
+    session.connection().invalidate()
+
+
+@pytest.mark.parametrize("end", [commits, breaks_off, loses_its_connection, Session.rollback])
+def test_whoever_wrote_gives_up_the_turn_however_the_work_ends(sqlite_url: str, end: Callable[[Session], None]) -> None:
+    engine = make_engine(sqlite_url)
+    for _ in range(2):
+        with writing(engine) as session:
+            assert session.connection().info["surveyapp_turn"] is True
+            end(session)
+    engine.dispose()
