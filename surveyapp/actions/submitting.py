@@ -287,6 +287,7 @@ def _facts(
         "receipt": made.receipt,
         "state_official": state_wording.official_name(state, language),
         "state_in_sentence": state_wording.sentence_name(state, language),
+        "of_state": state_wording.of_state(state, language),
         "to_state": state_wording.to_state(state, language),
         "title": said(reply.round.title, language),
         "received": receipts.received(made.submitted_at, state, language),

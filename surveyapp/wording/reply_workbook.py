@@ -137,8 +137,8 @@ _WORDS: Mapping[str, Text] = {
     "link_title": {"en": "Title of the link", "es": "Título del enlace"},
     "readers": {"en": "Who may read it", "es": "Quién puede leerla"},
     "who_reads": {
-        "en": "Who may read this answer. Left as it is, it stays as it is.",
-        "es": "Quién puede leer esta respuesta. Si no la modifica, queda como está.",
+        "en": "Who may read this answer. Unless you choose otherwise, nothing changes.",
+        "es": "Quién puede leer esta respuesta. Si no elige otra opción, nada cambia.",
     },
     "public": {"en": "Public", "es": "El público"},
     "member_states": {"en": "Member states", "es": "Los Estados Miembros"},

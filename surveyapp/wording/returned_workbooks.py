@@ -223,8 +223,8 @@ _FILES: Mapping[str, tuple[Text, Text]] = {
     ),
     "no_room": (
         {
-            "en": "The workbook was not kept: with it, all that your state has put in would come to more than 200 MB.",
-            "es": "El libro no se guardó: con él, todo lo que su Estado ha entregado superaría los 200 MB.",
+            "en": "The workbook was not kept: with it, the files of your state would come to more than 200 MB.",
+            "es": "El libro no se guardó: con él, el total de los archivos de su Estado superaría los 200 MB.",
         },
         {
             "en": "Nothing that is saved is lost. Type the answers on the pages, or write to the Secretariat.",

@@ -33,6 +33,7 @@ INVITATION = {
 RECEIPT = {
     "receipt": "CR-2026-01",
     "state_official": "República de Costa Rica",
+    "of_state": "de la República de Costa Rica",
     "to_state": "a la República de Costa Rica",
     "state_in_sentence": "la República de Costa Rica",
     "title": "Cuestionario, 2026",
@@ -200,6 +201,35 @@ def test_a_letter_about_changed_questions_lists_them_and_says_what_was_reopened(
     assert QUESTIONS_CHANGED["deadline"] in in_progress.body
 
 
+@pytest.mark.parametrize(
+    ("language", "of_one", "of_several"),
+    [
+        ("en", "for this question alone.", "for these questions alone."),
+        ("es", "para esta pregunta.", "para estas preguntas."),
+    ],
+)
+def test_a_letter_about_one_changed_question_says_that_the_reply_is_reopened_for_it_alone(language, of_one, of_several):
+    one = compose("questions_changed", language, QUESTIONS_CHANGED | {"questions": ["2.1 ¿Existe un plan?"]}).body
+    several = compose("questions_changed", language, QUESTIONS_CHANGED).body
+
+    assert of_one in one
+    assert of_several not in one
+    assert of_several in several
+
+
+@pytest.mark.parametrize(
+    ("language", "acts"),
+    [
+        ("en", ["send the reply of your state", "hand over your task as focal point"]),
+        ("es", ["enviar la respuesta de su Estado", "traspasar las funciones de punto focal"]),
+    ],
+)
+def test_the_letter_with_the_code_of_an_official_act_names_the_acts_that_take_one(language, acts):
+    body = compose("official_act_code", language, FACTS["official_act_code"]).body
+
+    assert [act for act in acts if act not in body] == []
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "Corrects: CR-2026-01"), ("es", "Corrige: CR-2026-01")])
 def test_the_receipt_of_a_correction_names_the_declaration_it_stands_under(language, said):
     assert said in compose("receipt", language, RECEIPT | {"amends": "CR-2026-01"}).body
@@ -244,7 +274,7 @@ def test_the_receipt_of_what_the_mission_instructed_says_so(language, said):
     ("language", "informed", "of_the_focal_point"),
     [
         ("en", "informs the permanent mission that", ["you submitted", "write to you"]),
-        ("es", "informa a la misión permanente de que", ["usted envió", "le escribirá"]),
+        ("es", "informa a la misión permanente de que ha recibido", ["usted envió", "le escribirá"]),
     ],
 )
 def test_the_receipt_informs_the_mission_and_does_not_speak_to_it_as_to_the_focal_point(

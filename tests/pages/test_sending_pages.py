@@ -164,7 +164,12 @@ def test_two_explanations_are_both_shown_and_neither_is_lost(odd):
     ("language", "button", "changed", "holds"),
     [
         ("en", "Save the explanations", "has changed since it was explained", "The explanation holds for the answer"),
-        ("es", "Guardar las explicaciones", "ha cambiado desde que se explicó", "La explicación sigue siendo válida"),
+        (
+            "es",
+            "Guardar las explicaciones",
+            "ha cambiado desde que se explicó",
+            "La explicación sigue siendo aplicable",
+        ),
     ],
 )
 def test_an_explanation_is_asked_for_again_when_its_answer_changes(odd, language, button, changed, holds):

@@ -92,7 +92,7 @@ def _remarks(sheet: Sheet, last: LastReply, answer: LastAnswer) -> Iterator[str]
     if last.earlier.illustrative and not sheet.held.reply.round.illustrative:
         yield str(_("Illustrative: this answer is invented."))
     if answer.is_answered and answer.of_other_years:
-        yield str(_("The years are others now: please check whether the answer still holds."))
+        yield str(_("The years have changed: please check whether the answer still holds."))
     if answer.taken.disclosure:
         who = sentences.DISCLOSURES[Disclosure(answer.taken.disclosure).value]()
         yield str(_("Who could read it: %(who)s. This stays so if you take it over.", who=who))

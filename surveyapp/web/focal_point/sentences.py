@@ -67,7 +67,7 @@ def file_fault(refused: FileRefused) -> str:
         Fault.NAMED_OTHERWISE: _("%(name)s was not added: its content is not what its name says."),
         Fault.HAS_MACROS: _("%(name)s was not added: it contains macros. Save it without them."),
         Fault.NO_SPACE: _(
-            "%(name)s was not added: with it, all that your state has put in would come to more than 200 MB. Nothing "
+            "%(name)s was not added: with it, the files of your state would come to more than 200 MB. Nothing "
             "that is saved is lost. Give its web address instead, or write to the Secretariat."
         ),
         Fault.TOO_MANY: _("%(name)s was not added: an answer holds at most 20 files."),
