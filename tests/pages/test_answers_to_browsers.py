@@ -1,6 +1,7 @@
 """What every answer says to the browser, and what is shown when something goes wrong."""
 
 import dataclasses
+import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from surveyapp.store.database import writing
 from surveyapp.store.installation import CONTACT, set_fact
 from surveyapp.store.models import Role, Setting
+from surveyapp.web import static
 from tests import product
 from tests.page_client import PageClient
 from tests.stored import a_person, a_reply, a_round
@@ -66,6 +68,15 @@ def test_the_sheet_may_be_kept_for_a_year_under_an_address_of_its_own(client):
 
     assert "max-age=31536000" in answer.headers["Cache-Control"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    answer.close()
+
+
+@pytest.mark.parametrize("name", ["app.css", "answering.js", "uploading.js"])
+def test_what_every_page_loads_goes_compressed_and_is_what_lies_on_the_disk(client, name):
+    answer = client.browser.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.data) == (static.FOLDER / name).read_bytes()
     answer.close()
 
 
