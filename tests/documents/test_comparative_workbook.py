@@ -223,7 +223,7 @@ def test_where_there_is_nothing_to_add_up_a_total_says_why():
 
     rows = sheets(write(comparison, a_heading(name_missing=True), "en"))["1. Section first"]
 
-    first, second, whole = ([row[4:] for row in rows if str(row[1]).endswith(("total", "Total"))])
+    first, second, whole = [row[4:] for row in rows if str(row[1]).endswith(("total", "Total"))]
     states = rows[3][4:]
     assert states[:7] == ["Argentina", "Chile", "Costa Rica", "Jamaica", "Mexico", "Peru", "Uruguay"]
     assert first[:7] == [0, "no reply", "/", "—", "?", "n/a", "withh."]
