@@ -19,8 +19,7 @@ from surveyapp.web.languages import LANGUAGES
 
 def _address(_context: click.Context, _parameter: click.Parameter, text: str) -> str:
     try:
-        # `.test` is for installations on trial, and pages take it too.
-        validate_email(text, check_deliverability=False, allow_smtputf8=False, test_environment=True)
+        validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
         raise click.BadParameter(f"{text!r} is not an address. {error}") from error
     return text

@@ -85,6 +85,10 @@ def a_round_on(session, edition, code, days):
     return a_round(session, a_questionnaire(), **facts | {"closes_at": facts["deadline"]})
 
 
+def test_an_address_of_an_installation_on_trial_is_one(client, clock):
+    assert ask_code(client, "name.a@survey.test").address == "/en/sign-in/code"
+
+
 def test_the_code_may_be_typed_without_its_space(client, session, clock, mailed_code):
     a_focal_point(session)
 
