@@ -151,7 +151,6 @@ def _plan_of_2012(edition: models.Edition, states: Sequence[MemberState]) -> rou
         closes_at=_moment(date(2012, 10, 5), 17),
         time_zone=WASHINGTON.key,
         states=taking_part(states, date(2012, 6, 18)),
-        illustrative=True,
     )
 
 
@@ -179,7 +178,6 @@ def _current_plan(edition: models.Edition, states: Sequence[MemberState], now: d
         closes_at=_moment(due + timedelta(days=30), 17),
         time_zone=WASHINGTON.key,
         states=taking_part(states, now.date()),
-        illustrative=True,
     )
 
 

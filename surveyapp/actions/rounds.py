@@ -22,6 +22,7 @@ from surveyapp.core.states import LANGUAGES, MemberState, from_facts, read_state
 from surveyapp.core.text import languages_missing
 from surveyapp.store import models
 from surveyapp.store import rounds as store
+from surveyapp.store.installation import installation
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,30}")
 _TAKEN_BY_PAGES = frozenset({"new"})
@@ -60,7 +61,6 @@ class RoundPlan:
     time_zone: str
     states: Sequence[MemberState]
     drafts_visible: bool = False
-    illustrative: bool = False
 
 
 def member_states(session: Session) -> tuple[MemberState, ...]:
@@ -97,7 +97,8 @@ def faults(session: Session, plan: RoundPlan) -> list[PlanFault]:
 def create(session: Session, plan: RoundPlan, who: models.Person | None, now: datetime) -> models.Round:
     """The round, with a reply for each state asked and the facts on file frozen. `faults` must be empty.
 
-    Who is asked, and what is known of each, stays as it is today, whatever becomes of the list of states.
+    Who is asked, and what is known of each, stays as it is today, whatever becomes of the list of states. Whatever
+    round a demonstration holds is illustrative, and its letters and papers say so.
     """
     if plan.edition is None:
         raise ValueError("a round needs a published edition")
@@ -114,7 +115,7 @@ def create(session: Session, plan: RoundPlan, who: models.Person | None, now: da
         closes_at=plan.closes_at,
         time_zone=plan.time_zone,
         drafts_visible=plan.drafts_visible,
-        illustrative=plan.illustrative,
+        illustrative=installation(session).is_demonstration,
         created_at=now,
         created_by_id=who.id if who else None,
     )

@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 def serve(workers: int, upgrade: bool) -> None:
     """Serve the pages on HOST:PORT and send letters, until interrupted or terminated."""
     settings = opening.settings()
+    _end_unless_free(settings.host, settings.port)
     if upgrade:
         click.echo(bring_up_to_date(settings.database_url))
     with opening.writing() as session:
@@ -46,6 +48,16 @@ def serve(workers: int, upgrade: bool) -> None:
     with opening.reading() as session:
         welcome = _ways_in(session, settings) if installation(session).is_demonstration else []
     _Server(settings, workers, welcome).run()
+
+
+def _end_unless_free(host: str, port: int) -> None:
+    """Says at once why nothing can listen there, before anything is loaded or changed."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host.strip("[]"), port), family=family).close()
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        opening.wrong_use(f"The server cannot listen on {host}:{port} ({why}). Set HOST or PORT to what is free here.")
 
 
 class _Server(BaseApplication):

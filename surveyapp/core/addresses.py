@@ -2,6 +2,11 @@
 
 import unicodedata
 
+import email_validator
+
+email_validator.TEST_ENVIRONMENT = True
+"""An address below `.test` is one, for installations on trial; forms and commands ask the same library."""
+
 LONGEST = 254
 """Characters of an address that a mail server takes (RFC 5321)."""
 

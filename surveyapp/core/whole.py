@@ -73,9 +73,21 @@ def number_in(value: Value) -> Decimal | None:
 
 def total(question: Question, said: Mapping[str, Said], row: str = "") -> Decimal | None:
     """The sum of the numbers in one row of a grid, or in all of it; None where no cell holds a number."""
-    places = (leaf.place for leaf in leaves(question, {}) if leaf.place.column and row in ("", leaf.place.row))
-    numbers = [number for place in places if (number := _number(said.get(str(place)))) is not None]
+    numbers = [number for cell in _cells(question, row) if (number := _number(said.get(cell))) is not None]
     return sum(numbers, Decimal()) if numbers else None
+
+
+def mark_of_total(question: Question, said: Mapping[str, Said], row: str = "") -> Mark:
+    """What stands in place of a total where no cell holds a number: the mark of the cells, one for all of them."""
+    marks = marks_of_parts(question, said, {})
+    found = {marks[cell] for cell in _cells(question, row)}
+    return next((mark for mark in _OUTRANKING if mark in found), Mark.LEFT_BLANK)
+
+
+def _cells(grid: Question, row: str) -> list[str]:
+    """The addresses of the cells in one row of a grid, or in all of it."""
+    places = (leaf.place for leaf in leaves(grid, {}))
+    return [str(place) for place in places if place.column and row in ("", place.row)]
 
 
 def _number(found: Said | None) -> Decimal | None:

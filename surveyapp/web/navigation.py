@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -28,11 +29,14 @@ def places_to_go(viewer: Viewer | None, reply: Reply | None, round_: Round | Non
     return list(_of_reply(viewer, reply)) if reply else [PlaceToGo("home", _("My replies"), url_for("public.home"))]
 
 
-def start_page(viewer: Viewer, replies: list[Reply]) -> str:
-    """Where a person who has just come in goes: to the reply whose deadline is latest, or to the rounds."""
+def start_page(viewer: Viewer, replies: list[Reply], now: datetime) -> str:
+    """Where a person who has just come in goes: to the rounds, or to the reply whose deadline is latest.
+
+    Where several rounds are open, to the list of the person's replies: which of them it is about, nobody else knows.
+    """
     if viewer.is_secretariat:
         return url_for("secretariat.rounds")
-    if replies:
+    if replies and sum(now <= one.round.closes_at for one in replies) <= 1:
         return url_for("focal_point.desk", reply=replies[0].public_id)
     return url_for("public.home")
 

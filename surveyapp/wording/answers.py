@@ -59,7 +59,7 @@ def words_at(question: Question, found: Said | None, language: str, titles: Titl
     if found.mark is Mark.ANSWERED and found.value is not None:
         return words(question, found.value, language, titles)
     if found.mark is Mark.NOT_READABLE:
-        return as_typed(typed_in_words(found, language), language)
+        return as_typed(typed_in_words(question, found, language), language)
     return marks.mark_words(found.mark, language)
 
 
@@ -68,12 +68,20 @@ def words(question: Question, value: Value, language: str, titles: Titles) -> st
     return _WORDS[question.kind](question, value, language, titles)
 
 
-def typed_in_words(found: Said, language: str) -> Typed:
-    """What was typed and cannot be read; where it once could, what it said then, in this language."""
+def typed_in_words(question: Question, found: Said, language: str) -> Typed:
+    """What was typed and cannot be read, options by their wordings; where it once could, what it said then."""
     formerly: Text = getattr(found, "formerly", NOTHING)
     if not formerly:
-        return found.typed or {}
+        return {part: _options_in_words(question, part, typed, language) for part, typed in (found.typed or {}).items()}
     return {"text": plain(formerly.get(language) or next(iter(formerly.values())))}
+
+
+def _options_in_words(question: Question, part: str, typed: str, language: str) -> str:
+    """What was chosen; a code that is no option stays as it is."""
+    if part not in ("option", "options"):
+        return typed
+    options = ((code, question.option(code)) for code in typed.split())
+    return "; ".join(plain(said(option.wording, language)) if option else code for code, option in options)
 
 
 def as_typed(typed: Typed, language: str) -> str:

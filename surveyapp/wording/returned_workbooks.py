@@ -36,8 +36,10 @@ def kind_words(kind: ChangeKind, language: str) -> str:
     return said(_KINDS[kind], language)
 
 
-def content_words(leaf: Leaf | None, part: str, content: str, language: str, titles: Titles) -> str:
-    """What a cell holds, in words."""
+def content_words(
+    leaf: Leaf | None, part: str, content: str, language: str, titles: Titles, decimal_mark: str = ""
+) -> str:
+    """What a cell holds, in words; decimals with the mark of the language, or with the one given (a state's habit)."""
     text = content[2:]
     if content == reply_cells.SAYS_NOT_AVAILABLE:
         return blank_form.words("not_available", language)
@@ -51,7 +53,7 @@ def content_words(leaf: Leaf | None, part: str, content: str, language: str, tit
         return _chosen(leaf, part, text, language, titles)
     if content.startswith(reply_cells.NUMBER):
         is_year = part.startswith("year") or (leaf is not None and leaf.question.kind is Kind.YEAR)
-        return text if is_year else numbers.grouped(Decimal(text), language)
+        return text if is_year else numbers.grouped(Decimal(text), language, decimal_mark)
     if content.startswith(reply_cells.DAY):
         return dates.day(date.fromisoformat(text), language)
     return text

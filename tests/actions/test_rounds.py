@@ -10,6 +10,7 @@ from surveyapp.actions import authoring, rounds, translating
 from surveyapp.actions.rounds import PlanFault, RoundPlan
 from surveyapp.core.questionnaire import Kind
 from surveyapp.core.states import from_facts, taking_part
+from surveyapp.store.installation import DEMONSTRATION, set_fact
 from surveyapp.store.models import Event, KnownFact, MemberState, Reply
 from tests.builders import a_question, a_questionnaire, words
 
@@ -52,6 +53,16 @@ def test_a_further_language_of_the_edition_asks_nothing_more_of_its_rounds(sessi
     translating.add_language(session, plan.edition, "pt", None, NOW)
 
     assert rounds.faults(session, plan) == []
+
+
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_a_round_that_somebody_makes_in_a_demonstration_is_illustrative(
+    session: Session, plan: RoundPlan, is_demonstration: bool
+) -> None:
+    if is_demonstration:
+        set_fact(session, DEMONSTRATION, True)
+
+    assert rounds.create(session, plan, None, NOW).illustrative is is_demonstration
 
 
 @pytest.mark.parametrize(

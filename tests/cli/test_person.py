@@ -46,6 +46,12 @@ def test_inviting_the_same_person_again_changes_nothing(surveyapp):
     assert [(role["role"], role["state"]) for role in person["roles"]] == [("focal_point", "CRI")]
 
 
+def test_an_address_of_an_installation_on_trial_is_one(surveyapp):
+    done = surveyapp("person", "invite", "o@survey.test", "--name", "Officer A", "--role", "officer")
+
+    assert done.exit_code == 0
+
+
 def test_an_invited_officer_is_written_to_and_the_code_is_printed(surveyapp, session):
     done = surveyapp(
         "person", "invite", "o@example.org", "--name", "Officer A", "--role", "officer", "--language", "es"

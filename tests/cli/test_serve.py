@@ -11,6 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from surveyapp.cli import main
 
 
 @pytest.fixture
@@ -80,3 +83,22 @@ def test_the_process_that_sends_letters_is_begun_again_when_it_dies(started):
     assert process_of_letters(started.pid, other_than=first) is not None
     started.send_signal(signal.SIGTERM)
     assert started.wait(30) == 0
+
+
+def test_a_place_that_another_program_holds_is_told_at_once_as_wrong_use(sqlite_url, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        port = str(holder.getsockname()[1])
+        environment = {"DATABASE_URL": sqlite_url, "SURVEYAPP_DATA": str(tmp_path / "data"), "PORT": port}
+        done = CliRunner().invoke(main, ["serve"], env=environment)
+
+    assert done.exit_code == 2
+    assert f"cannot listen on 127.0.0.1:{port} (Address already in use)" in done.output
+
+
+def test_a_host_that_is_not_this_machine_is_wrong_use(sqlite_url, tmp_path):
+    environment = {"DATABASE_URL": sqlite_url, "SURVEYAPP_DATA": str(tmp_path / "data"), "HOST": "192.0.2.1"}
+
+    done = CliRunner().invoke(main, ["serve"], env=environment)
+
+    assert done.exit_code == 2
+    assert "cannot listen on 192.0.2.1:8000" in done.output

@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from surveyapp.core.comparison import Comparison, compare
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
-from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire
+from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire, Totals
 from surveyapp.core.text import MissingWording, said
 from surveyapp.documents import xlsform
 from surveyapp.documents.comparative_workbook import Heading, write
@@ -202,6 +202,33 @@ def test_every_mark_stands_as_a_word_and_none_as_an_empty_cell():
         "Mexico": "“soon” (not readable)",
         "Peru": "Information not available",
     }
+
+
+def test_where_there_is_nothing_to_add_up_a_total_says_why():
+    law = a_question("law", Kind.ONE, "yes no")
+    grid = a_question("victims", Kind.GRID, rows="y1 y2", columns="women", totals=Totals.BOTH)
+    comparison = compared(
+        a_questionnaire(law, replace(grid, relevant="${law} = 'yes'")),
+        {
+            "ARG": {"law": "yes", "victims/y1/women": "0"},
+            "CRI": {"law": "no"},
+            "JAM": {"law": "yes"},
+            "MEX": {"law": "yes", "victims/y1/women": "few"},
+            "PER": {"law": "yes", "victims": NOT_AVAILABLE},
+            "URY": {"law": "yes", "victims/y1/women": "5", "victims/y2/women": "6"},
+        },
+        disclosures={"URY": {f"victims/{one}/women": Disclosure.SECRETARIAT for one in ("y1", "y2")}},
+        silent=["CHL"],
+    )
+
+    rows = sheets(write(comparison, a_heading(name_missing=True), "en"))["1. Section first"]
+
+    first, second, whole = [row[4:] for row in rows if str(row[1]).endswith(("total", "Total"))]
+    states = rows[3][4:]
+    assert states[:7] == ["Argentina", "Chile", "Costa Rica", "Jamaica", "Mexico", "Peru", "Uruguay"]
+    assert first[:7] == [0, "no reply", "/", "—", "?", "n/a", "withh."]
+    assert second[:7] == ["—", "no reply", "/", "—", "—", "n/a", "withh."]
+    assert whole[:7] == first[:7]
 
 
 def test_numbers_and_dates_are_numbers_and_dates():

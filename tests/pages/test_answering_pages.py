@@ -87,16 +87,21 @@ def desk(app, now):
     return a_desk(app, now)
 
 
-def a_desk(app, now, role="focal_point", sections=None, form=None, **facts) -> Desk:
+def a_desk(app, now, role="focal_point", sections=None, form=None, state="CRI", **facts) -> Desk:
     app.config["CLOCK"] = lambda: now
     with writing(app.extensions["engine"]) as session:
-        reply = stored.a_reply(session, round_=stored.a_round(session, form) if form else None, **facts)
-        person = stored.a_person(session, role=role, sections=sections, title="Director", institution="Ministry")
+        reply = stored.a_reply(session, state, stored.a_round(session, form) if form else None, **facts)
+        person = stored.a_person(
+            session, role=role, state=state, sections=sections, title="Director", institution="Ministry"
+        )
         token = coming_in.begin(session, person, now)
         session.commit()
     client = PageClient(app)
     client.browser.set_cookie("session", token)
     return Desk(app, now, reply.public_id, client)
+
+
+_SAVE = {"en": "Save", "es": "Guardar"}
 
 
 # Pages
@@ -134,6 +139,19 @@ def test_a_section_is_saved_without_javascript(desk):
     assert desk.typed()["services/legal"] == {"not_available": "1"}
     assert page.texts("#f-calls-read") == ["read as 1 234"]
     assert page.texts("#q-calls-status") == ["Saved 8:30"]
+
+
+@pytest.mark.parametrize(("state", "typed"), [("MEX", "1234.567"), ("ARG", "1234,567")])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_number_is_shown_back_with_the_decimal_mark_of_the_state_whatever_the_language(
+    app, now, state, typed, language
+):
+    """Where a comma groups thousands, "1,234" would be another number than the "1.234" that was typed."""
+    desk = a_desk(app, now, state=state)
+
+    page = desk.section("help", language).form("/section/help").send({"a.budget.text": typed}, _SAVE[language])
+
+    assert page.texts("#f-budget-read")[0].endswith(f" 1 {typed[1:]}")
 
 
 def test_saving_a_page_as_it_stands_changes_nothing(desk):

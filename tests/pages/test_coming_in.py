@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pyotp
 import sqlalchemy as sa
 
@@ -5,8 +7,9 @@ from surveyapp.actions import coming_in, people, secretariat_entry
 from surveyapp.actions.sealing import Sealing
 from surveyapp.store import models
 from surveyapp.store.installation import DEMONSTRATION, set_fact
+from tests.builders import a_questionnaire
 from tests.page_client import PageClient
-from tests.stored import a_person, a_reply
+from tests.stored import DEADLINE, a_person, a_reply, a_round
 
 ADDRESS = "name.a@example.org"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -49,6 +52,41 @@ def test_a_focal_point_comes_in_with_the_mailed_code_and_stands_at_the_desk(clie
     page = ask_code(client).form("/code").send({"code": mailed_code(ADDRESS)})
 
     assert page.address == f"/en/reply/{reply.public_id}"
+
+
+def test_whoever_is_asked_in_several_open_rounds_chooses_among_the_replies(client, session, clock, mailed_code):
+    _person, first = a_focal_point(session)
+    edition = first.round.edition
+    others = [a_round_on(session, edition, code, days) for code, days in (("next", 40), ("former", -40))]
+    following, former = [a_reply(session, round_=one) for one in others]
+    addresses = [f"/en/reply/{one.public_id}" for one in (following, first, former)]
+    session.commit()
+
+    page = ask_code(client).form("/code").send({"code": mailed_code(ADDRESS)})
+
+    assert page.address == "/en/"
+    assert [one for one in page.document.xpath("//main//a/@href") if "/reply/" in one] == addresses
+    assert client.open(addresses[0]).document.xpath("//p[@class='above']/a/@href") == ["/en/"]
+
+
+def test_a_closed_round_leaves_no_choice_to_be_made(client, session, clock, mailed_code):
+    _person, reply = a_focal_point(session)
+    a_reply(session, round_=a_round_on(session, reply.round.edition, "former", -40))
+    session.commit()
+
+    page = ask_code(client).form("/code").send({"code": mailed_code(ADDRESS)})
+
+    assert page.address == f"/en/reply/{reply.public_id}"
+
+
+def a_round_on(session, edition, code, days):
+    """A round on an edition that others are on too, due some days from the usual deadline and then closed."""
+    facts = {"edition": edition, "code": code, "deadline": DEADLINE + timedelta(days=days)}
+    return a_round(session, a_questionnaire(), **facts | {"closes_at": facts["deadline"]})
+
+
+def test_an_address_of_an_installation_on_trial_is_one(client, clock):
+    assert ask_code(client, "name.a@survey.test").address == "/en/sign-in/code"
 
 
 def test_the_code_may_be_typed_without_its_space(client, session, clock, mailed_code):

@@ -52,6 +52,23 @@ def test_an_answer_is_said_in_the_language_of_the_reader(kind: Kind, typed: "str
     assert in_words(question, typed, "es") == spanish
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "“Yes; None of these” (not readable)"), ("es", "«Sí; Ninguna de estas» (no interpretable)")],
+)
+def test_options_that_exclude_each_other_are_said_by_their_wordings(language, said):
+    none = an_option("none", wording=words("None of these", "Ninguna de estas"), exclusive=True)
+    question = a_question("grounds", Kind.SEVERAL, [YES, none])
+
+    assert in_words(question, "yes none", language) == said
+
+
+def test_what_is_no_option_is_said_as_it_was_sent():
+    question = a_question("grounds", Kind.SEVERAL, [YES, NO])
+
+    assert in_words(question, "yes other", "en") == "“Yes; other” (not readable)"
+
+
 def test_a_choice_is_said_with_what_it_cites():
     question = a_question("law", Kind.ONE, [YES, NO])
     form = a_questionnaire(LAWS, question)

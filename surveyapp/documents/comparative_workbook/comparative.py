@@ -15,7 +15,7 @@ from surveyapp.core.disclosure import DisclosedReply
 from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Kind, Question, Totals
 from surveyapp.core.text import said
-from surveyapp.core.whole import number_in, total
+from surveyapp.core.whole import mark_of_total, number_in, total
 from surveyapp.documents.comparative_workbook.plan import Plan, PlannedSection
 from surveyapp.documents.comparative_workbook.texts import holds_text
 from surveyapp.documents.comparative_workbook.wordings import DATE_FORMATS
@@ -273,9 +273,13 @@ class _Table:
             self._write_total(question, self.plan.words("total"))
 
     def _write_total(self, question: Question, label: str, row: str = "") -> None:
-        sums = [reply and total(question, reply.cells, row=row) for _, reply in self.replies]
-        cells = [Drawn(one, _TOTAL) if isinstance(one, Decimal) else _NOT_CHOSEN for one in sums]
-        self._write_below([Drawn(label, _PART)], cells)
+        self._write_below([Drawn(label, _PART)], [self._total(question, reply, row) for _, reply in self.replies])
+
+    def _total(self, question: Question, reply: DisclosedReply | None, row: str) -> Drawn:
+        if reply is None:
+            return self.signs[Mark.NO_REPLY]
+        found = total(question, reply.cells, row=row)
+        return Drawn(found, _TOTAL) if found is not None else self.signs[mark_of_total(question, reply.cells, row)]
 
     def _write_list(self, tally: Tally) -> None:
         made = dict(tally.figures.values) if tally.figures else {}

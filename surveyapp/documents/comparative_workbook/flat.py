@@ -189,7 +189,8 @@ def _of_leaf(
     if cell is None or mark not in (Mark.ANSWERED, Mark.NOT_READABLE):
         yield Fact(address, asked, mark_words)
     elif mark is Mark.NOT_READABLE or cell.value is None:
-        yield Fact(address, asked, mark_words, text=" ".join(answers.typed_in_words(cell, plan.language).values()))
+        typed = answers.typed_in_words(question, cell, plan.language)
+        yield Fact(address, asked, mark_words, text=" ".join(typed.values()))
     else:
         yield from _of_value(plan, question, Fact(address, asked, mark_words), cell.value, reply)
 

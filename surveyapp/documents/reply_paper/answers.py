@@ -181,7 +181,7 @@ class Answers:
             value = self._found(str(place)).value or {}
             return self._figure(number_in(value))
         if mark is Mark.NOT_READABLE:
-            typed = answer_wording.typed_in_words(self._found(str(place)), self.language)
+            typed = answer_wording.typed_in_words(question, self._found(str(place)), self.language)
             return said(answer_wording.as_typed(typed, self.language))
         return said(marks.short_mark(mark, self.language), is_soft=True)
 

@@ -107,7 +107,7 @@ def takes_second_factor(person: Person) -> bool:
 def start_page(looking: Viewer | None) -> str:
     if looking is None:
         return url_for("public.home")
-    return navigation.start_page(looking, list(seeing.replies_of(database.session(), looking)))
+    return navigation.start_page(looking, list(seeing.replies_of(database.session(), looking)), clock.now())
 
 
 def asker() -> Asker:

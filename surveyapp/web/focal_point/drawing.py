@@ -179,7 +179,7 @@ def question(sheet: Sheet, of: Question) -> Drawn:
         fields=fields,
         entries=_entries(sheet, of),
         removed=_removed(sheet, of),
-        totals=totals(of, sheet.answers, sheet.language),
+        totals=totals(sheet, of),
         status="",
         disclosure=disclosure(sheet, of),
         words=sheet.said(of) if not sheet.takes(of.code) else "",
@@ -202,12 +202,12 @@ def asked(sheet: Sheet, drawn: Section) -> dict[str, bool]:
     return dict(_conditional(sheet, drawn))
 
 
-def totals(asked: Question, answers: Mapping[str, Answer], language: str) -> dict[str, str]:
+def totals(sheet: Sheet, asked: Question) -> dict[str, str]:
     """The totals of a grid, in words, by the id of what shows them; "" where nothing was given to add."""
     if asked.kind is not Kind.GRID or asked.totals is Totals.NONE:
         return {}
     figures = {
-        (row.code, column.code): _figure(answers.get(str(Place(asked.code, row=row.code, column=column.code))))
+        (row.code, column.code): _figure(sheet.answers.get(str(Place(asked.code, row=row.code, column=column.code))))
         for row in asked.rows
         for column in asked.columns
     }
@@ -219,7 +219,7 @@ def totals(asked: Question, answers: Mapping[str, Answer], language: str) -> dic
             sums.setdefault(f"t-{asked.code}--{column_code}", []).append(figure)
         if asked.totals is Totals.BOTH:
             sums.setdefault(f"t-{asked.code}", []).append(figure)
-    return {one: _sum(figures, language) for one, figures in sums.items()}
+    return {one: _sum(sheet, figures) for one, figures in sums.items()}
 
 
 def _parts(sheet: Sheet, group: Group, level: int) -> Iterator[Part]:
@@ -344,7 +344,7 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
         has_focus=address == sheet.focus,
         is_blank=answer.mark is Mark.LEFT_BLANK,
         problem=_problem(sheet, leaf, kept, outcome),
-        read_as=_read_as(leaf.question, answer, sheet.language),
+        read_as=_read_as(sheet, leaf.question, answer),
         conflict=_conflict(sheet, leaf, outcome) if isinstance(outcome, Conflict) else None,
         fact=_fact(sheet, leaf),
         proposals=_proposals(sheet, leaf, answer),
@@ -377,13 +377,13 @@ def local_day(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
-def _read_as(asked: Question, answer: Answer, language: str) -> str:
+def _read_as(sheet: Sheet, asked: Question, answer: Answer) -> str:
     if answer.mark is not Mark.ANSWERED or answer.value is None:
         return ""
     if asked.kind in (Kind.INTEGER, Kind.DECIMAL):
-        return numbers.grouped(Decimal(str(answer.value["number"])), language)
+        return _number(sheet, Decimal(str(answer.value["number"])))
     if asked.kind is Kind.DATE:
-        return dates.day(date.fromisoformat(answer.value["date"]), language)
+        return dates.day(date.fromisoformat(answer.value["date"]), sheet.language)
     return ""
 
 
@@ -565,6 +565,11 @@ def _figure(answer: Answer | None) -> Decimal | None:
     return number_in(answer.value) if answer and answer.mark is Mark.ANSWERED and answer.value else None
 
 
-def _sum(figures: Sequence[Decimal | None], language: str) -> str:
+def _sum(sheet: Sheet, figures: Sequence[Decimal | None]) -> str:
     given = [figure for figure in figures if figure is not None]
-    return numbers.grouped(sum(given, Decimal()), language) if given else ""
+    return _number(sheet, sum(given, Decimal())) if given else ""
+
+
+def _number(sheet: Sheet, number: Decimal) -> str:
+    """With the decimal mark of the state: that of the language groups thousands in some states."""
+    return numbers.grouped(number, sheet.language, sheet.held.habits.decimal_mark)

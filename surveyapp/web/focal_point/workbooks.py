@@ -251,7 +251,7 @@ def _shown(preview: Preview, change: Change, number: int, titles: Titles) -> Sho
         titles = _unnamed  # what an entry of another section is called now is not told
 
     def said(content: str) -> str:
-        return wording.content_words(change.leaf, change.part, content, language, titles)
+        return wording.content_words(change.leaf, change.part, content, language, titles, held.habits.decimal_mark)
 
     before, after = said(change.before), [said(one) for one in change.after]
     writer = preview.writers.get(str(change.place))
