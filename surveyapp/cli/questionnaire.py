@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy.orm import Session
@@ -102,7 +103,7 @@ def check(file: Path, is_json: bool, language: str) -> None:
     """Report every fault of the workbook FILE: sheet, row, column, fault, cure. Nothing is kept."""
     read = _read(file)
     if is_json:
-        click.echo(json.dumps({"faults": [_facts(fault, language) for fault in read.faults]}, ensure_ascii=False))
+        _print_json(read, language)
     else:
         _say_faults(read, language)
         if not read.faults:
@@ -112,16 +113,23 @@ def check(file: Path, is_json: bool, language: str) -> None:
 
 @questionnaire.command("import")
 @a_file
+@as_json
 @in_language
-def import_(file: Path, language: str) -> None:
+def import_(file: Path, is_json: bool, language: str) -> None:
     """Take in the workbook FILE as an edition, not yet published."""
     read = _read(file)
-    _say_faults(read, language)
+    if not is_json:
+        _say_faults(read, language)
+    elif read.questionnaire is None:
+        _print_json(read, language, edition=None)
     _end_if_at_fault(read)
     with opening.writing() as session:
         edition = _taken_in(session, read, file, opening.now())
         session.commit()
-        click.echo(_line(edition, language))
+        if is_json:
+            _print_json(read, language, edition=_facts_of_edition(edition))
+        else:
+            click.echo(_line(edition, language))
 
 
 @questionnaire.command()
@@ -215,6 +223,11 @@ def _taken_in(session: Session, read: ReadWorkbook, file: Path, now: datetime) -
 def _end_if_at_fault(read: ReadWorkbook, are_gaps_faults: bool = False) -> None:
     if read.questionnaire is None or (are_gaps_faults and read.has_gaps):
         raise SystemExit(opening.CONTENT_AT_FAULT)
+
+
+def _print_json(read: ReadWorkbook, language: str, **also: Any) -> None:
+    faults = [_facts(fault, language) for fault in read.faults]
+    click.echo(json.dumps({"faults": faults, **also}, ensure_ascii=False))
 
 
 def _say_faults(read: ReadWorkbook, language: str) -> None:

@@ -132,6 +132,16 @@ def test_an_edition_is_published_by_its_own_name(run) -> None:
     assert run(f"publish {edition['edition']}").exit_code == 0
 
 
+def test_what_was_taken_in_and_every_fault_can_be_had_as_json(run):
+    taken_in, refused = run("import sound.xlsx --json"), run("import at_fault.xlsx --json")
+
+    assert (taken_in.exit_code, refused.exit_code) == (0, 1)
+    assert json.loads(taken_in.stdout)["edition"]["code"] == "practices"
+    told = json.loads(refused.stdout)
+    assert told["edition"] is None
+    assert {"sheet", "row", "column", "fault", "cure", "severity"} == set(told["faults"][0])
+
+
 def test_a_workbook_at_fault_is_not_taken_in(run) -> None:
     assert run("import at_fault.xlsx").exit_code == 1
     assert json.loads(run("list --json").stdout) == {"questionnaires": []}

@@ -105,7 +105,9 @@ def test_a_code_serves_once(client, app, session, clock, mailed_code):
 
     refused = asked.form("/code").send({"code": code}, status=422)
 
-    assert refused.texts(".error") == ["The code is wrong, was used already or is older than ten minutes."]
+    assert refused.texts(".error") == [
+        "The code is wrong, was used already or is older than ten minutes. Check it, or ask for another."
+    ]
 
 
 def test_a_code_is_good_for_ten_minutes(client, session, clock, mailed_code):

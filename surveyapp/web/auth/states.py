@@ -116,7 +116,7 @@ def _check_code() -> ResponseReturnValue:
     except TooOftenError as error:
         return steps.too_often(lambda: _code_page(form), form.code, error)
     if not people:
-        text = _("The code is wrong, was used already or is older than ten minutes.")
+        text = _("The code is wrong, was used already or is older than ten minutes. Check it, or ask for another.")
         return steps.refused(lambda: _code_page(form), form.code, text)
     if len(people) == 1:
         return _let_in(people[0], form)
