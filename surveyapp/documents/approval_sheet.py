@@ -22,7 +22,6 @@ from surveyapp.wording import states as state_wording
 from surveyapp.wording.lists import join
 from surveyapp.wording.papers import counted, who_reads, words
 from surveyapp.wording.plain import plain
-from surveyapp.wording.sentences import within
 
 LONGEST = 320
 """Characters of an answer shown here; of a longer one, its beginning."""
@@ -164,7 +163,7 @@ class _Printer:
         return self._cut(question)
 
     def _rows(self, question: Question) -> str:
-        """The rows by what was chosen in them: "Yes: shelter, legal aid. No: transport."."""
+        """The rows by what was chosen in them: "Yes: Shelter, Legal aid. No: Transport."; rows may be names."""
         chosen: dict[str, list[str]] = {}
         places = self.sheet.reply.submission.places
         for leaf in leaves(question, {}):
@@ -173,7 +172,7 @@ class _Printer:
                 continue
             option = question.option((found.value or {}).get("option", "")) if found.mark is Mark.ANSWERED else None
             what = plain(text_said(option.wording, self.language)) if option else self._mark(found.mark)
-            chosen.setdefault(what, []).append(within(self._said(leaf.question)))
+            chosen.setdefault(what, []).append(self._said(leaf.question))
         return " ".join(f"{what.rstrip('.')}: {join(rows, self.language)}." for what, rows in chosen.items())
 
     def _entries(self, question: Question) -> str:

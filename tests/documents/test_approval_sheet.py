@@ -43,7 +43,7 @@ def test_it_shows_the_core_questions_and_what_is_answered_with_yes_or_no(form):
         "What would be said in the name of the Republic of Costa Rica",
         "1.2 Is it an offence? Yes. Ley 9095, article 5. In the whole country",
         "1.5 The gap — Left blank",
-        "2.1 Services Yes: shelter. Information not available: legal aid. Left blank: food.",
+        "2.1 Services Yes: Shelter. Information not available: Legal aid. Left blank: Food.",
     ):
         assert words in text, words
 

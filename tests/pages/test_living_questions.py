@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Kind, Property
 from tests.builders import a_group, a_question, a_questionnaire, a_section, an_option, words
 from tests.pages.test_answering_pages import Desk, a_desk
@@ -261,3 +262,22 @@ def test_what_is_only_read_out_is_without_markdown(desk):
 
     assert "**" not in page.response.text
     assert "delito autónomo" in first(desk, "es").text
+
+
+def test_a_question_that_appears_brings_its_fields_along(app, now):
+    grid = a_question(
+        "figures",
+        Kind.GRID,
+        rows="y1",
+        columns="women",
+        companions=(a_question("source"),),
+        relevant="${keeps} = 'yes'",
+    )
+    desk = a_desk(app, now, form=a_questionnaire(a_section("first", a_question("keeps", Kind.ONE, "yes no"), grid)))
+    desk.meanwhile(Place("keeps"), {"option": "no"})
+
+    [hidden] = first(desk).all("#q-figures")
+
+    assert hidden.get("hidden") is not None
+    assert {"a.figures.source.text", "a.figures/y1/women.text"} <= set(hidden.xpath(".//@name"))
+    assert hidden.xpath(".//tr[@hidden] | .//*[contains(@id, '-part')][@hidden]") == []

@@ -191,6 +191,11 @@ def question(sheet: Sheet, of: Question) -> Drawn:
     return _with_status(sheet, drawn)
 
 
+def _is_there_when_asked(sheet: Sheet, place: Place) -> bool:
+    """Whether a part of an answer is there, or will be as soon as its question is asked, with which it is hidden."""
+    return sheet.asked.place(place) or not sheet.asked.question(place.question)
+
+
 def _macro(asked: Question) -> str:
     """Rows whose options have texts attached, or are not all offered, find no room for them in a table."""
     needs_room = asked.choice_filter or any(option.detail or option.cites for option in asked.options)
@@ -340,7 +345,7 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
         macro=answer_form.KINDS[leaf.question.kind].macro,
         typed=sheet.typed_again.get(leaf.place, {}) if unsaved else answer.typed,
         version=answer.version,
-        is_asked=sheet.asked.place(leaf.place),
+        is_asked=_is_there_when_asked(sheet, leaf.place),
         has_focus=address == sheet.focus,
         is_blank=answer.mark is Mark.LEFT_BLANK,
         problem=_problem(sheet, leaf, kept, outcome),
@@ -461,7 +466,8 @@ def _parts_of_entry(sheet: Sheet, asked: Question, entry: str) -> Iterator[Field
         if each.asks:
             yield _field(sheet, Leaf(place, each, asked))
         elif each.wording:
-            yield _note(sheet, each, place, answer_form.field_id(str(place)))
+            drawn = _note(sheet, each, place, answer_form.field_id(str(place)))
+            yield replace(drawn, is_asked=_is_there_when_asked(sheet, place))
 
 
 def _removed(sheet: Sheet, asked: Question) -> list[tuple[str, str]]:
