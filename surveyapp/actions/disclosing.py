@@ -12,8 +12,9 @@ from surveyapp.actions.seeing import Viewer
 from surveyapp.core import comparison, disclosure, submission
 from surveyapp.core.comparison import Footnote
 from surveyapp.core.disclosure import Audience
-from surveyapp.core.places import Entries
-from surveyapp.core.questionnaire import Question, Questionnaire, Section
+from surveyapp.core.marks import Mark
+from surveyapp.core.places import Entries, leaves
+from surveyapp.core.questionnaire import Disclosure, Question, Questionnaire, Section, narrowest
 from surveyapp.core.whole import Said
 from surveyapp.store import earlier_replies
 from surveyapp.store.models import Reply, Submission
@@ -32,6 +33,18 @@ class Readable:
     taken_over: Mapping[str, str] = field(default_factory=dict)
     """By code of question, the code of the earlier round whose answer stands there without change; the secretariat's
     to know."""
+    readers: Mapping[str, Disclosure] = field(default_factory=dict)
+    """By address, who may in the end read what stands there; the secretariat's to know."""
+
+    def who_reads(self, question: Question) -> tuple[Disclosure, Disclosure]:
+        """Who may read the answer to a question as a whole, and who may read that part of it which fewest may read."""
+        whole = self.readers.get(question.code, Disclosure.PUBLIC)
+        places = (str(leaf.place) for leaf in leaves(question, self.entries))
+        said_here = (place for place in places if place in self.answers and self.answers[place].mark in _SAID)
+        return whole, narrowest(whole, *(self.readers.get(place, Disclosure.PUBLIC) for place in said_here))
+
+
+_SAID = frozenset({Mark.ANSWERED, Mark.NOT_AVAILABLE, Mark.NOT_READABLE})
 
 
 def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | None:
@@ -51,7 +64,8 @@ def of_submission(session: Session, one: Submission, audience: Audience) -> Read
     sections = tuple((one, tuple(questionnaire.questions(one))) for one in questionnaire.sections)
     notes = comparison.footnotes(questionnaire, seen, earlier)
     taken_over = _taken_over(session, content) if audience is Audience.SECRETARIAT else {}
-    return Readable(questionnaire, sections, seen.cells, seen.entries, notes, taken_over)
+    readers = {address: cell.readers for address, cell in seen.cells.items()}
+    return Readable(questionnaire, sections, seen.cells, seen.entries, notes, taken_over, readers)
 
 
 def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Readable | None:
@@ -66,7 +80,8 @@ def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Read
         for one in questionnaire.sections
     )
     taken_over = last_answers.rounds_of(session, last_answers.unchanged(held))
-    return Readable(questionnaire, sections, held.answers, held.entries, taken_over=taken_over)
+    readers = disclosure.effective(questionnaire, held.answers, held.entries, Disclosure(reply.disclosure))
+    return Readable(questionnaire, sections, held.answers, held.entries, taken_over=taken_over, readers=readers)
 
 
 def _taken_over(session: Session, content: submission.Submission) -> dict[str, str]:

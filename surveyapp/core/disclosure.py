@@ -53,6 +53,8 @@ class Cell:
     there as it was."""
     language: str = ""
     """Of what is shown: the language in which it was written."""
+    readers: Disclosure = Disclosure.PUBLIC
+    """For the secretariat alone: who may in the end read it."""
 
 
 _WITHHELD = Cell(Mark.WITHHELD)
@@ -154,6 +156,7 @@ def _cell(submission: Submission, submitted: Submitted, audience: Audience) -> C
         given=given,
         language=submitted.language,
         unchanged_since=since,
+        readers=submitted.effective if audience is Audience.SECRETARIAT else Disclosure.PUBLIC,
     )
 
 
@@ -179,12 +182,17 @@ def _carried(way: Carrying, submission: Submission, audience: Audience) -> tuple
             entries[question.code] = () if is_withheld else ids
         for leaf in leaves(question, {question.code: () if is_withheld else ids}):
             narrow = narrowest(submission.disclosure, question.disclosure, leaf.question.disclosure)
-            not_asked = Cell(Mark.NOT_ASKED)
-            cells[leaf.place] = carried.get(leaf.place, not_asked) if audience.may_read(narrow) else _WITHHELD
+            cell = _narrowed(carried.get(leaf.place, Cell(Mark.NOT_ASKED)), narrow, audience)
+            cells[leaf.place] = cell if audience.may_read(narrow) else _WITHHELD
         if cells[Place(question.code)].mark is not Mark.WITHHELD:
             beside = {one.place: one.question.disclosure for one in supplements(question) if one.place in carried}
             cells |= {one: carried[one] for one, readers in beside.items() if audience.may_read(readers)}
     return cells, entries
+
+
+def _narrowed(cell: Cell, readers: Disclosure, audience: Audience) -> Cell:
+    """The cell, read by no more than the present edition lets read it; the secretariat is told."""
+    return replace(cell, readers=narrowest(cell.readers, readers)) if audience is Audience.SECRETARIAT else cell
 
 
 def _carried_cell(way: Carrying, place: Place, cell: Cell) -> Cell:
@@ -197,7 +205,7 @@ def _carried_cell(way: Carrying, place: Place, cell: Cell) -> Cell:
     if value is not None:
         return replace(cell, value=value)
     formerly = words_of(found[0].question, cell.value)
-    return Cell(Mark.NOT_READABLE, formerly=formerly, given=cell.given, language=cell.language)
+    return Cell(Mark.NOT_READABLE, formerly=formerly, given=cell.given, language=cell.language, readers=cell.readers)
 
 
 def _in_words(cell: Cell, place: Place, ways: Mapping[GivenTo, Carrying]) -> Cell:

@@ -39,6 +39,13 @@ def who_reads(disclosure: Disclosure, language: str) -> str:
     return said(_READERS[disclosure], language)
 
 
+def narrower_readers(whole: Disclosure, part: Disclosure, language: str) -> list[str]:
+    """Who may read an answer, and who the part of it that fewest may read, each where that is not everybody."""
+    of_whole = words("only_read_by", language, who=who_reads(whole, language))
+    of_part = words("part_only_read_by", language, who=who_reads(part, language))
+    return [*([of_whole] if whole is not Disclosure.PUBLIC else []), *([of_part] if part is not whole else [])]
+
+
 _READERS: Mapping[Disclosure, Text] = {
     Disclosure.PUBLIC: {"en": "Public", "es": "El público"},
     Disclosure.MEMBER_STATES: {
@@ -92,6 +99,9 @@ _WORDS: Mapping[str, Text] = {
     "received": {"en": "Received", "es": "Recibida"},
     "deadline": {"en": "Deadline", "es": "Plazo"},
     "declared_by": {"en": "Declared by", "es": "Declara"},
+    "approved_on": {"en": "Approved on", "es": "Aprobada el"},
+    "letter": {"en": "Letter", "es": "Carta"},
+    "instruction": {"en": "Instruction", "es": "Instrucción"},
     "sent_by": {"en": "Sent by", "es": "Envía"},
     "gaps": {"en": "On what is missing", "es": "Sobre lo que falta"},
     "amends": {"en": "Corrects", "es": "Corrige"},
@@ -155,6 +165,10 @@ _WORDS: Mapping[str, Text] = {
     "only_read_by": {
         "en": "Who may read this answer: {who}.",
         "es": "Quién puede leer la respuesta a esta pregunta: {who}.",
+    },
+    "part_only_read_by": {
+        "en": "Who may read a part of this answer: {who}.",
+        "es": "Quién puede leer una parte de la respuesta a esta pregunta: {who}.",
     },
     "worked_out": {"en": "Worked out from other answers.", "es": "Se calcula a partir de otras respuestas."},
     "row": {"en": "Row", "es": "Fila"},

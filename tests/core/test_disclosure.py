@@ -5,7 +5,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from surveyapp.core.answers import Answer
+from surveyapp.core.carrying import Carrying
 from surveyapp.core.disclosure import Audience, Cell, DisclosedReply, effective, view
+from surveyapp.core.editions import proposed_map
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import leaves, parse
 from surveyapp.core.questionnaire import Disclosure, Kind
@@ -118,6 +120,36 @@ def test_withheld_outranks_every_other_mark(typed):
     submission = read(frozen(form, {"law": Answer(mark=Mark.LEFT_BLANK), **_secret(answered(form, typed), "law")}))
     cells = view(form, submission, Audience.PUBLIC).cells
     assert cells == {"law": Cell(Mark.WITHHELD), "title": Cell(Mark.WITHHELD)}
+
+
+def test_the_secretariat_is_told_who_may_read_an_answer_and_nobody_else_is():
+    form = a_questionnaire(a_question("law"), a_question("cases"))
+    submission = read(
+        frozen(form, _secret(answered(form, {"law": "yes", "cases": "3"}), "law"), disclosure=MEMBER_STATES)
+    )
+
+    def readers(audience):
+        return {address: cell.readers for address, cell in view(form, submission, audience).cells.items()}
+
+    assert readers(Audience.SECRETARIAT) == {"law": SECRETARIAT, "cases": MEMBER_STATES}
+    assert readers(Audience.MEMBER_STATES) == {"law": PUBLIC, "cases": PUBLIC}
+
+
+def test_carried_to_another_edition_an_answer_keeps_its_readers_and_gets_no_more():
+    old = a_questionnaire(a_question("law"), a_question("cases"), a_question("plan"))
+    new = a_questionnaire(
+        a_question("law"), a_question("cases", disclosure=MEMBER_STATES), a_question("plan"), version="2"
+    )
+    submission = read(frozen(old, _secret(answered(old, {"law": "yes", "cases": "3"}), "law")))
+    ways = {submission.wording: Carrying(old, new, proposed_map(old, new))}
+
+    cells = view(new, submission, Audience.SECRETARIAT, ways).cells
+
+    assert {address: cell.readers for address, cell in cells.items()} == {
+        "law": SECRETARIAT,
+        "cases": MEMBER_STATES,
+        "plan": PUBLIC,
+    }
 
 
 def _secret(answers, address):

@@ -1,6 +1,7 @@
 """The receipt on paper: what it says, where its code leads, what can be read back from it."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -53,6 +54,44 @@ def test_an_amendment_names_what_it_amends():
 
     assert "Corrige: la respuesta del acuse de recibo CR-2026-01" in text
     assert "Acuse de recibo de una corrección" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Approved on: 14 September 2026", "Letter: nota firmada.pdf")),
+        ("es", ("Aprobada el: 14 de septiembre de 2026", "Carta: nota firmada.pdf")),
+    ],
+)
+def test_it_names_the_signed_letter_and_the_day_of_the_approval(language, said):
+    declared = {"approved_on": "2026-09-14", "letter": "nota firmada.pdf", "letter_sha256": "ef" * 32}
+    with_letter = replace(RECEIPT, declared={**RECEIPT.declared, **declared})
+
+    text = READERS["pdf"](papers.write(paper(language, with_letter), "pdf"))
+
+    for words in said:
+        assert words in text, words
+    without = READERS["pdf"](papers.write(paper(language), "pdf"))
+    assert not [one for one in said if one.partition(":")[0] + ":" in without]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Instruction: nota verbal.pdf"), ("es", "Instrucción: nota verbal.pdf")]
+)
+def test_it_names_the_instruction_on_which_it_was_submitted(language, said):
+    declared = {"name": "Ana Mora", "instruction": "nota verbal.pdf"}
+    instructed = replace(RECEIPT, declared=declared, received_as="instruction")
+
+    assert said in READERS["pdf"](papers.write(paper(language, instructed), "pdf"))
+
+
+def test_a_letter_with_a_long_name_leaves_it_one_page():
+    declared = {**RECEIPT.declared, "approved_on": "2026-09-14", "letter": f"{'carta_' * 33}.pdf"}
+
+    data = papers.write(paper("es", replace(RECEIPT, declared=declared), is_illustrative=True), "pdf")
+
+    assert len(PdfReader(io.BytesIO(data)).pages) == 1
+    assert f"{'carta_' * 33}.pdf" in READERS["pdf"](data).replace(" ", "")
 
 
 @pytest.mark.parametrize("came", ["instruction", "workbook"])

@@ -224,11 +224,17 @@ class _Printer:
 
 
 def how_it_came(receipt: Receipt, language: str) -> Iterator[tuple[str, str]]:
-    """Who declared it, what it amends, how it came: as far as there is something to say."""
+    """Who declared it, with what paper, what it amends, how it came: as far as there is something to say."""
     if receipt.received_as:
         yield words("came", language), words(f"came_{receipt.received_as}", language)
     if receipt.declared:
         yield words("declared_by", language), line(receipts.declared_by(receipt.declared))
+    approved_on = receipts.approved_on(receipt.declared, language)
+    if approved_on:
+        yield words("approved_on", language), approved_on
+    for paper in ("letter", "instruction"):
+        if receipt.declared.get(paper):
+            yield words(paper, language), line(receipt.declared[paper])
     if receipt.declared.get("gaps"):
         yield words("gaps", language), line(receipt.declared["gaps"])
     if receipt.amends:

@@ -38,6 +38,7 @@ from surveyapp.wording import confirmations as confirmation_words
 from surveyapp.wording import dates, deeds, footnotes, supplements
 from surveyapp.wording import documents as document_words
 from surveyapp.wording import letters as letter_words
+from surveyapp.wording.papers import narrower_readers
 from surveyapp.wording.plain import plain
 
 
@@ -78,7 +79,8 @@ def show_answers(code: str, state: str) -> str:
     found = visible.round_(code)
     reply = visible.reply(found, state)
     readable = disclosing.submitted(database.session(), reply, Audience.SECRETARIAT)
-    return _answers_page(found, reply, readable, is_draft=False)
+    sent = seeing.submissions_of(database.session(), signed_in_viewer(), reply)
+    return _answers_page(found, reply, readable, is_draft=False, gaps=sent[0].declared.get("gaps", "") if sent else "")
 
 
 @blueprint.get("/rounds/<code>/<string(length=3):state>/draft", endpoint="draft")
@@ -90,7 +92,8 @@ def show_draft(code: str, state: str) -> str:
     return _answers_page(found, reply, readable, is_draft=True)
 
 
-def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draft: bool) -> str:
+def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draft: bool, gaps: str = "") -> str:
+    """`gaps`: the word on what is missing with which the reply was declared."""
     if readable is None:
         abort(404)
     sections = [(section, list(_worded(readable, number))) for number, (section, _q) in enumerate(readable.sections)]
@@ -101,6 +104,7 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         member=from_facts(reply.state_facts),
         sections=sections,
         is_draft=is_draft,
+        gaps=gaps,
         lapsed=_lapsed(reply, is_draft=is_draft),
         taken_over=len(readable.taken_over),
         threads=_threads(reply) if not is_draft else {},
@@ -140,6 +144,8 @@ class Worded:
     """The language of its text, where one is known."""
     written_in: str
     """That this is another language than the page's, in words."""
+    readers: list[str]
+    """Who may read it, in words, where that is not everybody."""
     beside: list[supplements.Line]
     question: Question
 
@@ -160,6 +166,7 @@ def _worded(readable: Readable, section: int) -> Iterator[Worded]:
             _notes(readable, question),
             supplements.language_of(*of),
             supplements.other_languages(*of, g.language),
+            narrower_readers(*readable.who_reads(question), g.language) if words else [],
             supplements.lines(question, readable.answers, g.language),
             question,
         )
