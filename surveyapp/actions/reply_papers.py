@@ -66,17 +66,21 @@ def of_draft(session: Session, viewer: Viewer, reply: models.Reply, language: st
 def receipt_paper(session: Session, made: models.Submission, language: str, base_url: str) -> Paper:
     """The receipt of a submission; `base_url`: where the page stands that checks it."""
     found, reply = submission.read(made.content), made.reply
-    questionnaire = _as_it_was_asked(session, reply.round, found)
     printed = PrintedReceipt(
         of_round=of_round(reply, authoring.for_round(reply.round), found.edition),
         receipt=receipt_of(session, made),
         at=made.submitted_at,
         deadline=reply.own_deadline or reply.round.deadline,
-        contents=contents.contents(questionnaire, found),
+        contents=counted(session, reply.round, found),
         sent_by=_sent_by(session, made),
         address=receipt_checks.address(base_url, language, made.receipt, made.sha256),
     )
     return receipt.paper_of(printed, language)
+
+
+def counted(session: Session, round_: models.Round, found: submission.Submission) -> contents.Contents:
+    """What a submission contains, of the questions that were asked then."""
+    return contents.contents(_as_it_was_asked(session, round_, found), found)
 
 
 def languages(questionnaire: Questionnaire) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Only questions asked count, each once, however many rows, cells or entries it ha
 available" is an answer; what cannot be read is not one yet.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -13,7 +13,8 @@ from surveyapp.core.conditions import Asked
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Place, leaves
 from surveyapp.core.questionnaire import Kind, Question, Questionnaire
-from surveyapp.core.whole import mark_at
+from surveyapp.core.submission import Submission
+from surveyapp.core.whole import Said, mark_at
 
 
 class QuestionProgress(StrEnum):
@@ -87,10 +88,21 @@ def within(counted: Progress, questionnaire: Questionnaire, sections: Collection
 
 def question_progress(question: Question, answers: Answers, entries: Entries, asked: Asked) -> QuestionProgress:
     """How far one question is: rows want all of theirs, a grid one cell, a list one entry with something in it."""
-    whole = mark_at(answers, question.code)
+    return _how_far(question, answers, entries, asked.place)
+
+
+def progress_submitted(question: Question, submission: Submission) -> QuestionProgress:
+    """The same of a question of a submission, by what stands in it and what was asked when it was made."""
+    return _how_far(question, submission.places, submission.entries, submission.asks)
+
+
+def _how_far(
+    question: Question, said: Mapping[str, Said], entries: Entries, is_asked: Callable[[Place], bool]
+) -> QuestionProgress:
+    whole = mark_at(said, question.code)
     if whole in _DONE:
         return QuestionProgress.ANSWERED
-    marks = list(_marks_of_parts(question, answers, entries, asked))
+    marks = list(_marks_of_parts(question, said, entries, is_asked))
     enough = all if question.kind in (Kind.ROWS, Kind.CONFIRM) else any
     if enough(mark in _DONE for mark in marks) and marks:
         return QuestionProgress.ANSWERED
@@ -104,13 +116,15 @@ def _counts(question: Question, asked: Asked) -> bool:
     return question.asks and asked.question(question.code)
 
 
-def _marks_of_parts(question: Question, answers: Answers, entries: Entries, asked: Asked) -> Iterator[Mark]:
+def _marks_of_parts(
+    question: Question, said: Mapping[str, Said], entries: Entries, is_asked: Callable[[Place], bool]
+) -> Iterator[Mark]:
     """Of the rows, cells and fields asked; what accompanies a grid (its source, a note) does not answer it."""
     root = Place(question.code)
     for leaf in leaves(question, entries):
         is_companion = bool(leaf.place.field) and not leaf.place.entry
-        if leaf.place != root and not is_companion and asked.place(leaf.place):
-            yield mark_at(answers, str(leaf.place))
+        if leaf.place != root and not is_companion and is_asked(leaf.place):
+            yield mark_at(said, str(leaf.place))
 
 
 def _tally(found: Iterable[QuestionProgress]) -> Tally:

@@ -26,7 +26,7 @@ from surveyapp.core.answers import Answer, Answers, Typed, Value
 from surveyapp.core.conditions import Asked
 from surveyapp.core.effective_disclosure import effective
 from surveyapp.core.marks import Mark
-from surveyapp.core.places import Entries, Leaf, leaves, parse, supplements
+from surveyapp.core.places import Entries, Leaf, Place, leaves, parse, supplements
 from surveyapp.core.questionnaire import Disclosure, Questionnaire
 
 FORMAT = 1
@@ -101,6 +101,11 @@ class Submission:
     def __post_init__(self) -> None:
         roots = ((address, one.mark) for address, one in self.places.items() if address.isidentifier())
         object.__setattr__(self, "asked", frozenset(code for code, mark in roots if mark is not Mark.NOT_ASKED))
+
+    def asks(self, place: Place) -> bool:
+        """Whether this place was asked when it was submitted."""
+        found = self.places.get(str(place))
+        return found is not None and found.mark is not Mark.NOT_ASKED
 
     @property
     def wording(self) -> GivenTo:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from surveyapp.core import contents
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import leaves
+from surveyapp.core.progress import QuestionProgress, progress_submitted
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Section
 from surveyapp.core.text import said as text_said
 from surveyapp.documents.papers import parts
@@ -74,6 +76,10 @@ class _Printer:
         return [one for one in reply.questionnaire.questions() if one.code in reply.submission.asked]
 
     @cached_property
+    def progress(self) -> dict[str, QuestionProgress]:
+        return {one.code: progress_submitted(one, self.sheet.reply.submission) for one in self.asked}
+
+    @cached_property
     def marks(self) -> dict[str, Mark]:
         return {one.code: self.answers.mark(one) for one in self.asked}
 
@@ -102,7 +108,7 @@ class _Printer:
         yield said(self._words("fingerprint_means"), is_soft=True)
         yield from self._at_a_glance()
         yield from self._in_short("core_questions", [one for one in self.asked if one.core])
-        others = [one for one in self.asked if not one.core and self._is_yes_or_no(one) and self._is_answered(one)]
+        others = [one for one in self.asked if not one.core and self._is_yes_or_no(one) and self._is_begun(one)]
         yield from self._in_short("yes_or_no", others)
         yield from self._rest(others)
         yield from self._missing()
@@ -122,23 +128,30 @@ class _Printer:
     # In numbers
 
     def _at_a_glance(self) -> Iterator[Part]:
-        names = ("section", "asked", "answered", "of_those_not_available", "left_blank", "not_readable")
+        names = (
+            "section",
+            "asked",
+            "answered",
+            "of_those_not_available",
+            "answered_in_part",
+            "left_blank",
+            "not_readable",
+        )
         rows = [self._counted(section) for section in self.sheet.reply.sections]
         yield parts.Heading(text=self._words("at_a_glance"))
-        yield Table(
-            columns=tuple(map(self._words, names)), rows=tuple(rows), shares=(3, 1, 1.2, 1.5, 1, 1.2), has_figures=True
-        )
+        shares = (2.6, 1.1, 1.3, 1.5, 0.8, 1.1, 1.5)
+        yield Table(columns=tuple(map(self._words, names)), rows=tuple(rows), shares=shares, has_figures=True)
 
     def _counted(self, section: Section) -> Row:
-        codes = {one.code for one in self.sheet.reply.questionnaire.questions(section)}
-        found = [mark for code, mark in self.marks.items() if code in codes]
-        not_available = found.count(Mark.NOT_AVAILABLE)
+        reply = self.sheet.reply
+        found = contents.contents(reply.questionnaire, reply.submission, section)
         figures = (
-            len(found),
-            found.count(Mark.ANSWERED) + not_available,
-            not_available,
-            found.count(Mark.LEFT_BLANK),
-            found.count(Mark.NOT_READABLE),
+            found.asked,
+            found.answered,
+            found.not_available,
+            found.in_part,
+            found.left_blank,
+            found.not_readable,
         )
         return Row(cells=(said(self._title_of(section)), *(said(str(one)) for one in figures)))
 
@@ -195,7 +208,8 @@ class _Printer:
 
     def _rest(self, shown: Sequence[Question]) -> Iterator[Part]:
         codes = {one.code for one in shown}
-        rest = sum(self._is_answered(one) and not one.core and one.code not in codes for one in self.asked)
+        answered = (one for one in self.asked if self.progress[one.code] is QuestionProgress.ANSWERED)
+        rest = sum(not one.core and one.code not in codes for one in answered)
         if rest:
             yield said(counted("rest_one", "rest_several", rest, self.language))
 
@@ -204,23 +218,24 @@ class _Printer:
         can_say = codes >= _YES_AND_NO or shapes >= _SHAPES
         return question.kind in (Kind.ONE, Kind.ROWS, Kind.CONFIRM) and can_say
 
-    def _is_answered(self, question: Question) -> bool:
-        return self.marks[question.code] is not Mark.LEFT_BLANK
+    def _is_begun(self, question: Question) -> bool:
+        return self.progress[question.code] is not QuestionProgress.BLANK
 
     # What is missing, who reads it, who wrote it
 
     def _missing(self) -> Iterator[Part]:
-        blank = [one for one in self.asked if self.marks[one.code] is Mark.LEFT_BLANK]
-        required = [one for one in blank if one.code in self.sheet.required]
-        core = [one for one in blank if one.core and one not in required]
-        others = [one for one in blank if one not in required and one not in core]
-        unreadable = [one for one in self.asked if self.marks[one.code] is Mark.NOT_READABLE]
+        required = [one for one in self.asked if one.code in self.sheet.required]
+        unreadable = [one for one in self.asked if contents.is_unreadable(one, self.sheet.reply.submission)]
+        others = [one for one in self.asked if one not in required and one not in unreadable]
+        blank = [one for one in others if self.progress[one.code] is QuestionProgress.BLANK]
+        in_part = [one for one in others if self.progress[one.code] is QuestionProgress.PARTLY]
         yield parts.Heading(text=self._words("missing"))
-        if not blank and not unreadable:
+        if not (required or unreadable or blank or in_part):
             yield said(self._words("missing_none"))
         yield from self._named("missing_required", required, self._called)
-        yield from self._named("missing_core", core, self._called)
-        yield from self._named("missing_others", others, self._number)
+        yield from self._named("missing_core", (one for one in blank if one.core), self._called)
+        yield from self._named("missing_others", (one for one in blank if not one.core), self._number)
+        yield from self._named("missing_in_part", in_part, self._called)
         yield from self._named("missing_readable", unreadable, self._called)
 
     def _named(self, name: str, questions: Iterable[Question], how: Callable[[Question], str]) -> Iterator[Part]:

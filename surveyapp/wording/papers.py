@@ -214,6 +214,7 @@ _WORDS: Mapping[str, Text] = {
     "asked": {"en": "Asked", "es": "Preguntas"},
     "answered": {"en": "Answered", "es": "Contestadas"},
     "of_those_not_available": {"en": "Of these, “not available”", "es": "De ellas, «no disponible»"},
+    "answered_in_part": {"en": "In part", "es": "En parte"},
     "left_blank": {"en": "Left blank", "es": "Sin contestar"},
     "not_readable": {"en": "Not readable", "es": "No interpretables"},
     "core_questions": {"en": "The core questions", "es": "Las preguntas esenciales"},
@@ -251,9 +252,13 @@ _WORDS: Mapping[str, Text] = {
         "en": "Other questions left blank: {questions}.",
         "es": "Otras preguntas sin contestar: {questions}.",
     },
+    "missing_in_part": {
+        "en": "Answered in part: {questions}.",
+        "es": "Contestadas en parte: {questions}.",
+    },
     "missing_readable": {
-        "en": "Kept as typed, because they cannot be read: {questions}.",
-        "es": "Conservadas tal como se escribieron, porque no pueden interpretarse: {questions}.",
+        "en": "Kept as typed, because they cannot be read as a whole or in part: {questions}.",
+        "es": "Conservadas tal como se escribieron, porque no pueden interpretarse en todo o en parte: {questions}.",
     },
     "narrower": {"en": "Who may read it", "es": "Quién puede leerla"},
     "narrower_none": {

@@ -12,6 +12,8 @@ from surveyapp.wording import dates
 def contents(counted: Contents, language: str) -> str:
     """ "68 of 83 questions answered, 3 of them with “information not available”; 15 left blank; 4 files"."""
     parts = [said(_answered(counted), language)]
+    if counted.in_part:
+        parts.append(said(_in_part(counted.in_part), language))
     if counted.not_readable:
         parts.append(said(_not_readable(counted.not_readable), language))
     if counted.left_blank:
@@ -74,9 +76,19 @@ def _answered(counted: Contents) -> Text:
     }
 
 
+def _in_part(count: int) -> Text:
+    spanish = "contestada en parte" if count == 1 else "contestadas en parte"
+    return {"en": f"{count} answered in part", "es": f"{count} {spanish}"}
+
+
 def _not_readable(count: int) -> Text:
+    """Of a question it may be one cell of many."""
     kept = "conservada tal como se escribió" if count == 1 else "conservadas tal como se escribieron"
-    return {"en": f"{count} kept as typed", "es": f"{count} {kept}"}
+    readable = "interpretable" if count == 1 else "interpretables"
+    return {
+        "en": f"{count} not wholly readable, kept as typed",
+        "es": f"{count} no del todo {readable}, {kept}",
+    }
 
 
 def _files(count: int) -> Text:

@@ -52,9 +52,9 @@ def test_it_shows_the_core_questions_and_what_is_answered_with_yes_or_no(form):
 def test_the_rest_is_counted(form):
     text = printed(form)
 
-    assert "1 Laws 6 4 1 1 1" in text
-    assert "2 Help 6 6 0 0 0" in text
-    assert "The reply answers 9 further questions, which are not shown here." in text
+    assert "1 Laws 6 4 1 0 1 1" in text
+    assert "2 Help 6 5 0 1 0 0" in text
+    assert "The reply answers 8 further questions, which are not shown here." in text
     assert "First line." not in text
 
 
@@ -63,10 +63,27 @@ def test_what_is_missing_and_what_is_not_public_is_named(form):
     text = printed(form, required={"gap"})
 
     assert "Needed before sending: 1.5 The gap." in text
-    assert "Kept as typed, because they cannot be read: 1.7 How many." in text
+    assert "Answered in part: 2.1 Services." in text
+    assert "Kept as typed, because they cannot be read as a whole or in part: 1.7 How many." in text
     assert "Only the member states and the Secretariat: 2.3." in text
     assert "Public: all other answers." in text
     assert "Core questions left blank: 1.5 The gap." in printed(form)
+
+
+@FORMS
+def test_a_grid_with_a_cell_that_cannot_be_read_is_among_those_not_readable(form):
+    text = printed(form, found=submitted({"victims/y1/women": "some"}))
+
+    assert "2 Help 6 0 0 0 5 1" in text
+    assert "cannot be read as a whole or in part: 2.2 Victims." in text
+
+
+@FORMS
+def test_what_is_needed_is_named_though_it_is_answered_in_part(form):
+    text = printed(form, required={"services"})
+
+    assert "Needed before sending: 2.1 Services." in text
+    assert "Answered in part" not in text
 
 
 @FORMS

@@ -14,7 +14,7 @@ from tests.documents.papers import AT, READERS, RECEIPT, of_round
 from tests.stored import DEADLINE
 
 ADDRESS = f"https://example.org/en/receipts/CR-2026-01?sha256={'ab' * 32}"
-COUNTED = Contents(asked=87, answered=68, not_available=3, not_readable=0, left_blank=19, files=2)
+COUNTED = Contents(asked=87, answered=68, not_available=3, in_part=0, not_readable=0, left_blank=19, files=2)
 
 
 def paper(language="en", of_receipt=RECEIPT, **facts):

@@ -250,6 +250,15 @@ def test_a_reply_without_an_answer_can_be_printed(form):
     assert "— Left blank" in text
 
 
+@FORMS
+def test_the_list_of_sections_counts_as_answered_what_is_wholly_answered(form):
+    text = printed(form)
+
+    assert "4 of 6 answered" in text
+    assert "5 of 6 answered" in text
+    assert "9 of 12 questions answered, 1 of them with “information not available”; 1 answered in part; 1 not" in text
+
+
 def test_a_copy_of_some_sections_says_so_and_has_no_other():
     found = submitted()
     codes = {one.code for one in FORM.questions(FORM.sections[0])}

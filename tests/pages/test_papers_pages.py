@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from surveyapp.actions import answering, coming_in, reply_papers, submitting
-from surveyapp.core.places import Place
+from surveyapp.core.places import Place, parse
 from surveyapp.documents import receipt
 from surveyapp.wording.receipts import short_fingerprint
 from tests.stored import a_person, a_reply
@@ -84,6 +84,28 @@ def test_after_submitting_it_is_what_was_submitted(come_in, session, reply, now)
 
     assert f"Receipt: {made.receipt}" in text
     assert "Draft" not in text
+
+
+def test_desk_approval_sheet_receipt_and_paper_count_alike(come_in, session, reply, now):
+    for address, typed in (
+        ("services/shelter", {"option": "state"}),
+        ("treaties/palermo", {"not_available": "1"}),
+        ("victims/y1/women", {"text": "some"}),
+    ):
+        answering.save_answer(session, reply, parse(address), typed, 0, address, None, now)
+    session.commit()
+    state, address = come_in(), f"/en/reply/{reply.public_id}"
+    assert "2 of the 8 questions asked of you are answered" in state.open(address).text
+    sheet = text_of(state.download(f"{address}/approval-sheet.pdf"))
+    assert "1 Section law 3 1 0 1 1 0" in sheet
+    assert "2 Section help 5 1 0 1 2 1" in sheet
+
+    sent = f"{address}/receipt/{submit(session, reply, now).public_id}"
+
+    said = "2 of 8 questions answered; 2 answered in part; 1 not wholly readable, kept as typed; 3 left blank"
+    assert said in state.open(sent).text
+    assert said in text_of(state.download(f"{sent}.pdf"))
+    assert said in text_of(state.download(f"{sent}/reply.pdf"))
 
 
 def test_of_a_reopened_reply_both_can_be_had(come_in, session, reply, now):

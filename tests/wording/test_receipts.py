@@ -13,8 +13,8 @@ UNTIL = datetime(2012, 8, 31, 21, 0, tzinfo=UTC)
 
 
 def counted(**facts: int) -> Contents:
-    none = {"asked": 83, "answered": 68, "not_available": 0, "not_readable": 0, "left_blank": 0, "files": 0}
-    return Contents(**none | facts)
+    none = dict.fromkeys(("not_available", "in_part", "not_readable", "left_blank", "files"), 0)
+    return Contents(**{"asked": 83, "answered": 68} | none | facts)
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,24 @@ def counted(**facts: int) -> Contents:
         ),
         (
             {"not_readable": 1, "files": 1},
-            "68 of 83 questions answered; 1 kept as typed; 1 file attached",
-            "68 de 83 preguntas contestadas; 1 conservada tal como se escribió; 1 archivo adjunto",
+            "68 of 83 questions answered; 1 not wholly readable, kept as typed; 1 file attached",
+            (
+                "68 de 83 preguntas contestadas; 1 no del todo interpretable, conservada tal como se escribió; "
+                "1 archivo adjunto"
+            ),
+        ),
+        (
+            {"in_part": 1, "left_blank": 14},
+            "68 of 83 questions answered; 1 answered in part; 14 left blank",
+            "68 de 83 preguntas contestadas; 1 contestada en parte; 14 sin contestar",
+        ),
+        (
+            {"in_part": 2, "not_readable": 2},
+            "68 of 83 questions answered; 2 answered in part; 2 not wholly readable, kept as typed",
+            (
+                "68 de 83 preguntas contestadas; 2 contestadas en parte; 2 no del todo interpretables, "
+                "conservadas tal como se escribieron"
+            ),
         ),
     ],
 )

@@ -128,10 +128,9 @@ class _Printer:
         yield said(self._words("as_written"), is_soft=True)
 
     def _contents_line(self, section: Section) -> tuple[str, str, str]:
-        asked = [one for one in self.reply.questionnaire.questions(section) if one.code in self.reply.submission.asked]
-        answered = sum(self.answers.mark(one) is not Mark.LEFT_BLANK for one in asked)
-        counted = self._words("section_counted", answered=answered, asked=len(asked))
-        return self._title_of(section), counted, _anchor(section)
+        counted = contents.contents(self.reply.questionnaire, self.reply.submission, section)
+        text = self._words("section_counted", answered=counted.answered, asked=counted.asked)
+        return self._title_of(section), text, _anchor(section)
 
     # The sections
 

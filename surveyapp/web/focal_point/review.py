@@ -10,12 +10,12 @@ from typing import Any
 from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from surveyapp.actions import handing_in, holding, seeing, submitting
+from surveyapp.actions import handing_in, holding, reply_papers, seeing, submitting
 from surveyapp.actions.answering import Outcome, Refused
 from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.handing_in import Paper
 from surveyapp.actions.limiting import TooOftenError
-from surveyapp.core import contents, submission
+from surveyapp.core import submission
 from surveyapp.core.answers import Typed
 from surveyapp.core.checking import Finding, Severity
 from surveyapp.core.places import Place
@@ -86,7 +86,7 @@ def receipt(reply: str, made: str) -> str:
     if found is None or found.reply.public_id != reply:
         abort(404)
     of, state, language = found.reply, visible.state(found.reply), g.language
-    counted = contents.contents(visible.questionnaire(of), submission.read(found.content))
+    counted = reply_papers.counted(database.session(), of.round, submission.read(found.content))
     return render_template(
         "focal_point/receipt.html",
         reply=of,
