@@ -129,6 +129,7 @@ def test_a_letter_is_told_apart_by_address_as_it_is_compared(session, now):
 
 
 RECEIPT = {
+    "to_mission": False,
     "receipt": "CR-2026-01",
     "state_official": "Republic of Costa Rica",
     "state_in_sentence": "the Republic of Costa Rica",
