@@ -28,8 +28,9 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = Path(__file__).parent / "assets" / "axe.min.js"
-WAIT_MILLISECONDS = 30_000
-# The longest anything is waited for, on a slow and busy machine; what is there is not waited for.
+WAIT_MILLISECONDS = 90_000
+# The longest anything is waited for, on a slow and busy machine: longer than pages wait before they try again what a
+# server that was away did not take. What is there is not waited for.
 expect.set_options(timeout=WAIT_MILLISECONDS)
 
 NewContext = Callable[..., BrowserContext]

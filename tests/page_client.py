@@ -228,12 +228,14 @@ def _foreign(page: Page) -> Iterator[str]:
 
 
 def _languages(page: Page) -> Iterator[str]:
-    """No page mixes languages: a sentence of the other one says so with `lang`."""
+    """No page mixes languages: a sentence of the other one says so with `lang` ("": nobody knows)."""
     in_address = page.address.split("/")[1]
     if in_address in LANGUAGES and in_address != page.language:
         yield f"the address says {in_address}, the page {page.language}"
     for element in page.document.body.iter(html.etree.Element):
         own = _language_of(element)
+        if not own:
+            continue
         for other in LANGUAGES - {own}:
             words = re.findall(r"\w+", " ".join([element.text or "", *(child.tail or "" for child in element)]).lower())
             foreign, native = WORDS_OF[other] & set(words), WORDS_OF.get(own, set()) & set(words)
