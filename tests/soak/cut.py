@@ -20,7 +20,7 @@ _HEAD = struct.Struct("=qqq")
 class Cut:
     """The cut of one store."""
 
-    library: Path
+    preloaded: Path
     store: Path
     notes: Path
     is_deaf: bool = False
@@ -31,7 +31,7 @@ class Cut:
     def environ(self) -> dict[str, str]:
         """What the server is given so that it can be cut off."""
         deaf = {"CUT_DEAF": "1"} if self.is_deaf else {}
-        return {"LD_PRELOAD": str(self.library), "CUT_STORE": str(self.store), "CUT_NOTES": str(self.notes), **deaf}
+        return {"LD_PRELOAD": str(self.preloaded), "CUT_STORE": str(self.store), "CUT_NOTES": str(self.notes), **deaf}
 
     def drop_what_was_not_synced(self) -> None:
         """Leaves the files as a disk would that was cut off; call it when the server is dead."""
@@ -47,10 +47,10 @@ def of_store(store: Path, folder: Path, *, is_deaf: bool = False) -> Cut:
     """Compiles the library into a folder. RuntimeError where there is no compiler."""
     if COMPILER is None:
         raise RuntimeError("A power cut needs a C compiler: apt-get install gcc libc6-dev")
-    library, notes = folder / "cut.so", folder / "notes"
+    preloaded, notes = folder / "cut.so", folder / "notes"
     notes.mkdir(parents=True, exist_ok=True)
-    subprocess.run([COMPILER, "-shared", "-fPIC", "-O2", "-o", library, SOURCE, "-ldl"], check=True)
-    return Cut(library, store, notes, is_deaf)
+    subprocess.run([COMPILER, "-shared", "-fPIC", "-O2", "-o", preloaded, SOURCE, "-ldl"], check=True)
+    return Cut(preloaded, store, notes, is_deaf)
 
 
 def _undo(file: Path, notes: bytes) -> int:
