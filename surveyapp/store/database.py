@@ -5,10 +5,13 @@ begin as a reader, two of them could read the same row and the second would over
 A piece of work that reads sees one state of the store throughout, and both databases refuse it a write.
 """
 
+import fcntl
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Literal, cast
 
 import sqlalchemy as sa
@@ -74,7 +77,7 @@ def _sqlite_engine(url: str) -> sa.Engine:
     # No transaction is begun behind our back (isolation_level None): the begin event below says which kind.
     options = {"isolation_level": None, "timeout": BUSY_TIMEOUT_SECONDS}
     engine = sa.create_engine(url, connect_args=options, hide_parameters=True)
-    turns = _Turns()
+    turns = _Turns(sa.make_url(url).database)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", turns.begin)
     event.listen(engine, "checkin", turns.end)
@@ -87,20 +90,22 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 class _Turns:
-    """Who writes next, among the threads of a process.
+    """Who writes next, among the threads and processes that share a file.
 
     SQLite lets whoever finds the store held look again after a while, at longer and longer intervals: with many who
-    wait, the store lies idle and some are overtaken for seconds. Threads wait for each other here instead.
+    wait, the store lies idle and some are overtaken for seconds. They stand in line here instead: the threads of a
+    process behind each other, and the foremost of each process before a gate that one of them at a time has passed.
+    Whoever dies gives up its place. After too long without a turn SQLite says that the store is held.
     """
 
-    def __init__(self) -> None:
-        self._turn = threading.Lock()
+    def __init__(self, path: str | None) -> None:
+        self._thread = threading.Lock()
+        self._path = None if path in {None, "", ":memory:"} else path
 
     def begin(self, connection: sa.Connection) -> None:
         is_reading = connection.get_execution_options().get(_USE) == "reading"
         if not is_reading and _TURN not in connection.info:
-            # After too long without a turn SQLite says that the store is held, as it says of other processes.
-            connection.info[_TURN] = self._turn.acquire(timeout=BUSY_TIMEOUT_SECONDS)
+            connection.info[_TURN] = self._take()
         # Not through SQLAlchemy: it is no statement of the work itself, and costs nothing.
         driver = cast(sqlite3.Connection, connection.connection.driver_connection)
         driver.execute(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
@@ -108,5 +113,43 @@ class _Turns:
 
     def end(self, _connection: Any, record: Any) -> None:
         """The work is over, whichever way it ended."""
-        if record.info.pop(_TURN, False):
-            self._turn.release()
+        turn: _Turn | None = record.info.pop(_TURN, None)
+        if turn is not None:
+            turn.give_up()
+
+    def _take(self) -> "_Turn | None":
+        if not self._thread.acquire(timeout=BUSY_TIMEOUT_SECONDS):
+            return None
+        turn = _Turn(self._thread)
+        if self._path is not None:
+            gate = _locked(f"{self._path}-gate")  # whoever waits for the turn is the next to have it
+            turn.file = _locked(f"{self._path}-turn")
+            _unlock(gate)
+        return turn
+
+
+@dataclass
+class _Turn:
+    """The right to write, until it is given up."""
+
+    thread: threading.Lock
+    file: int | None = None
+
+    def give_up(self) -> None:
+        _unlock(self.file)
+        self.thread.release()
+
+
+def _locked(path: str) -> int | None:
+    """The file, held against every other process; None where there can be none: SQLite decides alone then."""
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return None
+    fcntl.flock(file, fcntl.LOCK_EX)  # the system wakes whoever waits; the threads behind say meanwhile that it is held
+    return file
+
+
+def _unlock(file: int | None) -> None:
+    if file is not None:
+        os.close(file)  # the lock goes with it

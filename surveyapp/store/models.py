@@ -167,6 +167,8 @@ class Round(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminders: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """How states that have not replied are reminded (`core.reminding.to_json`); None: as usual."""
     edition: Mapped[Edition] = relationship()
     replies: Mapped[list["Reply"]] = relationship(back_populates="round")
 
@@ -202,6 +204,16 @@ class Reply(Base):
     """Of the first submission: with the deadline it says whether the reply was late."""
     reopened_for: Mapped[list[str] | None] = mapped_column(Json)
     """Of a reopened reply, the codes of the questions it was reopened for; None: all."""
+    officer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    """The officer who looks after this state in this round."""
+    reminders_paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when no reminder goes to this state; None: they go."""
+    reminders_paused_until: Mapped[date | None]
+    """The first day on which they go again; None: until somebody says so."""
+    reminders_paused_why: Mapped[str] = mapped_column(sa.Text, default="")
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the secretariat accepted the submission, which another submission undoes."""
+    accepted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     is_asked_about: Mapped[bool | None] = query_expression()
     """Whether there is a clarification of it, told by a statement that asks for it; None: not asked for."""
     round: Mapped[Round] = relationship(back_populates="replies")
@@ -249,6 +261,8 @@ class StateRequest(Base):
     answered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     granted: Mapped[bool | None]
     """None: not answered yet, or withdrawn by the state."""
+    is_unasked: Mapped[bool] = mapped_column(default=False)
+    """The secretariat decided it without having been asked."""
     granted_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     """What the secretariat says with its decision."""
@@ -332,6 +346,11 @@ class _Written:
     def carried_from_id(cls) -> Mapped[int | None]:  # noqa: N805
         """The earlier submission from which this answer was taken over as it stood."""
         return mapped_column(sa.ForeignKey("submission.id"))
+
+    @declared_attr
+    def entered_from_id(cls) -> Mapped[int | None]:  # noqa: N805
+        """The document from which the secretariat entered this answer for the state."""
+        return mapped_column(sa.ForeignKey("document.id"))
 
 
 class Answer(_Written, Base):
@@ -532,7 +551,8 @@ class Role(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     role: Mapped[str] = mapped_column(sa.String(30))
-    """focal_point, contributor, observer; officer, administrator."""
+    """focal_point, contributor, observer, contact (written to, comes nowhere in); officer, administrator, publisher,
+    translator, auditor."""
     state: Mapped[str | None] = mapped_column(sa.ForeignKey("member_state.iso3"), index=True)
     sections: Mapped[list[str] | None] = mapped_column(Json)
     sees_rest: Mapped[bool] = mapped_column(default=False)
@@ -543,6 +563,10 @@ class Role(Base):
     """What the focal point wrote when sending the sections."""
     wanted_by: Mapped[date | None]
     """The date that the focal point set within the state."""
+    designated_on: Mapped[date | None]
+    """The date of the letter by which the state designated the person."""
+    designated_by: Mapped[str] = mapped_column(sa.Text, default="")
+    """That letter: of whom, its number."""
     given_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -636,6 +660,50 @@ class Count(Base):
 # Letters and events
 
 
+class LetterTemplate(Base):
+    """A wording of a kind of letter in one language, as officers wrote it; the newest version is used.
+
+    Kinds and languages without a row use what the product brings along (`mail/templates`).
+    """
+
+    __tablename__ = "letter_template"
+    __table_args__ = (sa.UniqueConstraint("kind", "language", "version"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(30))
+    language: Mapped[str] = mapped_column(sa.String(20))
+    version: Mapped[int]
+    subject: Mapped[str] = mapped_column(sa.Text)
+    body: Mapped[str] = mapped_column(sa.Text)
+    """With named fields in double braces. Empty: withdrawn, and nothing of this kind is written in this language."""
+    is_original: Mapped[bool] = mapped_column(default=False)
+    """The officers went back to what the product brings along."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+
+
+class ReminderBatch(Base):
+    """Letters to states that have not replied, approved or cancelled together."""
+
+    __tablename__ = "reminder_batch"
+    __table_args__ = (sa.UniqueConstraint("round_id", "occasion"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = _public_id()
+    round_id: Mapped[int] = mapped_column(sa.ForeignKey("round.id"), index=True)
+    step: Mapped[str] = mapped_column(sa.String(CODE))
+    """Of the ladder (`core.reminding`), or by_hand."""
+    occasion: Mapped[str] = mapped_column(sa.String(120))
+    """The step and the day on which it fell due; of one by hand, the press."""
+    due_on: Mapped[date]
+    status: Mapped[str] = mapped_column(sa.String(20), default="proposed")
+    """proposed (waits for an officer), approved, cancelled."""
+    is_automatic: Mapped[bool] = mapped_column(default=False)
+    """Approved by the round's own settings, by nobody that day."""
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    letters: Mapped[list["Letter"]] = relationship(back_populates="batch", order_by="Letter.id")
+
+
 class Letter(Base):
     """Any mail: a row before it is a mail, composed once per occasion, claimed and committed before sending."""
 
@@ -657,8 +725,24 @@ class Letter(Base):
     body: Mapped[str] = mapped_column(sa.Text)
     """As sent, plain text. Of a code, kept only until it has been sent (in a demonstration, longer)."""
     status: Mapped[str] = mapped_column(sa.String(20), default="waiting", index=True)
-    """waiting, claimed, sent, refused, uncertain, kept (no mail server is configured).
-    The worker looks for what waits every second."""
+    """waiting, claimed, sent, refused, bounced, uncertain, kept (no mail server is configured); held (its batch is not
+    approved yet), cancelled; entered (it went out otherwise, and was put on record). The worker looks for what waits
+    every second."""
+    channel: Mapped[str] = mapped_column(sa.String(20), default="mail")
+    """mail (from here), official_mailbox, courier, by_hand."""
+    recipient: Mapped[str] = mapped_column(sa.Text, default="")
+    """Of a letter that went out otherwise: to whom."""
+    template_version: Mapped[int | None]
+    """The version of the officers' wording; None: the product's own."""
+    batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("reminder_batch.id"), index=True)
+    not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """It waits until then."""
+    entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    file_sha256: Mapped[str] = mapped_column(sa.String(64), default="")
+    """Of a letter as a Word file (a note verbale): what lies in the files room."""
+    batch: Mapped[ReminderBatch | None] = relationship(back_populates="letters")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,7 +1,10 @@
 import contextlib
 import multiprocessing
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -151,6 +154,43 @@ def test_whoever_wrote_gives_up_the_turn_however_the_work_ends(sqlite_url: str, 
     engine = make_engine(sqlite_url)
     for _ in range(2):
         with writing(engine) as session:
-            assert session.connection().info["surveyapp_turn"] is True
+            assert session.connection().info["surveyapp_turn"] is not None
             end(session)
     engine.dispose()
+
+
+def test_whoever_writes_keeps_the_turn_from_other_processes(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    with writing(engine) as session:
+        session.execute(sa.text("UPDATE setting SET name = name"))
+        other = subprocess.Popen([sys.executable, "-c", WRITES_ONCE, sqlite_url], stdout=subprocess.PIPE, text=True)
+        assert other.stdout.readline() == "wants to write\n"
+        session.commit()
+        said = other.communicate(timeout=60)[0]
+    engine.dispose()
+
+    assert (other.returncode, said) == (0, "wrote\n")
+
+
+def test_without_a_file_to_wait_at_whoever_writes_relies_on_sqlite(sqlite_url: str) -> None:
+    Path(sa.make_url(sqlite_url).database + "-turn").mkdir()
+    engine = make_engine(sqlite_url)
+    with writing(engine) as session:
+        session.add(Setting(name="a", value=1))
+        session.commit()
+    with reading(engine) as session:
+        assert session.get(Setting, "a").value == 1
+    engine.dispose()
+
+
+WRITES_ONCE = """
+import sys
+import sqlalchemy as sa
+from surveyapp.store.database import make_engine, writing
+engine = make_engine(sys.argv[1])
+print("wants to write", flush=True)
+with writing(engine) as session:
+    session.execute(sa.text("UPDATE setting SET name = name"))
+    session.commit()
+print("wrote")
+"""

@@ -13,7 +13,7 @@ from surveyapp.core.places import parse
 from surveyapp.files.storage import Storage
 from surveyapp.store import migrating
 from surveyapp.store.database import make_engine, writing
-from surveyapp.store.models import Base, MemberState, Person, Role, Setting
+from surveyapp.store.models import Base, MemberState, Person, Role, Setting, StateRequest
 from tests.stored import a_person, a_reply
 
 WHAT_STATES_WROTE = ("answer", "answer_version", "entry", "submission", "attachment", "event")
@@ -192,15 +192,20 @@ def test_a_store_of_a_former_shape_with_all_its_rows_comes_to_the_newest(empty_u
     assert all(before[name] for name in WHAT_STATES_WROTE)
     for name, rows in before.items():
         assert [{column: row[column] for column in rows[0]} for row in after[name]] == rows, name
-    assert {row["carried_from_id"] for name in ("answer", "answer_version") for row in after[name]} == {None}
+    written = [row for name in ("answer", "answer_version") for row in after[name]]
+    assert {(row["carried_from_id"], row["entered_from_id"]) for row in written} == {(None, None)}
     assert [(row["wordings_from"], row["languages_added"]) for row in after["edition"]] == [(0, [])]
     assert {row["received_as"] for row in after["submission"]} == {""}
     assert {row["reopened_for"] for row in after["reply"]} == {None}
     assert {row["amends_id"] for row in after["submission"]} == {None}
     assert {(row["sees_rest"], row["is_alternate"], row["message"]) for row in after["role"]} == {(False, False, "")}
+    assert {(row["channel"], row["recipient"], row["file_sha256"]) for row in after["letter"]} == {("mail", "", "")}
+    assert {row["reminders_paused_why"] for row in after["reply"]} == {""}
+    assert {row["designated_by"] for row in after["role"]} == {""}
+    assert {row["is_unasked"] for row in after["state_request"]} == {False for _ in before.get("state_request", ())}
 
 
-@pytest.fixture(params=["0001", "0002"])
+@pytest.fixture(params=["0001", "0002", "0003"])
 def former_shape(request, tmp_path):
     """The migrations as they were when this was the last."""
     folder = tmp_path / "former"
@@ -275,6 +280,7 @@ def submit_a_reply(engine: sa.Engine, now: datetime, tmp_path: Path) -> None:
         attaching.attach(
             session, Storage(tmp_path / "files"), reply, parse("paper"), "a.txt", b"a text", "file", who, now
         )
+        session.add(StateRequest(reply=reply, kind="extension", reason="Elections.", asked_at=now))
         submitting.submit(session, reply, {"name": "Name A"}, "submit", who, now, "5a" * 16)
         session.commit()
 
