@@ -134,7 +134,7 @@ def _language(leaf: Leaf, form: Form, known: Collection[str]) -> tuple[str, bool
 
 def disclosures(codes: Collection[str], form: Form) -> dict[str, Disclosure]:
     """The questions for which the person chose another disclosure than the one that was before his or her eyes."""
-    chosen = {code: (form.get(f"d.{code}"), form.get(f"s.{code}")) for code in codes}
+    chosen = {code: (form[f"d.{code}"], form.get(f"s.{code}")) for code in codes if f"d.{code}" in form}
     return {
         code: Disclosure(wished)
         for code, (wished, seen) in chosen.items()
