@@ -7,9 +7,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, RadioField, StringField, ValidationError
-from wtforms.validators import Email, InputRequired, StopValidation
+from wtforms.validators import Email, InputRequired
 
 from surveyapp.actions.delegating import Named
+from surveyapp.web.at_most import at_most
 
 LONGEST_MESSAGE = 1_000
 FAR_TOO_LONG = 10_000
@@ -37,8 +38,9 @@ def _printable(text: str) -> str:
 
 
 _SITE = re.compile(
-    r"(?<![@\w.-])(?:[\w-]+\.)*[\w-]{2,}\."
-    r"(?:(?:com|net|org|info|int|edu|gov|gob|biz|app|io|link|online|page|site|top|xyz)\b|[a-z]{2,}/)"
+    r"(?<![@\w.-])(?:[\w-]+\.)+"
+    r"(?:(?:com|net|org|info|int|edu|gov|gob|biz|app|dev|io|link|online|page|site|top|xyz|zip|icu|vip)\b"
+    r"|(?:co|ru|cn|ly|tv|ws|pw|gg)\b|[a-z]{2,}/)"
 )
 """What mail programs make a link of, though it names no scheme; a mail address is none."""
 
@@ -50,18 +52,8 @@ def _no_address(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_l("Write no Internet address here."))
 
 
-def _at_most(longest: int, message: Any) -> Any:
-    """Refuses a longer text, of which nothing else is looked at then."""
-
-    def check(_form: FlaskForm, field: Field) -> None:
-        if len(field.data or "") > longest:
-            raise StopValidation(message)
-
-    return check
-
-
-_LINE: list[Any] = [_at_most(200, _l("This is longer than 200 characters.")), _no_address]
-MESSAGE: list[Any] = [_at_most(LONGEST_MESSAGE, _l("This is longer than 1,000 characters.")), _no_address]
+_LINE: list[Any] = [at_most(200, _l("This is longer than 200 characters.")), _no_address]
+MESSAGE: list[Any] = [at_most(LONGEST_MESSAGE, _l("This is longer than 1,000 characters.")), _no_address]
 
 
 class PersonForm(FlaskForm):
@@ -72,7 +64,7 @@ class PersonForm(FlaskForm):
         _l("E-mail address"),
         [
             InputRequired(_l("Write the e-mail address.")),
-            _at_most(254, _l("The address is too long.")),
+            at_most(254, _l("The address is too long.")),
             Email(_l("Write the address in the form name@example.org."), allow_smtputf8=False),
         ],
         [one_line],

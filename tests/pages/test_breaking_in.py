@@ -125,6 +125,17 @@ def test_what_is_far_too_long_is_refused_unread(client, session, monkeypatch):
     assert page.texts(".error") == ["This is longer than 200 characters."]
 
 
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/secretariat", "/sign-in/secretariat/begin"])
+def test_of_an_address_that_is_too_long_nothing_else_is_looked_at(client, path, monkeypatch):
+    """To see whether megabytes are an address takes seconds, and asks for no coming in."""
+    monkeypatch.setattr("email_validator.validate_email", lambda *_given, **_named: pytest.fail("read"))
+    form = client.open(f"/en{path}").form(path)
+
+    page = form.send({"address": "a." * 9_000 + "@example.org", "passphrase": "p", "code": "1"}, status=422)
+
+    assert page.texts(".error") == ["The address is too long."]
+
+
 # Addresses made up
 
 
