@@ -234,27 +234,24 @@ def add_entry(
     now: datetime,
 ) -> str | Refused:
     """Adds an entry at the end of a list and returns its id; the same operation adds one only once."""
+    [added] = add_entries(session, reply, [(list_code, operation)], who, now)
+    return added
+
+
+def add_entries(
+    session: Session,
+    reply: models.Reply,
+    wanted: Iterable[tuple[str, str]],
+    who: models.Person | None,
+    now: datetime,
+) -> list[str | Refused]:
+    """The same of several, each by its list and operation: the reply is read once and counted once, for all of them."""
     held = holding.hold(session, reply, Who(who, now))
-    of_list = [row for row in held.rows if row.list_code == list_code]
-    repeated = next((row.entry for row in of_list if operation and row.operation == operation[:40]), None)
-    if repeated:
-        return repeated
-    refusal = holding.refusal_of(reply, list_code, now) or _refused_list(held, list_code)
-    if refusal:
-        return Refused(refusal)
-    row = models.Entry(
-        reply_id=reply.id,
-        list_code=list_code,
-        entry=new_entry({row.entry for row in of_list}),
-        position=1 + max((row.position for row in of_list), default=0),
-        added_at=now,
-        added_by_id=held.who.id,
-        operation=operation[:40],
-    )
-    session.add(row)
-    held.rows.append(row)
-    held.finish()
-    return row.entry
+    before = len(held.rows)
+    added = [_add_entry(held, list_code, operation) for list_code, operation in wanted]
+    if len(held.rows) > before:
+        held.finish()
+    return added
 
 
 def move_entry(
@@ -292,7 +289,19 @@ def remove_entry(
     now: datetime,
 ) -> Refused | None:
     """Takes an entry out of its list; what was typed in it stays on record and can be put back."""
-    return _set_removed(session, reply, (list_code, entry), True, Who(who, now))
+    [refused] = remove_entries(session, reply, [(list_code, entry)], who, now)
+    return refused
+
+
+def remove_entries(
+    session: Session,
+    reply: models.Reply,
+    entries: Iterable[tuple[str, str]],
+    who: models.Person | None,
+    now: datetime,
+) -> list[Refused | None]:
+    """The same of several, each by its list and id, read and counted once."""
+    return _set_removed(session, reply, entries, True, Who(who, now))
 
 
 def restore_entry(
@@ -304,7 +313,8 @@ def restore_entry(
     now: datetime,
 ) -> Refused | None:
     """Puts a removed entry back into its list, with what was typed in it."""
-    return _set_removed(session, reply, (list_code, entry), False, Who(who, now))
+    [refused] = _set_removed(session, reply, [(list_code, entry)], False, Who(who, now))
+    return refused
 
 
 def _asked_otherwise(
@@ -470,12 +480,36 @@ def new_entry(taken: Iterable[str]) -> str:
     return entry
 
 
-def _refused_list(held: Held, list_code: str) -> Reason | None:
+def _add_entry(held: Held, list_code: str, operation: str) -> str | Refused:
+    of_list = [row for row in held.rows if row.list_code == list_code]
+    repeated = next((row.entry for row in of_list if operation and row.operation == operation[:40]), None)
+    if repeated:
+        return repeated
+    there = sum(row.removed_at is None for row in of_list)
+    refusal = holding.refusal_of(held.reply, list_code, held.who.at) or _refused_list(held, list_code, there)
+    if refusal:
+        return Refused(refusal)
+    row = models.Entry(
+        reply_id=held.reply.id,
+        list_code=list_code,
+        entry=new_entry({row.entry for row in of_list}),
+        position=1 + max((row.position for row in of_list), default=0),
+        added_at=held.who.at,
+        added_by_id=held.who.id,
+        operation=operation[:40],
+    )
+    held.session.add(row)
+    held.rows.append(row)
+    return row.entry
+
+
+def _refused_list(held: Held, list_code: str, there: int) -> Reason | None:
+    """Why a list that has so many entries takes no further one."""
     placed = held.questionnaire.find(list_code)
     if placed is None or placed.question.kind is not Kind.LIST:
         return Reason.NO_SUCH_PLACE
     most = min(placed.question.most or MOST_ENTRIES, MOST_ENTRIES)
-    return Reason.TOO_MANY_ENTRIES if len(held.entries.get(list_code, ())) >= most else None
+    return Reason.TOO_MANY_ENTRIES if there >= most else None
 
 
 def _entry_to_change(held: Held, list_code: str, entry: str) -> tuple[models.Entry | None, Reason]:
@@ -485,18 +519,22 @@ def _entry_to_change(held: Held, list_code: str, entry: str) -> tuple[models.Ent
 
 
 def _set_removed(
-    session: Session, reply: models.Reply, of: tuple[str, str], is_removed: bool, who: Who
-) -> Refused | None:
+    session: Session, reply: models.Reply, entries: Iterable[tuple[str, str]], is_removed: bool, who: Who
+) -> list[Refused | None]:
     held = holding.hold(session, reply, who)
-    row, refusal = _entry_to_change(held, *of)
-    if row is None:
-        return Refused(refusal)
-    if (row.removed_at is not None) != is_removed:
-        row.removed_at, row.removed_by_id = (who.at, who.id) if is_removed else (None, None)
-        _record_entry(session, reply, "entry removed" if is_removed else "entry restored", row, who)
-        settling.changed(held, [row.list_code] if is_removed else [])
+    outcomes: list[Refused | None] = []
+    changed: list[str] = []
+    for list_code, entry in entries:
+        row, refusal = _entry_to_change(held, list_code, entry)
+        outcomes.append(Refused(refusal) if row is None else None)
+        if row is not None and (row.removed_at is not None) != is_removed:
+            row.removed_at, row.removed_by_id = (who.at, who.id) if is_removed else (None, None)
+            _record_entry(session, reply, "entry removed" if is_removed else "entry restored", row, who)
+            changed.append(row.list_code)
+    if changed:
+        settling.changed(held, changed if is_removed else [])
         held.finish()
-    return None
+    return outcomes
 
 
 def _record_entry(

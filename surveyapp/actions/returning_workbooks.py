@@ -183,11 +183,8 @@ def apply(
         return Refused(refusal)
     compared = _compared(session, held, book, may_write)
     chosen = [(one, content) for one in compared.changes if (content := _chosen(one, choices)) is not None]
-    contested = [
-        one
-        for one in compared.changes
-        if choices is not None and one.key in choices and all(one is not other for other, _ in chosen)
-    ]
+    taken = {id(one) for one, _ in chosen}
+    contested = [one for one in compared.changes if choices and one.key in choices and id(one) not in taken]
     once = row.public_id if row else book.book
     made, no_room = _add_entries(session, reply, book, [one for one, _ in chosen], who, now)
     texts = [(one, content) for one, content in chosen if one.part not in (REMOVE, READERS)]
@@ -197,10 +194,11 @@ def apply(
     set_anew = answering.set_disclosures(session, reply, disclosed, f"wb {once}", who, now) if disclosed else {}
     for place, one_set in set_anew.items():
         (left if isinstance(one_set, Refused) else done).append(readers[place][0])
-    for one, _ in chosen:
-        if one.part == REMOVE:
-            outcome = answering.remove_entry(session, reply, one.place.question, one.place.entry, who, now)
-            (left if outcome else done).append(one)
+    gone = [one for one, _ in chosen if one.part == REMOVE]
+    entries = [(one.place.question, one.place.entry) for one in gone]
+    refusals = answering.remove_entries(session, reply, entries, who, now) if gone else []
+    for one, refused in zip(gone, refusals, strict=True):
+        (left if refused else done).append(one)
     applied = Applied(tuple(done), (*contested, *left, *no_room))
     _tell(session, reply, row, applied, who, now)
     return applied
@@ -337,14 +335,19 @@ def _add_entries(
     for one in chosen:
         if one.is_of_new_entry:
             rows.setdefault((one.place.question, one.place.entry), []).append(one)
-    for (code, new), of_row in rows.items():
-        told = "\n".join(f"{one.place.field} {one.part} {one.after[0]}" for one in of_row)
-        entry = answering.add_entry(session, reply, code, _once(book, new, told), who, now)
+    wanted = [(code, _once(book, new, _told_of(of_row))) for (code, new), of_row in rows.items()]
+    entries = answering.add_entries(session, reply, wanted, who, now) if wanted else []
+    for ((code, new), of_row), entry in zip(rows.items(), entries, strict=True):
         if isinstance(entry, Refused):
             no_room += of_row
         else:
             made[code, new] = entry
     return made, no_room
+
+
+def _told_of(row: Sequence[Change]) -> str:
+    """What a new row says."""
+    return "\n".join(f"{one.place.field} {one.part} {one.after[0]}" for one in row)
 
 
 def _save(

@@ -1,9 +1,11 @@
 """What a file that somebody hands in really is. Decided by its content; only what an office needs is accepted."""
 
+import html
 import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -50,6 +52,13 @@ _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _MACRO_STREAMS = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "Macros"))
 _MACRO_PART = "vbaproject.bin"
 _MACRO_FOLDERS = ("basic/", "scripts/", "xl/macrosheets/")
+_MACRO_TYPES = ("macroenabled", "vbaproject", "macrosheet")
+_TYPES = "[content_types].xml"
+LARGEST_LIST_OF_TYPES = 2**20
+MOST_PARTS = 5_000
+"""Of an archive: a document of an office has some hundreds."""
+_PART_BEGINS = b"PK\x01\x02"
+"""With this each line of an archive's table of contents begins."""
 
 
 def inspect(name: str, content: bytes) -> str | Fault:
@@ -105,13 +114,18 @@ def _media_type(ending: str, content: bytes) -> str | Fault:
 
 
 def _of_archive(content: bytes) -> str | Fault:
+    if content.count(_PART_BEGINS) > MOST_PARTS:  # a long table takes seconds to read, and others wait to be saved
+        return Fault.NOT_ACCEPTED
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [name.lower() for name in archive.namelist()]
             declared = _declared(archive) if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, KeyError):
+            types = "".join(_types(archive, one) for one in archive.infolist() if one.filename.lower() == _TYPES)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, KeyError):
         return Fault.NOT_ACCEPTED
     if any(name.startswith(_MACRO_FOLDERS) or name.endswith(_MACRO_PART) for name in names):
+        return Fault.HAS_MACROS
+    if any(one in types for one in _MACRO_TYPES):
         return Fault.HAS_MACROS
     if "word/document.xml" in names:
         return f"{_OFFICE}.wordprocessingml.document"
@@ -124,6 +138,15 @@ def _declared(archive: zipfile.ZipFile) -> str:
     """The media type that an OpenDocument file states of itself; no more of it is unpacked than that."""
     with archive.open("mimetype") as part:
         return part.read(100).decode("ascii", "replace")
+
+
+def _types(archive: zipfile.ZipFile, listed: zipfile.ZipInfo) -> str:
+    """What an Office file says its parts are, in small letters: a macro may lie in it under any name."""
+    with archive.open(listed) as part:
+        said = part.read(LARGEST_LIST_OF_TYPES + 1)
+    if len(said) > LARGEST_LIST_OF_TYPES:
+        raise zipfile.BadZipFile("the list of its parts is longer than that of any document")
+    return html.unescape(said.replace(b"\0", b"").decode("latin-1")).lower()
 
 
 def _is_text(content: bytes) -> bool:

@@ -7,20 +7,27 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, RadioField, StringField, ValidationError
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Email, InputRequired
 
 from surveyapp.actions.delegating import Named
+from surveyapp.web.at_most import at_most
 
 LONGEST_MESSAGE = 1_000
+FAR_TOO_LONG = 10_000
+"""What is longer than this no person typed: it is refused unread, because reading it takes its time."""
 
 
 def one_line(text: str | None) -> str:
     """The text on one line, without what cannot be printed."""
+    if text and len(text) > FAR_TOO_LONG:
+        return text
     return " ".join(_printable(text or "").split())
 
 
 def lines(text: str | None) -> str:
     """The text without what cannot be printed; its lines stay."""
+    if text and len(text) > FAR_TOO_LONG:
+        return text
     whole = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_printable(line) for line in whole.split("\n")).strip()
 
@@ -31,8 +38,9 @@ def _printable(text: str) -> str:
 
 
 _SITE = re.compile(
-    r"(?<![@\w.-])(?:[\w-]+\.)*[\w-]{2,}\."
-    r"(?:(?:com|net|org|info|int|edu|gov|gob|biz|app|io|link|online|page|site|top|xyz)\b|[a-z]{2,}/)"
+    r"(?<![@\w.-])(?:[\w-]+\.)+"
+    r"(?:(?:com|net|org|info|int|edu|gov|gob|biz|app|dev|io|link|online|page|site|top|xyz|zip|icu|vip)\b"
+    r"|(?:co|ru|cn|ly|tv|ws|pw|gg)\b|[a-z]{2,}/)"
 )
 """What mail programs make a link of, though it names no scheme; a mail address is none."""
 
@@ -44,8 +52,8 @@ def _no_address(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_l("Write no Internet address here."))
 
 
-_LINE: list[Any] = [Length(max=200, message=_l("This is longer than 200 characters.")), _no_address]
-MESSAGE: list[Any] = [Length(max=LONGEST_MESSAGE, message=_l("This is longer than 1,000 characters.")), _no_address]
+_LINE: list[Any] = [at_most(200, _l("This is longer than 200 characters.")), _no_address]
+MESSAGE: list[Any] = [at_most(LONGEST_MESSAGE, _l("This is longer than 1,000 characters.")), _no_address]
 
 
 class PersonForm(FlaskForm):
@@ -56,7 +64,7 @@ class PersonForm(FlaskForm):
         _l("E-mail address"),
         [
             InputRequired(_l("Write the e-mail address.")),
-            Length(max=254, message=_l("The address is too long.")),
+            at_most(254, _l("The address is too long.")),
             Email(_l("Write the address in the form name@example.org."), allow_smtputf8=False),
         ],
         [one_line],

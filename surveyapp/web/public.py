@@ -64,10 +64,12 @@ def _who_asks(reply: str) -> ResponseReturnValue:
 
 
 def _ask_to_join(reply: str) -> ResponseReturnValue:
-    found, form = _reply_asked_for(reply), JoinForm()
-    if (language := languages.switched_to()) and language != current():
+    form, language = JoinForm(), languages.switched_to()
+    is_good = not language and form.validate()  # before the store is asked: nobody waits for what a stranger sends
+    found = _reply_asked_for(reply)
+    if language and language != current():
         return redirect(url_for("public.ask_to_join", reply=reply, language=language), 307)
-    if language or not form.validate():
+    if not is_good:
         database.commit()
         return _join_page(found, form), 200 if language else 422
     asking = asking_to_join.Asking(form.named(), request.remote_addr or "", str(form.message.data))

@@ -314,6 +314,21 @@ def test_the_same_operation_adds_an_entry_once(session, reply, add):
     assert len(entries(session, reply)) == 1
 
 
+def test_a_list_takes_so_many_entries_and_the_reply_is_read_once_however_many_come(session, reply, engine, now):
+    """Or a workbook of thousands of new rows would keep everybody else from saving."""
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+
+    added = answering.add_entries(session, reply, [("laws", f"row {one}") for one in range(1000)], None, now)
+    removed = answering.remove_entries(session, reply, [("laws", str(one)) for one in added[:200]] * 2, None, now)
+
+    assert sum(isinstance(one, str) for one in added) == answering.MOST_ENTRIES
+    assert set(added[answering.MOST_ENTRIES :]) == {Refused(Reason.TOO_MANY_ENTRIES)}
+    assert set(removed) == {None}
+    assert not entries(session, reply)
+    assert len([one for one in statements if "FROM answer" in one]) <= 4
+
+
 def test_an_entry_can_be_moved_and_moving_it_twice_is_moving_it_once(session, reply, add, now):
     first, second, third = add("one"), add("two"), add("three")
     for _ in range(2):

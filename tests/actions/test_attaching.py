@@ -29,6 +29,15 @@ def a_workbook(*extra: str) -> bytes:
     return content.getvalue()
 
 
+def a_document(types: str) -> bytes:
+    """A document that says its parts are of these types, whatever they are called."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, said in {"[Content_Types].xml": types, "word/document.xml": "x", "word/other.bin": "x"}.items():
+            archive.writestr(name, said)
+    return content.getvalue()
+
+
 def an_archive(**parts: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
@@ -123,6 +132,11 @@ def test_the_files_of_a_state_have_a_limit(monkeypatch, session, reply, attach):
         ("a.csv", "a;b\n1;2\n".encode("utf-16"), "text/plain"),
         ("a.xlsx", a_workbook(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (
+            "a.docx",
+            a_document("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
             "a.odt",
             an_archive(mimetype="application/vnd.oasis.opendocument.text"),
             "application/vnd.oasis.opendocument.text",
@@ -148,6 +162,10 @@ def test_what_an_office_needs_is_accepted(name, content, media_type):
         ("a", PDF, Fault.NAMED_OTHERWISE),
         ("a.xlsx", a_workbook("xl/vbaProject.bin"), Fault.HAS_MACROS),
         ("a.xlsx", a_workbook("xl/macrosheets/sheet1.xml"), Fault.HAS_MACROS),
+        ("a.docx", a_document("application/vnd.ms-office.vbaProject"), Fault.HAS_MACROS),
+        ("a.docx", a_document("application/x.document.macro&#69;nabled.main"), Fault.HAS_MACROS),
+        ("a.docx", a_document(" " * 2**21), Fault.NOT_ACCEPTED),
+        ("a.xlsx", a_workbook(*(f"xl/{number}" for number in range(5_001))), Fault.NOT_ACCEPTED),
         ("a.odt", an_archive(mimetype="application/vnd.oasis.opendocument.text", Basic__x="1"), Fault.HAS_MACROS),
         ("a.xls", bytes.fromhex("d0cf11e0a1b11ae1") + "_VBA_PROJECT".encode("utf-16-le"), Fault.HAS_MACROS),
     ],

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import unicodedata
 
 import pyotp
 import pytest
@@ -18,6 +19,7 @@ from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Disclosure
 from surveyapp.store import models
 from surveyapp.store.database import reading
+from surveyapp.web import person_form
 from tests.offline import Paper
 from tests.page_client import PageClient
 from tests.pages.desk import BILINGUAL, a_round_with, come_in
@@ -76,6 +78,62 @@ def test_nobody_waits_for_the_body_of_somebody_elses_post(client, session, setti
 
     assert body.held_up
     assert not any(body.held_up)
+
+
+class OthersMeanwhile:
+    """Notes, each time something is looked at, whether anybody else may write to the store."""
+
+    def __init__(self, database_url, look):
+        self.file, self.look = database_url.removeprefix("sqlite:///"), look
+        self.held_up = []
+
+    def __call__(self, *given):
+        other = sqlite3.connect(self.file, timeout=0, isolation_level=None)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            self.held_up.append(False)
+        except sqlite3.OperationalError:
+            self.held_up.append(True)
+        finally:
+            other.close()
+        return self.look(*given)
+
+
+def test_nobody_waits_while_what_a_stranger_sends_is_looked_at(client, session, settings, monkeypatch):
+    """Whoever holds a forwarded letter could else keep every state from saving, without coming in."""
+    reply = a_reply(session)
+    session.commit()
+    looking = OthersMeanwhile(settings.database_url, unicodedata.normalize)
+    monkeypatch.setattr(unicodedata, "normalize", looking)
+    form = client.open(f"/en/ask-to-join/{reply.public_id}").form("/ask-to-join/" + reply.public_id)
+    looking.held_up.clear()
+
+    form.send({"name": "See www.example.org", "institution": "I", "email": ADDRESS, "language": "en"}, status=422)
+
+    assert looking.held_up
+    assert not any(looking.held_up)
+
+
+def test_what_is_far_too_long_is_refused_unread(client, session, monkeypatch):
+    reply = a_reply(session)
+    session.commit()
+    form = client.open(f"/en/ask-to-join/{reply.public_id}").form("/ask-to-join/" + reply.public_id)
+    monkeypatch.setattr(person_form, "_printable", lambda text: pytest.fail("read") if len(text) > 9_999 else text)
+
+    page = form.send({"name": "a." * 9_000, "institution": "I", "email": ADDRESS, "language": "en"}, status=422)
+
+    assert page.texts(".error") == ["This is longer than 200 characters."]
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/secretariat", "/sign-in/secretariat/begin"])
+def test_of_an_address_that_is_too_long_nothing_else_is_looked_at(client, path, monkeypatch):
+    """To see whether megabytes are an address takes seconds, and asks for no coming in."""
+    monkeypatch.setattr("email_validator.validate_email", lambda *_given, **_named: pytest.fail("read"))
+    form = client.open(f"/en{path}").form(path)
+
+    page = form.send({"address": "a." * 9_000 + "@example.org", "passphrase": "p", "code": "1"}, status=422)
+
+    assert page.texts(".error") == ["The address is too long."]
 
 
 # Addresses made up

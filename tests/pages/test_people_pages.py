@@ -116,7 +116,8 @@ def test_switching_the_language_keeps_what_was_typed(state):
 
 @pytest.mark.parametrize("field", ["name", "title", "institution", "message"])
 @pytest.mark.parametrize(
-    "site", ["https://example.com", "example.com", "sign-in.example.org/oas", "oas.cr/x", "ｗｗｗ．a"]
+    "site",
+    ["https://example.com", "example.com", "sign-in.example.org/oas", "oas.cr/x", "ｗｗｗ．a", "oas.co", "t.me/x"],
 )
 def test_no_letter_of_the_organization_leads_to_another_site(state, field, site):
     """Nor to one that a mail program makes a link of by itself."""

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+import sqlalchemy as sa
 
 from surveyapp.actions import answering, holding, reply_workbooks, room
 from surveyapp.core.places import parse
@@ -251,6 +252,24 @@ def test_what_a_colleague_brought_back_is_not_shown_to_a_contributor(client, sig
     sign_in(client, other)
 
     client.open(address, 404)
+
+
+def test_who_only_reads_here_brings_no_workbook_back(client, sign_in, session, reply, engine, now):
+    """Not even one who writes for another state too."""
+    a_reply(session, "JAM", reply.round)
+    person = a_person(session, "Name B", "observer")
+    session.add(models.Role(person_id=person.id, role="focal_point", state="JAM", since=now))
+    book = reply_workbooks.make(session, reply, None, "en", "", now)
+    session.commit()
+    sign_in(client, person)
+    address = f"/en/reply/{reply.public_id}/workbook/return"
+    token = client.open(f"/en/reply/{reply.public_id}/documents").form("/documents").fields["csrf_token"][0]
+
+    client.open(address, 404)
+    client.post(address, {"csrf_token": token, "workbook": (io.BytesIO(book), "returned.xlsx")}, 404)
+
+    with reading(engine) as apart:
+        assert apart.scalar(sa.select(sa.func.count()).select_from(models.ReturnedWorkbook)) == 0
 
 
 def test_without_a_file_the_page_says_so(official, reply):

@@ -33,6 +33,7 @@ MOST_CHARACTERS = 4_000_000
 """Of a sheet, a text used in several cells counted as often as it is used."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PART_BEGINS = b"PK\x01\x02"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -104,6 +105,8 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
         raise Refused(Code.PASSWORD_PROTECTED if _ENCRYPTED in data else Code.OLD_WORKBOOK)
     if name.lower().endswith((".xlsm", ".xltm", ".xlam")):
         raise Refused(Code.MACROS)
+    if data.count(_PART_BEGINS) > MOST_PARTS:  # before a long table of contents is read, which takes its time
+        raise Refused(Code.CONTENT_TOO_LARGE)
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except _UNREADABLE as error:

@@ -5,12 +5,13 @@ from typing import TypeVar
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
-from wtforms.validators import Email, EqualTo, InputRequired, Length
+from wtforms.validators import Email, EqualTo, InputRequired
 
 from surveyapp.core.addresses import LONGEST
 from surveyapp.web import keeping
+from surveyapp.web.at_most import at_most
 
-_NOT_TOO_LONG = Length(max=LONGEST, message=_l("The address is too long."))
+_NOT_TOO_LONG = at_most(LONGEST, _l("The address is too long."))
 
 
 class Step(FlaskForm):

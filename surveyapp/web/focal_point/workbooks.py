@@ -71,6 +71,8 @@ def workbook_file(reply: str) -> Response:
 @blueprint.route("/reply/<reply>/workbook/return", methods=["GET", "POST"])
 def return_workbook(reply: str) -> ResponseReturnValue:
     found = visible.reply(reply)
+    if not _may_return(found):
+        abort(404)
     if request.method == "GET":
         return _return_page(found)
     chosen = request.files.get("workbook")
@@ -95,12 +97,14 @@ def return_workbook(reply: str) -> ResponseReturnValue:
 def workbook_changes(reply: str, returned: str) -> ResponseReturnValue:
     found = visible.reply(reply)
     row = seeing.returned_workbook(database.session(), signed_in_viewer(), found, returned)
-    book = returning_workbooks.book_of(storage(), row) if row else None
-    if row is None or book is None:
+    if row is None:
         abort(404)
     if request.method == "GET":
         return _changes_page(found, row)
-    database.commit()
+    database.commit()  # reading a workbook takes its time: nobody shall wait for it
+    book = returning_workbooks.book_of(storage(), row)
+    if book is None:
+        abort(404)
     with database.writing() as apart:
         outcome = returning_workbooks.apply(
             apart,
