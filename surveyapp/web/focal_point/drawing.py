@@ -349,6 +349,7 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
         has_focus=address == sheet.focus,
         is_blank=answer.mark is Mark.LEFT_BLANK,
         problem=_problem(sheet, leaf, kept, outcome),
+        is_refused=isinstance(outcome, Refused),
         read_as=_read_as(sheet, leaf.question, answer),
         conflict=_conflict(sheet, leaf, outcome) if isinstance(outcome, Conflict) else None,
         fact=_fact(sheet, leaf),

@@ -195,24 +195,28 @@ def _section_posted(questionnaire: Questionnaire) -> str:
 
 
 def as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
-    """What the page is told when a field was left: short, and only of the questions that were posted."""
+    """What the page is told when a field was left: short, and only of the questions that were posted.
+
+    What is not among the problems of these has none.
+    """
     sheet.faults = visible.faults(sheet, section)
     codes = {place.question for place in kept.outcomes}
     drawn = [drawing.question(sheet, one) for one in sheet.questionnaire.questions(section) if one.code in codes]
     fields = [field for one in drawn for field in one.every_field]
+    posted = [field for field in fields if places.parse(field.place) in kept.outcomes]
     counted = sheet.held.counted()
     refused = [sentences.file_fault(one) for one in kept.files_refused.values()]
     return {
         "status": {f"{one.id}-status": refused[0] if refused else one.status for one in drawn},
         "versions": _versions(kept),
-        "readAs": {f"{field.id}-read": field.read_as for field in fields if field.place in sheet.answers},
-        "problems": {f"{field.id}-error": field.problem for field in fields},
+        "readAs": {f"{field.id}-read": field.read_as for field in posted if field.place in sheet.answers},
+        "problems": {f"{field.id}-error": field.problem for field in fields if field.problem},
         "conflicts": {f"{field.id}-conflict": _conflict(field) for field in fields if field.conflict},
         "totals": {key: text for one in drawn for key, text in one.totals.items()},
         "texts": drawing.texts(sheet, section),
         "asked": drawing.asked(sheet, section),
         "offered": drawing.offered(sheet, section),
-        "blank": {field.place: field.is_blank for field in fields},
+        "blank": {field.place: field.is_blank for field in posted},
         "disclosures": {
             one.question.code: {"value": one.disclosure.now, "words": sentences.disclosure_words(one.disclosure.now)}
             for one in drawn
