@@ -36,7 +36,7 @@ from surveyapp.store.answers import Kept
 from surveyapp.store.models import KnownFact
 from surveyapp.web import answer_form
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.focal_point import proposing, sentences
+from surveyapp.web.focal_point import proposing, sentences, set_aside
 from surveyapp.web.focal_point.drawn import (
     NO_LAST,
     Drawn,
@@ -114,6 +114,11 @@ class Sheet:
     @cached_property
     def titles(self) -> answer_wording.Titles:
         return answer_wording.entry_titles(self.questionnaire, self.answers, self.held.entries, self.language)
+
+    @cached_property
+    def set_aside(self) -> Mapping[str, str]:
+        """By question that is asked, what was entered and is not asked because of its answer, in words."""
+        return set_aside.said_at(self.held, self.asked, self.answers, self.language)
 
     @cached_property
     def taken_over(self) -> Collection[str]:
@@ -224,7 +229,17 @@ def totals(sheet: Sheet, asked: Question) -> dict[str, str]:
             sums.setdefault(f"t-{asked.code}--{column_code}", []).append(figure)
         if asked.totals is Totals.BOTH:
             sums.setdefault(f"t-{asked.code}", []).append(figure)
-    return {one: _sum(sheet, figures) for one, figures in sums.items()}
+    return {one: _sum(sheet, figures) for one, figures in sums.items()} | {
+        f"{answer_form.question_id(asked.code)}-totals": _of_totals(sheet, asked)
+    }
+
+
+def _of_totals(sheet: Sheet, asked: Question) -> str:
+    """What is to be known of the totals of a grid: which figures they hold that are in doubt, which they lack."""
+    cells = [str(leaf.place) for leaf in places.leaves(asked, {}) if leaf.place.column]
+    answers = [sheet.answers.get(cell, NOTHING) for cell in cells]
+    doubted = sum(_figure(answer) is not None and cell in sheet.faults for cell, answer in zip(cells, answers, strict=True))
+    return sentences.of_totals(doubted, sum(answer.mark is Mark.NOT_READABLE for answer in answers))
 
 
 def _parts(sheet: Sheet, group: Group, level: int) -> Iterator[Part]:
@@ -529,8 +544,9 @@ def disclosure(sheet: Sheet, asked: Question) -> DrawnDisclosure:
 
 
 def _with_status(sheet: Sheet, drawn: Drawn) -> Drawn:
-    """The question with what is said below it: whether and when it was saved."""
-    return replace(drawn, status=_status(sheet, drawn))
+    """The question with what is said below it: whether and when it was saved, and what it leaves out of account."""
+    said_of = (_status(sheet, drawn), sheet.set_aside.get(drawn.question.code, ""))
+    return replace(drawn, status=". ".join(one for one in said_of if one))
 
 
 def _status(sheet: Sheet, drawn: Drawn) -> str:

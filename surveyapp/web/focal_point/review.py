@@ -32,6 +32,7 @@ from surveyapp.web.focal_point import (
     fresh_code,
     papers,
     progressing,
+    saved_now,
     sentences,
     visible,
 )
@@ -209,6 +210,7 @@ def page(
         "focal_point/review.html",
         reply=of,
         state=visible.state(of),
+        saved_now=saved_now.of_request(sheet),
         declaration=declaration,
         corrects=submitting.declaration_of(database.session(), of),
         approval=approval or _approval(of),

@@ -212,6 +212,8 @@
     if (!message) return;
     message.textContent = text;
     message.hidden = !text;
+    const row = message.closest(".wrong-cells");
+    if (row) row.hidden = !row.querySelector(".error:not([hidden])");
     const field = document.getElementById(id.replace(/-error$/, ""));
     if (!field) return;
     if (text) field.setAttribute("aria-invalid", "true");
