@@ -103,6 +103,11 @@ class Sheet:
     def questionnaire(self) -> Questionnaire:
         return self.held.questionnaire
 
+    @property
+    def decimal_mark(self) -> str:
+        """That of the state: that of the language groups thousands in some states."""
+        return self.held.habits.decimal_mark
+
     @cached_property
     def asked(self) -> Asked:
         return self.held.asked()
@@ -140,7 +145,7 @@ class Sheet:
         if question.kind is not Kind.CALCULATED:
             return None
         text = self.asked.calculated.get(place, "")
-        return answer_wording.calculated_words(question, text, self.language) or NOTHING_YET
+        return answer_wording.calculated_words(question, text, self.language, self.decimal_mark) or NOTHING_YET
 
     def takes(self, question: str) -> bool:
         """Whether answers to this question can be written now."""
@@ -163,7 +168,9 @@ class Sheet:
     def said(self, question: Question) -> str:
         """What stands at a question, in words."""
         entries = self.held.entries
-        return answer_wording.answer_words(self.questionnaire, question, self.answers, entries, self.language)
+        return answer_wording.answer_words(
+            self.questionnaire, question, self.answers, entries, self.language, self.decimal_mark
+        )
 
 
 def section(sheet: Sheet, drawn: Section) -> list[Part]:
@@ -238,7 +245,9 @@ def _of_totals(sheet: Sheet, asked: Question) -> str:
     """What is to be known of the totals of a grid: which figures they hold that are in doubt, which they lack."""
     cells = [str(leaf.place) for leaf in places.leaves(asked, {}) if leaf.place.column]
     answers = [sheet.answers.get(cell, NOTHING) for cell in cells]
-    doubted = sum(_figure(answer) is not None and cell in sheet.faults for cell, answer in zip(cells, answers, strict=True))
+    doubted = sum(
+        _figure(answer) is not None and cell in sheet.faults for cell, answer in zip(cells, answers, strict=True)
+    )
     return sentences.of_totals(doubted, sum(answer.mark is Mark.NOT_READABLE for answer in answers))
 
 
@@ -307,7 +316,7 @@ def _limits(sheet: Sheet, asked: Question) -> str:
         words = limit_words.entries_words(limits.limits(asked, sheet.asked, sheet.held.today), sheet.language)
         return f"{words}." if words else ""
     has_range = asked.lowest or asked.highest or asked.step
-    return limit_words.range_words(asked, sheet.language) if has_range else ""
+    return limit_words.range_words(asked, sheet.language, sheet.decimal_mark) if has_range else ""
 
 
 def _conditional(sheet: Sheet, group: Group) -> Iterator[tuple[str, bool]]:
@@ -445,7 +454,7 @@ def _are_texts(leaf: Leaf, conflict: Conflict) -> bool:
 def _typed_words(sheet: Sheet, leaf: Leaf, typed: Typed) -> str:
     reading = kinds.read(leaf.question, typed, sheet.held.habits)
     answer = Answer(mark=reading.mark, value=reading.value, typed=typed)
-    return answer_wording.words_at(leaf.question, answer, sheet.language, sheet.titles)
+    return answer_wording.words_at(leaf.question, answer, sheet.language, sheet.titles, sheet.decimal_mark)
 
 
 def _fact(sheet: Sheet, leaf: Leaf) -> ShownFact | None:
@@ -594,5 +603,4 @@ def _sum(sheet: Sheet, figures: Sequence[Decimal | None]) -> str:
 
 
 def _number(sheet: Sheet, number: Decimal) -> str:
-    """With the decimal mark of the state: that of the language groups thousands in some states."""
-    return numbers.grouped(number, sheet.language, sheet.held.habits.decimal_mark)
+    return numbers.grouped(number, sheet.language, sheet.decimal_mark)

@@ -1,8 +1,8 @@
 """What a press of "Save" has saved, for the page that comes after it: when, which answers, and which are in doubt."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import request
 
@@ -29,7 +29,7 @@ class SavedNow:
     """What of the section is kept and not asked now, in sentences."""
 
 
-def told_to_next_page(section: Section, at: datetime) -> Mapping[str, str]:
+def told_to_next_page(section: Section, at: datetime) -> dict[str, Any]:
     """What the address of the next page carries, so that it can say what was saved with a press at this moment."""
     return {"saved": section.code, "at": at.isoformat()}
 

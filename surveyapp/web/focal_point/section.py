@@ -170,7 +170,7 @@ def _beside_wanted(done: Done = NOTHING_DONE) -> list[str]:
 
 
 def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done: Done, kept: KeptPage) -> str:
-    said = saved_now.told_to_next_page(drawn, kept.at) if "next" in request.form else {}
+    said: dict[str, Any] = saved_now.told_to_next_page(drawn, kept.at) if "next" in request.form else {}
     if request.form.get("next") != "on":
         # A browser that is led to a part of the page puts the focus on none of its fields.
         anchor = None if done.focus else done.concerns or None

@@ -10,6 +10,7 @@ from surveyapp.core.answers import Answer
 from surveyapp.core.conditions import Asked
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
+from surveyapp.core.questionnaire import Question, Row
 from surveyapp.core.text import said
 from surveyapp.wording.lists import join
 from surveyapp.wording.plain import plain
@@ -45,7 +46,7 @@ def _called(held: Held, asked: Asked, place: Place, language: str) -> str:
     name = question.number or f"“{plain(said(question.wording, language))}”"
     if not asked.question(question.code):
         return name
-    parts = (*question.rows, *question.fields, *question.companions)
+    parts: tuple[Row | Question, ...] = (*question.rows, *question.fields, *question.companions)
     part = next((one.wording for one in parts if one.code == (place.row or place.field)), None)
     return f"{name} ({plain(said(part, language))})" if part else name
 
