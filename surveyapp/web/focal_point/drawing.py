@@ -36,7 +36,7 @@ from surveyapp.store.answers import Kept
 from surveyapp.store.models import KnownFact
 from surveyapp.web import answer_form
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.focal_point import proposing, sentences
+from surveyapp.web.focal_point import proposing, sentences, set_aside
 from surveyapp.web.focal_point.drawn import (
     NO_LAST,
     Drawn,
@@ -103,6 +103,11 @@ class Sheet:
     def questionnaire(self) -> Questionnaire:
         return self.held.questionnaire
 
+    @property
+    def decimal_mark(self) -> str:
+        """That of the state: that of the language groups thousands in some states."""
+        return self.held.habits.decimal_mark
+
     @cached_property
     def asked(self) -> Asked:
         return self.held.asked()
@@ -114,6 +119,11 @@ class Sheet:
     @cached_property
     def titles(self) -> answer_wording.Titles:
         return answer_wording.entry_titles(self.questionnaire, self.answers, self.held.entries, self.language)
+
+    @cached_property
+    def set_aside(self) -> Mapping[str, str]:
+        """By question that is asked, what was entered and is not asked because of its answer, in words."""
+        return set_aside.said_at(self.held, self.asked, self.answers, self.language)
 
     @cached_property
     def taken_over(self) -> Collection[str]:
@@ -135,7 +145,7 @@ class Sheet:
         if question.kind is not Kind.CALCULATED:
             return None
         text = self.asked.calculated.get(place, "")
-        return answer_wording.calculated_words(question, text, self.language) or NOTHING_YET
+        return answer_wording.calculated_words(question, text, self.language, self.decimal_mark) or NOTHING_YET
 
     def takes(self, question: str) -> bool:
         """Whether answers to this question can be written now."""
@@ -158,7 +168,9 @@ class Sheet:
     def said(self, question: Question) -> str:
         """What stands at a question, in words."""
         entries = self.held.entries
-        return answer_wording.answer_words(self.questionnaire, question, self.answers, entries, self.language)
+        return answer_wording.answer_words(
+            self.questionnaire, question, self.answers, entries, self.language, self.decimal_mark
+        )
 
 
 def section(sheet: Sheet, drawn: Section) -> list[Part]:
@@ -224,7 +236,19 @@ def totals(sheet: Sheet, asked: Question) -> dict[str, str]:
             sums.setdefault(f"t-{asked.code}--{column_code}", []).append(figure)
         if asked.totals is Totals.BOTH:
             sums.setdefault(f"t-{asked.code}", []).append(figure)
-    return {one: _sum(sheet, figures) for one, figures in sums.items()}
+    return {one: _sum(sheet, figures) for one, figures in sums.items()} | {
+        f"{answer_form.question_id(asked.code)}-totals": _of_totals(sheet, asked)
+    }
+
+
+def _of_totals(sheet: Sheet, asked: Question) -> str:
+    """What is to be known of the totals of a grid: which figures they hold that are in doubt, which they lack."""
+    cells = [str(leaf.place) for leaf in places.leaves(asked, {}) if leaf.place.column]
+    answers = [sheet.answers.get(cell, NOTHING) for cell in cells]
+    doubted = sum(
+        _figure(answer) is not None and cell in sheet.faults for cell, answer in zip(cells, answers, strict=True)
+    )
+    return sentences.of_totals(doubted, sum(answer.mark is Mark.NOT_READABLE for answer in answers))
 
 
 def _parts(sheet: Sheet, group: Group, level: int) -> Iterator[Part]:
@@ -292,7 +316,7 @@ def _limits(sheet: Sheet, asked: Question) -> str:
         words = limit_words.entries_words(limits.limits(asked, sheet.asked, sheet.held.today), sheet.language)
         return f"{words}." if words else ""
     has_range = asked.lowest or asked.highest or asked.step
-    return limit_words.range_words(asked, sheet.language) if has_range else ""
+    return limit_words.range_words(asked, sheet.language, sheet.decimal_mark) if has_range else ""
 
 
 def _conditional(sheet: Sheet, group: Group) -> Iterator[tuple[str, bool]]:
@@ -349,6 +373,7 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
         has_focus=address == sheet.focus,
         is_blank=answer.mark is Mark.LEFT_BLANK,
         problem=_problem(sheet, leaf, kept, outcome),
+        is_refused=isinstance(outcome, Refused),
         read_as=_read_as(sheet, leaf.question, answer),
         conflict=_conflict(sheet, leaf, outcome) if isinstance(outcome, Conflict) else None,
         fact=_fact(sheet, leaf),
@@ -429,7 +454,7 @@ def _are_texts(leaf: Leaf, conflict: Conflict) -> bool:
 def _typed_words(sheet: Sheet, leaf: Leaf, typed: Typed) -> str:
     reading = kinds.read(leaf.question, typed, sheet.held.habits)
     answer = Answer(mark=reading.mark, value=reading.value, typed=typed)
-    return answer_wording.words_at(leaf.question, answer, sheet.language, sheet.titles)
+    return answer_wording.words_at(leaf.question, answer, sheet.language, sheet.titles, sheet.decimal_mark)
 
 
 def _fact(sheet: Sheet, leaf: Leaf) -> ShownFact | None:
@@ -528,8 +553,9 @@ def disclosure(sheet: Sheet, asked: Question) -> DrawnDisclosure:
 
 
 def _with_status(sheet: Sheet, drawn: Drawn) -> Drawn:
-    """The question with what is said below it: whether and when it was saved."""
-    return replace(drawn, status=_status(sheet, drawn))
+    """The question with what is said below it: whether and when it was saved, and what it leaves out of account."""
+    said_of = (_status(sheet, drawn), sheet.set_aside.get(drawn.question.code, ""))
+    return replace(drawn, status=". ".join(one for one in said_of if one))
 
 
 def _status(sheet: Sheet, drawn: Drawn) -> str:
@@ -577,5 +603,4 @@ def _sum(sheet: Sheet, figures: Sequence[Decimal | None]) -> str:
 
 
 def _number(sheet: Sheet, number: Decimal) -> str:
-    """With the decimal mark of the state: that of the language groups thousands in some states."""
-    return numbers.grouped(number, sheet.language, sheet.held.habits.decimal_mark)
+    return numbers.grouped(number, sheet.language, sheet.decimal_mark)

@@ -179,7 +179,7 @@ def _said(sheet: Sheet, leaf: Leaf, past: Past | None) -> str:
     answer = past.kept.answer if past else Answer(mark=Mark.LEFT_BLANK)
     if leaf.question.kind is Kind.WHOLE and answer.mark is Mark.ANSWERED:
         return str(_("There are none"))
-    return answer_wording.words_at(leaf.question, answer, g.language, sheet.titles)
+    return answer_wording.words_at(leaf.question, answer, g.language, sheet.titles, sheet.decimal_mark)
 
 
 def _is_text(leaf: Leaf, past: Past | None) -> bool:

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from flask import g, request
@@ -37,6 +38,8 @@ class KeptPage:
     held: Held
     outcomes: Mapping[Place, Outcome]
     typed_again: Mapping[Place, Typed]
+    at: datetime
+    """The moment at which it was saved."""
     files_refused: Mapping[Place, FileRefused] = field(default_factory=dict)
 
     @property
@@ -122,6 +125,7 @@ def keep(writing: Writing) -> KeptPage:
         held=holding.read(session, writing.reply, now) if files or chosen else outcome.held,
         outcomes=outcomes,
         typed_again=_typed_again(on_page, outcomes),
+        at=now,
         files_refused={place: one for place, one in files.items() if isinstance(one, FileRefused)},
     )
 

@@ -17,7 +17,7 @@ from surveyapp.actions.handing_in import Paper
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.core import submission
 from surveyapp.core.answers import Typed
-from surveyapp.core.checking import Finding, Severity
+from surveyapp.core.checking import Finding, FindingKind, Severity
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.standing import WRITABLE, Standing
@@ -32,6 +32,7 @@ from surveyapp.web.focal_point import (
     fresh_code,
     papers,
     progressing,
+    saved_now,
     sentences,
     visible,
 )
@@ -40,7 +41,7 @@ from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.explaining import Line
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
-from surveyapp.wording import problems, receipts, supplements
+from surveyapp.wording import earlier_answers, problems, receipts, supplements
 from surveyapp.wording import states as state_wording
 
 MISSING = ("missing_core", "missing")
@@ -86,6 +87,7 @@ def receipt(reply: str, made: str) -> str:
     if found is None or found.reply.public_id != reply:
         abort(404)
     of, state, language = found.reply, visible.state(found.reply), g.language
+    declared = earlier_answers.in_language(found.declared, language)
     counted = reply_papers.counted(database.session(), of.round, submission.read(found.content))
     return render_template(
         "focal_point/receipt.html",
@@ -97,7 +99,9 @@ def receipt(reply: str, made: str) -> str:
         received=receipts.received(found.submitted_at, state, language),
         deadline=receipts.deadline(submitting.deadline_of(of), of.submitted_at or found.submitted_at, state, language),
         contents=receipts.contents(counted, language),
-        declared=receipts.declared_by(found.declared),
+        declared=receipts.declared_by(declared),
+        gaps=declared.get("gaps", ""),
+        gaps_are_words_of_a_person=declared is found.declared,
         approved_on=receipts.approved_on(found.declared, language),
         sent_by=submitting.sent_by(database.session(), found),
         is_on_instruction=found.received_as == submitting.ON_INSTRUCTION,
@@ -209,6 +213,7 @@ def page(
         "focal_point/review.html",
         reply=of,
         state=visible.state(of),
+        saved_now=saved_now.of_request(sheet),
         declaration=declaration,
         corrects=submitting.declaration_of(database.session(), of),
         approval=approval or _approval(of),
@@ -283,14 +288,27 @@ def _section(sheet: Sheet, finding: Finding) -> Section | None:
 
 
 def _lines(sheet: Sheet, findings: Iterable[Finding]) -> list[Line]:
-    """What was found, each question once."""
-    lines: dict[str, Line] = {}
+    """What was found, each question once; of its entries, every one that is empty by its name."""
+    by_question: dict[str, list[Finding]] = {}
     for one in findings:
-        placed = sheet.questionnaire.find(one.place.question)
-        if placed and placed.question.code not in lines:
-            words = problems.found(sheet.questionnaire, one, sheet.language)
-            lines[placed.question.code] = Line(placed.question, placed.section, words)
-    return list(lines.values())
+        by_question.setdefault(one.place.question, []).append(one)
+    placed = ((sheet.questionnaire.find(code), found) for code, found in by_question.items())
+    return [Line(at.question, at.section, _in_words(sheet, found)) for at, found in placed if at]
+
+
+def _in_words(sheet: Sheet, found: list[Finding]) -> str:
+    """What was found at a question: the first thing, and all its empty entries."""
+    empty = [one.place for one in found if one.kind is FindingKind.EMPTY_ENTRY]
+    first = next((one for one in found if one.kind is not FindingKind.EMPTY_ENTRY), None)
+    names = [_entry_name(sheet, place) for place in empty]
+    said = [problems.found(sheet.questionnaire, first, sheet.language, sheet.decimal_mark)] if first else []
+    return " ".join([*said, *([problems.empty_entries(names, sheet.language)] if names else [])])
+
+
+def _entry_name(sheet: Sheet, place: Place) -> str:
+    """ "entry 2": by its place in the list, which is what an empty one is known by."""
+    number = list(sheet.held.entries.get(place.question, ())).index(place.entry) + 1
+    return str(_("entry %(number)s", number=number))
 
 
 def _answered(sheet: Sheet, section: Section) -> Answered:

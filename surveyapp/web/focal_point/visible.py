@@ -166,7 +166,7 @@ def sheet(of: Held, questions: Iterable[Question] = (), *, is_writable: bool = F
 def faults(of: Sheet, drawn: Section) -> dict[str, str]:
     """What is odd about answers of a section that could be read, by the address of their place."""
     return {
-        str(one.place): problems.found(of.questionnaire, one, of.language)
+        str(one.place): problems.found(of.questionnaire, one, of.language, of.held.habits.decimal_mark)
         for one in of.held.findings(of.asked, drawn)
         if one.kind in ODD
     }

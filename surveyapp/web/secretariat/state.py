@@ -1,6 +1,6 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,11 +35,13 @@ from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_words
 from surveyapp.wording import confirmations as confirmation_words
-from surveyapp.wording import dates, deeds, footnotes, supplements
+from surveyapp.wording import dates, deeds, earlier_answers, footnotes, supplements
 from surveyapp.wording import documents as document_words
 from surveyapp.wording import letters as letter_words
 from surveyapp.wording.papers import narrower_readers
 from surveyapp.wording.plain import plain
+
+NOT_DECLARED: Mapping[str, str] = {}
 
 
 @blueprint.get("/rounds/<code>/<string(length=3):state>", endpoint="state")
@@ -62,6 +64,7 @@ def show_state(code: str, state: str) -> str:
         asked=asked_and_answered.told(seeing.requests_of(session, viewer, reply), dates.SECRETARIAT_ZONE),
         threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
+        in_language=lambda declared: earlier_answers.in_language(declared, g.language),
         events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
         documents=seeing.documents_of(session, viewer, reply),
         may_submit=holding.refusal(reply, clock.now()) is None and found.opened_at is not None,
@@ -80,7 +83,7 @@ def show_answers(code: str, state: str) -> str:
     reply = visible.reply(found, state)
     readable = disclosing.submitted(database.session(), reply, Audience.SECRETARIAT)
     sent = seeing.submissions_of(database.session(), signed_in_viewer(), reply)
-    return _answers_page(found, reply, readable, is_draft=False, gaps=sent[0].declared.get("gaps", "") if sent else "")
+    return _answers_page(found, reply, readable, is_draft=False, declared=sent[0].declared if sent else NOT_DECLARED)
 
 
 @blueprint.get("/rounds/<code>/<string(length=3):state>/draft", endpoint="draft")
@@ -92,8 +95,10 @@ def show_draft(code: str, state: str) -> str:
     return _answers_page(found, reply, readable, is_draft=True)
 
 
-def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draft: bool, gaps: str = "") -> str:
-    """`gaps`: the word on what is missing with which the reply was declared."""
+def _answers_page(
+    of: Round, reply: Reply, readable: Readable | None, *, is_draft: bool, declared: Mapping[str, str] = NOT_DECLARED
+) -> str:
+    """`declared`: with what words the reply was declared, that on what is missing among them."""
     if readable is None:
         abort(404)
     sections = [(section, list(_worded(readable, number))) for number, (section, _q) in enumerate(readable.sections)]
@@ -104,7 +109,8 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         member=from_facts(reply.state_facts),
         sections=sections,
         is_draft=is_draft,
-        gaps=gaps,
+        gaps=earlier_answers.in_language(declared, g.language).get("gaps", ""),
+        gaps_are_words_of_a_person=earlier_answers.in_language(declared, g.language) is declared,
         lapsed=_lapsed(reply, is_draft=is_draft),
         taken_over=len(readable.taken_over),
         threads=_threads(reply) if not is_draft else {},
