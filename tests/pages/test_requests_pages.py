@@ -463,8 +463,8 @@ def test_a_clarification_does_not_exist_for_others(world, who):
 @pytest.mark.parametrize(
     ("language", "button", "who_sends"),
     [
-        ("en", "Correct the answer in the reply", "The focal point of your state sends it again."),
-        ("es", "Corregir lo contestado", "El punto focal de su Estado la enviará de nuevo."),
+        ("en", "Correct the answer in the reply", "The focal point of your state or an alternate sends it again."),
+        ("es", "Corregir lo contestado", "El punto focal de su Estado o su suplente la enviará de nuevo."),
     ],
 )
 def test_a_contributor_opens_an_answer_of_his_or_her_section_and_the_focal_point_sends_it(

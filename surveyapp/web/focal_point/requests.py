@@ -167,7 +167,7 @@ def _fault(fault: Fault) -> str:
 
 def _nothing_to_ask(of: Reply) -> str:
     if requesting.may_ask(of, Kind.REOPENING):
-        return str(_("To have the reply reopened is for the focal point to ask."))
+        return str(_("To have the reply reopened is for the focal point or an alternate to ask."))
     return _fault(Fault.NOT_SENT if of.submitted_at else Fault.HAS_REPLIED)
 
 
