@@ -40,7 +40,7 @@ class DayField(DateField):
 
 
 def as_written_in(state: MemberState) -> dict[str, Any]:
-    """What a form is made with whose days may be typed as this state writes them: `Form(posted, **as_written_in(…))`."""
+    """What a form is made with whose days may be typed as this state writes them."""
     return {"meta": {"habits": state.habits}}
 
 
