@@ -16,10 +16,11 @@ from surveyapp.store import requests as store
 from surveyapp.store.models import Reply, StateRequest
 from surveyapp.web import asked_and_answered, clock, database, languages, pressing
 from surveyapp.web.day_field import DayField, as_written_in
-from surveyapp.web.focal_point import desk, visible
+from surveyapp.web.focal_point import visible
 from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
+from surveyapp.wording import dates
 from surveyapp.wording import requests as words
 
 LONGEST_REASON = 2_000
@@ -174,12 +175,19 @@ def _page(of: Reply, form: ExtensionForm | ReopeningForm | None, fault: str = ""
         is_reopening=kind is Kind.REOPENING,
         groups=_groups(of) if isinstance(form, ReopeningForm) else [],
         ticked=set(form.questions.data or ()) if isinstance(form, ReopeningForm) else set(),
-        deadline=desk.deadline(of),
+        deadline=_deadline(of),
         submitted=visible.submitted(of),
         fault=fault,
         operation=pressing.pressed() if form and form.errors else pressing.new(),
         here="desk",
     )
+
+
+def _deadline(of: Reply) -> str:
+    """On the clocks of the state and of the secretariat."""
+    state = visible.state(of)
+    until = of.own_deadline or of.round.deadline
+    return dates.deadline(until, state.time_zone, state.name(g.language).capital, g.language)
 
 
 def _groups(of: Reply) -> list[tuple[Section, list[Any]]]:
