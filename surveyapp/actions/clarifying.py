@@ -30,9 +30,10 @@ PLACE_OF_FILES = "@clarification"
 
 @dataclass(frozen=True)
 class NotPossible:
-    """Nothing was done: somebody closed it, sent it or answered it meanwhile."""
+    """Nothing was done: somebody closed it, sent it or answered it meanwhile, or the round is closed."""
 
     status: Status
+    is_round_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,9 +166,9 @@ def answer(
     *,
     amends: bool = False,
 ) -> ClarificationMessage | NotPossible | FileRefused:
-    """Answers a clarification; a file that is not taken keeps the whole from being said. Pressed twice: said once.
+    """Answers a clarification while its round is open; a file that is not taken keeps the whole from being said.
 
-    `storage`: where its files go; None where there are none.
+    Pressed twice, it is said once. `storage`: where its files go; None where there are none.
     """
     inspected = [_inspected(file) for file in files]
     refused_file = next((found for found in inspected if isinstance(found, FileRefused)), None)
@@ -177,6 +178,8 @@ def answer(
     before = store.message_by_operation(session, one.id, operation)
     if before is not None:
         return before
+    if holding.is_closed(one.reply, now):
+        return NotPossible(Status(one.status), is_round_closed=True)
     no_room = _no_room(session, one.reply, files, now)
     if no_room:
         return no_room
@@ -199,8 +202,9 @@ def correct(session: Session, one: Clarification, who: Person | None, now: datet
     answers.held(session, one.reply)
     session.refresh(one, ["status"])
     question = question_at(one.place)
-    if one.status not in UNSETTLED or not question:
-        return NotPossible(Status(one.status))
+    is_round_closed = holding.is_closed(one.reply, now)
+    if one.status not in UNSETTLED or not question or is_round_closed:
+        return NotPossible(Status(one.status), is_round_closed)
     reopening.reopen(session, one.reply, [question], who, now, "clarification")
     return None
 

@@ -286,9 +286,12 @@ def refusal(reply: models.Reply, now: datetime) -> Reason | None:
     """Why this reply cannot be written to now; a reply that the secretariat reopened has no closing date."""
     if Standing(reply.standing) not in WRITABLE:
         return Reason.SUBMITTED
-    if now >= closes_at(reply) and reply.standing != Standing.REOPENED:
-        return Reason.ROUND_CLOSED
-    return None
+    return Reason.ROUND_CLOSED if is_closed(reply, now) else None
+
+
+def is_closed(reply: models.Reply, now: datetime) -> bool:
+    """Whether nothing of this reply can be written or said by its state any more, until the secretariat reopens it."""
+    return now >= closes_at(reply) and reply.standing != Standing.REOPENED
 
 
 def refusal_of(reply: models.Reply, question: str, now: datetime) -> Reason | None:

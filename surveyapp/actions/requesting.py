@@ -64,11 +64,6 @@ def day_fault(reply: Reply, until: date, now: datetime) -> DayFault | None:
     return extensions.fault(until, *_today_and_deadline(reply, now))
 
 
-def day_example(reply: Reply, now: datetime) -> date:
-    """A day that the state could ask for."""
-    return extensions.example(*_today_and_deadline(reply, now))
-
-
 def _today_and_deadline(reply: Reply, now: datetime) -> tuple[date, date]:
     """Both as days in the time of the state."""
     zone = ZoneInfo(from_facts(reply.state_facts).time_zone)

@@ -85,6 +85,19 @@ DELEGATION = INVITATION | {
     "message": ["Estimada colega:", "gracias."],
     "wanted_by": "viernes 2 de octubre de 2026",
 }
+NOT_SENT = {
+    "standing": "in_progress",
+    "receipt": "",
+    "sent_on": "",
+    "answered": 40,
+    "asked": 84,
+    "approval_expected_on": "",
+}
+SENT = NOT_SENT | {
+    "standing": "submitted",
+    "receipt": "CR-2026-01",
+    "sent_on": "27 de agosto de 2026, a las 10:54",
+}
 FACTS = {
     "sign_in_code": {"code": "1234 5678", "minutes": 10, "illustrative": False},
     "official_act_code": {"code": "1234 5678", "minutes": 10, "name": "Name A", "illustrative": False},
@@ -104,6 +117,7 @@ FACTS = {
     "reopening_declined": REQUEST,
     "clarifications": CLARIFICATIONS,
     **{f"{hand}_invitation": DELEGATION for hand in HANDS},
+    "successor_invitation": DELEGATION | NOT_SENT,
     "access_request": INVITATION
     | {"asking": "Rosa Díaz, Fiscal, Fiscalía General", "asking_email": "rosa@example.org"},
     "complete_not_sent": COMPLETE,
@@ -163,6 +177,47 @@ def test_a_contributor_to_all_sections_gets_no_list(language, words):
 
     assert words in body
     assert "1. Leyes" not in body
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "only by the focal point or an alternate"),
+        ("es", "la envía únicamente el punto focal o su suplente"),
+    ],
+)
+def test_a_contributor_is_told_that_an_alternate_may_send_the_reply_too(language, said):
+    assert said in compose("contributor_invitation", language, FACTS["contributor_invitation"]).body
+
+
+@pytest.mark.parametrize(
+    ("language", "facts", "said", "unsaid"),
+    [
+        ("en", SENT, "received on 27 de agosto de 2026, a las 10:54, and its receipt is CR-2026-01", "period for"),
+        ("es", SENT, "se recibió el 27 de agosto de 2026, a las 10:54 y su acuse de recibo es el CR-2026-01", "plazo"),
+        ("en", SENT | {"standing": "reopened"}, "reopened since, to be corrected", "period for"),
+        ("es", SENT | {"standing": "reopened"}, "se ha reabierto para corregirla", "plazo"),
+        ("en", NOT_SENT, "not been sent yet: 40 of its 84 questions are answered. The period", "receipt"),
+        ("es", NOT_SENT, "aún no se ha enviado: se han contestado 40 de sus 84 preguntas. El plazo", "acuse"),
+        (
+            "en",
+            NOT_SENT | {"standing": "awaiting_approval", "approval_expected_on": "3 October 2026"},
+            "the approval of the authorities is awaited; it is expected on 3 October 2026. The period",
+            "receipt",
+        ),
+        (
+            "es",
+            NOT_SENT | {"standing": "awaiting_approval", "approval_expected_on": "3 de octubre de 2026"},
+            "se espera la aprobación de las autoridades, prevista para el 3 de octubre de 2026. El plazo",
+            "acuse",
+        ),
+    ],
+)
+def test_a_successor_is_told_where_the_reply_stands(language, facts, said, unsaid):
+    body = compose("successor_invitation", language, DELEGATION | facts).body
+
+    assert said in body
+    assert unsaid not in body
 
 
 def test_the_letter_about_somebody_who_asks_names_the_person_and_leads_to_no_other_site():

@@ -70,7 +70,7 @@ def asked_about_answers(desk: Desk) -> Iterator[Asked]:
     if reply.submitted_at is None or reply.is_asked_about is False:
         return
     for thread in clarifications.of_reply(reply):
-        if thread.is_open:
+        if thread.is_to_be_answered:
             yield Asked(
                 _("Answer what is asked about %(number)s", number=thread.name),
                 url_for(

@@ -24,6 +24,7 @@ from surveyapp.core.standing import WRITABLE, Standing
 from surveyapp.store import documents, submissions
 from surveyapp.store.models import Document, Reply, Submission
 from surveyapp.web import clock, database
+from surveyapp.web.day_field import as_written_in
 from surveyapp.web.files import storage
 from surveyapp.web.focal_point import (
     confirming,
@@ -129,7 +130,8 @@ def _form_of(of: Reply) -> Declaration | Correction:
     """What was posted: a declaration, or of a reply reopened for some questions no more than that it is sent."""
     if submitting.declaration_of(database.session(), of) is not None:
         return Correction(request.form)
-    form = Declaration(request.form)  # the letter is taken from what was sent as a file, and nothing else is
+    # The letter is taken from what was sent as a file, and nothing else is.
+    form = Declaration(request.form, **as_written_in(visible.state(of)))
     form.today = _today(of)
     return form
 
@@ -257,7 +259,7 @@ def _today(of: Reply) -> date:
 
 
 def approval_posted(of: Reply) -> Approval:
-    return _dated(of, Approval(request.form))
+    return _dated(of, Approval(request.form, **as_written_in(visible.state(of))))
 
 
 def _approval(of: Reply) -> Approval:

@@ -104,7 +104,7 @@ def why_read_only(of: Reply, section_code: str) -> str:
 def why_not_sent(of: Reply) -> str:
     """Why this viewer cannot send the reply now."""
     if not signed_in_viewer().holds("focal_point", of.state):
-        return str(_("The reply is sent by the focal point of your state."))
+        return str(_("The reply is sent by the focal point of your state or an alternate."))
     return why_read_only(of, "")
 
 

@@ -1,6 +1,6 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,11 +11,9 @@ from flask_babel import ngettext
 from surveyapp.actions import (
     authoring,
     disclosing,
-    explaining,
     following,
     holding,
     last_answers,
-    reopening,
     reply_papers,
     seeing,
 )
@@ -25,7 +23,7 @@ from surveyapp.core.questionnaire import Question
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
-from surveyapp.store import confirmations
+from surveyapp.store import confirmations, people
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
@@ -57,6 +55,7 @@ def show_state(code: str, state: str) -> str:
         member=from_facts(reply.state_facts),
         marks=marks_of(standing, clock.now(), g.language),
         people=standing.focal_points,
+        alternates=_alternates(reply),
         facts=[*_facts(found, reply), *_taken_over(found, reply)],
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
@@ -111,7 +110,7 @@ def _answers_page(
         is_draft=is_draft,
         gaps=earlier_answers.in_language(declared, g.language).get("gaps", ""),
         gaps_are_words_of_a_person=earlier_answers.in_language(declared, g.language) is declared,
-        lapsed=_lapsed(reply, is_draft=is_draft),
+        lapsed=asked_and_answered.lapsed(reply, _codes(reply), is_draft=is_draft),
         taken_over=len(readable.taken_over),
         threads=_threads(reply) if not is_draft else {},
         paper_languages=paper_file.offered(readable.questionnaire),
@@ -119,12 +118,14 @@ def _answers_page(
     )
 
 
-def _lapsed(reply: Reply, *, is_draft: bool) -> Collection[str]:
-    """The questions whose explanation was given to another answer; of what was sent, while it is what stands."""
-    if not is_draft and Standing(reply.standing) not in reopening.SENT:
-        return ()
-    held = holding.read(database.session(), reply, clock.now())
-    return explaining.lapsed(held, (one.code for one in held.questionnaire.questions()))
+def _alternates(reply: Reply) -> set[int]:
+    """Who of its focal points is an alternate."""
+    held = [one for one in people.of_state(database.session(), reply.state, clock.now()) if one.role == "focal_point"]
+    return {one.person_id for one in held if one.is_alternate} - {one.person_id for one in held if not one.is_alternate}
+
+
+def _codes(reply: Reply) -> Iterator[str]:
+    return (one.code for one in holding.questionnaire(reply).questions())
 
 
 def _threads(reply: Reply) -> dict[str, list[Thread]]:
