@@ -12,7 +12,7 @@ from surveyapp import worker
 from surveyapp.actions import auditing
 from surveyapp.actions.auditing import Verified
 from surveyapp.cli import opening
-from surveyapp.core.event_chain import LogReceipt, read_receipt
+from surveyapp.core.event_chain import COLUMNS, LogReceipt, read_receipt
 from surveyapp.core.states import LANGUAGES
 from surveyapp.store import events
 from surveyapp.store.events import Filter
@@ -29,7 +29,9 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--receipt", "kept", help="A receipt of the log, or the file (such as a saved letter) in which it stands.")
+@click.option(
+    "--receipt", "kept", help="A receipt of the log, or the file (such as a saved letter) in which it stands."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @language_of_messages
 def verify(kept: str | None, as_json: bool, language: str) -> None:
@@ -119,7 +121,7 @@ def _said(found: Verified, language: str) -> str:
 
 def _lines(session: Session) -> Iterator[str]:
     for one in events.every(session, Filter()):
-        facts = {name: getattr(one, name) for name in events.COLUMNS} | {"at": one.at.isoformat()}
+        facts = {name: getattr(one, name) for name in COLUMNS} | {"at": one.at.isoformat()}
         yield json.dumps({"event": facts}, ensure_ascii=False, sort_keys=True)
     for seal in events.seals(session):
         facts = {"number": seal.number, "first_event": seal.first_event, "last_event": seal.last_event}

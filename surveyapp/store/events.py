@@ -89,7 +89,7 @@ def codes_of_rounds(session: Session) -> dict[int, str]:
     return {one: code for one, code in session.execute(sa.select(Round.id, Round.code))}  # noqa: C416
 
 
-def _filtered(wanted: Filter) -> sa.Select[tuple[Event]]:
+def _filtered(wanted: Filter) -> sa.Select[Event]:
     found = sa.select(Event)
     if wanted.round_id is not None:
         found = found.where(Event.round_id == wanted.round_id)

@@ -1,7 +1,7 @@
 """Who may use which endpoint, and whether it reads or writes: one table, and the gate that every request passes.
 
 Roles: "public" (anybody), "signed_in", "state" (any role of a state), "focal_point", "contributor", "observer",
-"officer", "administrator". An endpoint that is not in the table, or a row without endpoint, stops the start. Which
+"officer", "administrator", "publisher", "translator", "auditor". An endpoint that is not in the table, or a row without endpoint, stops the start. Which
 rows a person then sees is decided in `actions.seeing`.
 """
 
@@ -69,6 +69,11 @@ def looks_at(*roles: str, files: bool = False) -> Rule:
 STATE = ("focal_point", "contributor", "observer")
 WRITERS = ("focal_point", "contributor")
 SECRETARIAT = ("officer", "administrator")
+READERS = (*SECRETARIAT, "publisher")
+REGISTERS = (*READERS, "auditor")
+WORDERS = (*SECRETARIAT, "translator")
+OF_QUESTIONNAIRES = (*READERS, "translator")
+LOG = ("administrator", "auditor")
 
 ENDPOINTS: dict[str, Rule] = {
     "root": reads("public"),
@@ -140,16 +145,16 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.return_workbook": writes(*WRITERS, files=True),
     "focal_point.workbook_changes": writes(*WRITERS),
     # web/secretariat
-    "secretariat.rounds": reads(*SECRETARIAT),
+    "secretariat.rounds": reads(*READERS),
     "secretariat.new_round": reads(*SECRETARIAT),
     "secretariat.create_round": writes(*SECRETARIAT),
     "secretariat.open_round": writes(*SECRETARIAT),
     "secretariat.ask_state": writes(*SECRETARIAT),
-    "secretariat.round": reads(*SECRETARIAT),
+    "secretariat.round": reads(*READERS),
     "secretariat.round_edition": reads(*SECRETARIAT),
     "secretariat.move_round": writes(*SECRETARIAT),
-    "secretariat.states_csv": reads(*SECRETARIAT),
-    "secretariat.comparative_workbook": reads(*SECRETARIAT),
+    "secretariat.states_csv": reads(*READERS),
+    "secretariat.comparative_workbook": reads(*READERS),
     "secretariat.earlier_answers": writes(*SECRETARIAT, files=True),
     "secretariat.earlier_answers_workbook": reads(*SECRETARIAT),
     "secretariat.focal_points": reads(*SECRETARIAT),
@@ -158,48 +163,48 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.recover_focal_point": writes(*SECRETARIAT),
     "secretariat.invitations": reads(*SECRETARIAT),
     "secretariat.write_invitations": writes(*SECRETARIAT),
-    "secretariat.letters": reads(*SECRETARIAT),
-    "secretariat.letter": reads(*SECRETARIAT),
-    "secretariat.letter_file": reads(*SECRETARIAT),
+    "secretariat.letters": reads(*REGISTERS),
+    "secretariat.letter": reads(*REGISTERS),
+    "secretariat.letter_file": reads(*REGISTERS),
     "secretariat.send_letter_again": writes(*SECRETARIAT),
-    "secretariat.state": reads(*SECRETARIAT),
+    "secretariat.state": reads(*READERS),
     "secretariat.instruction": reads(*SECRETARIAT),
     "secretariat.submit_on_instruction": writes(*SECRETARIAT, files=True),
-    "secretariat.document_file": reads(*SECRETARIAT),
-    "secretariat.answers": reads(*SECRETARIAT),
-    "secretariat.draft": reads(*SECRETARIAT),
-    "secretariat.requests": reads(*SECRETARIAT),
+    "secretariat.document_file": reads(*READERS),
+    "secretariat.answers": reads(*READERS),
+    "secretariat.draft": reads(*READERS),
+    "secretariat.requests": reads(*READERS),
     "secretariat.state_requests": reads(*SECRETARIAT),
     "secretariat.decide_request": writes(*SECRETARIAT),
-    "secretariat.clarifications": reads(*SECRETARIAT),
+    "secretariat.clarifications": reads(*READERS),
     "secretariat.send_clarifications": writes(*SECRETARIAT),
     "secretariat.clarification": reads(*SECRETARIAT),
     "secretariat.ask_about_answer": writes(*SECRETARIAT),
-    "secretariat.clarification_file": reads(*SECRETARIAT),
-    "secretariat.reply_file": reads(*SECRETARIAT),
-    "secretariat.file": reads(*SECRETARIAT),
-    "secretariat.questionnaires": reads(*SECRETARIAT),
-    "secretariat.export_questionnaire": reads(*SECRETARIAT),
+    "secretariat.clarification_file": reads(*READERS),
+    "secretariat.reply_file": reads(*READERS),
+    "secretariat.file": reads(*READERS),
+    "secretariat.questionnaires": reads(*OF_QUESTIONNAIRES),
+    "secretariat.export_questionnaire": reads(*OF_QUESTIONNAIRES),
     "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),
-    "secretariat.preview": reads(*SECRETARIAT),
-    "secretariat.preview_section": looks_at(*SECRETARIAT),
-    "secretariat.publish": writes(*SECRETARIAT),
-    "secretariat.edition_blank_form_file": reads(*SECRETARIAT),
-    "secretariat.round_blank_form_file": reads(*SECRETARIAT),
-    "secretariat.conditions": reads(*SECRETARIAT),
-    "secretariat.what_is_asked": reads(*SECRETARIAT),
+    "secretariat.preview": reads(*OF_QUESTIONNAIRES),
+    "secretariat.preview_section": looks_at(*OF_QUESTIONNAIRES),
+    "secretariat.publish": writes(*READERS),
+    "secretariat.edition_blank_form_file": reads(*OF_QUESTIONNAIRES),
+    "secretariat.round_blank_form_file": reads(*READERS),
+    "secretariat.conditions": reads(*OF_QUESTIONNAIRES),
+    "secretariat.what_is_asked": reads(*OF_QUESTIONNAIRES),
     "secretariat.copy_edition": writes(*SECRETARIAT),
-    "secretariat.wordings": writes(*SECRETARIAT),
-    "secretariat.confirm_wording": writes(*SECRETARIAT),
-    "secretariat.wording_history": reads(*SECRETARIAT),
-    "secretariat.translations": writes(*SECRETARIAT, files=True),
-    "secretariat.translation_file": reads(*SECRETARIAT),
-    "secretariat.translation_changes": writes(*SECRETARIAT),
+    "secretariat.wordings": writes(*WORDERS, read_by=OF_QUESTIONNAIRES),
+    "secretariat.confirm_wording": writes(*WORDERS),
+    "secretariat.wording_history": reads(*OF_QUESTIONNAIRES),
+    "secretariat.translations": writes(*WORDERS, files=True),
+    "secretariat.translation_file": reads(*WORDERS),
+    "secretariat.translation_changes": writes(*WORDERS),
     "secretariat.add_language": writes(*SECRETARIAT),
     "secretariat.remove_language": writes(*SECRETARIAT),
-    "secretariat.differences": reads(*SECRETARIAT),
-    "secretariat.differences_workbook": reads(*SECRETARIAT),
-    "secretariat.edition_map": reads(*SECRETARIAT),
+    "secretariat.differences": reads(*OF_QUESTIONNAIRES),
+    "secretariat.differences_workbook": reads(*OF_QUESTIONNAIRES),
+    "secretariat.edition_map": reads(*READERS),
     "secretariat.edition_map_section": writes(*SECRETARIAT),
     "secretariat.set_previous_edition": writes(*SECRETARIAT),
     "secretariat.people": reads("administrator"),
@@ -209,12 +214,19 @@ ENDPOINTS: dict[str, Rule] = {
 }
 
 
+def may(endpoint: str, method: str = "GET") -> bool:
+    """Whether whoever looks may use this endpoint: for what a page offers."""
+    roles, looking = ENDPOINTS[endpoint].lets_in(method), viewer()
+    return "public" in roles or (looking is not None and bool(looking.access & roles))
+
+
 def install(app: Flask) -> None:
     """Puts the gate before every request. Call it when every blueprint is registered."""
     check_table(app, ENDPOINTS)
     # Before the gate, CSRFProtect would refuse what the gate keeps for people whose session has ended.
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
     protection = CSRFProtect(app)
+    app.jinja_env.globals["may"] = may
 
     @app.before_request
     def gate() -> ResponseReturnValue | None:

@@ -19,8 +19,8 @@ _BREAKS: dict[Break, Text] = {
         "es": "El sello {seal}, de las actuaciones de la {first} a la {last}, no está como se hizo.",
     },
     Break.EVENT_MISSING: {
-        "en": "Of the events from {first} to {last} (seal {seal}) some were removed: {sealed} were sealed, {counted} are "
-        "there.",
+        "en": "Of the events from {first} to {last} (seal {seal}) some were removed: {sealed} were sealed, {counted} "
+        "are there.",
         "es": "De las actuaciones de la {first} a la {last} (sello {seal}) se suprimió alguna: se sellaron {sealed} y "
         "hay {counted}.",
     },

@@ -67,7 +67,7 @@ def test_a_log_that_nobody_touched_holds(engine, log):
 @pytest.mark.parametrize("column", sorted(OTHERWISE))
 def test_an_altered_column_is_found(engine, log, column):
     fifth = ids(engine)[4]
-    kinds = {"details": "JSONB", "at": "TIMESTAMPTZ", "person_id": "INTEGER", "round_id": "INTEGER", "reply_id": "INTEGER"}
+    kinds = {"details": "JSONB", "at": "TIMESTAMPTZ"} | dict.fromkeys(("person_id", "round_id", "reply_id"), "INTEGER")
     is_strict = engine.dialect.name == "postgresql" and column in kinds
     value = f"CAST(:value AS {kinds[column]})" if is_strict else ":value"
     change(engine, f'UPDATE event SET "{column}" = {value} WHERE id = :id', value=OTHERWISE[column], id=fifth)

@@ -112,9 +112,7 @@ def test_an_event_that_was_put_in_is_found_between_two_batches_too(chain, number
     assert found.how is Break.EVENT_ADDED
 
 
-@pytest.mark.parametrize(
-    ("place", "how"), [(0, Break.SEAL_MISSING), (1, Break.SEAL_MISSING), (2, Break.CUT_OFF)]
-)
+@pytest.mark.parametrize(("place", "how"), [(0, Break.SEAL_MISSING), (1, Break.SEAL_MISSING), (2, Break.CUT_OFF)])
 def test_a_removed_seal_is_found_the_last_one_by_a_receipt(chain, place, how):
     events, seals = chain
     receipt = receipt_of(seals[-1])
