@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from config import Settings
-from surveyapp.actions import auditing, coming_in, correspondence, following_up, uploading
+from surveyapp.actions import auditing, coming_in, correspondence, following_up, log_receipts, uploading
 from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
@@ -44,6 +44,7 @@ def run(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
             if read_clock() - sealed_at > SEAL_EVERY:
                 sealed_at = read_clock()
                 seal_due(engine, settings, sealed_at)
+                mail_log_receipt(engine, sealed_at)
         except Exception as error:  # whatever it is: the letters after it carry codes that somebody waits for
             # Without the words of the error: they hold addresses.
             log.error("Letters could not be sent: %s", type(error).__name__)
@@ -80,12 +81,24 @@ def seal_due(engine: sa.Engine, settings: Settings, now: datetime) -> int:
     while True:
         with reading(engine) as session:
             if not auditing.is_due(session):
-                return made
+                break
         with writing(engine) as session:
             if auditing.seal_due(session, settings.audit_key, now) is None:
-                return made
+                break
             session.commit()
         made += 1
+    return made
+
+
+def mail_log_receipt(engine: sa.Engine, now: datetime) -> int:
+    """Writes the letters with this week's receipt of the log, and returns how many."""
+    with reading(engine) as session:
+        if not log_receipts.is_due(session, now):
+            return 0
+    with writing(engine) as session:
+        written = log_receipts.send_weekly(session, now)
+        session.commit()
+    return len(written)
 
 
 def _send(engine: sa.Engine, settings: Settings, letter: Letter, clock: Clock, keeps_codes: bool) -> int:

@@ -82,7 +82,8 @@ def _end_unless_possible(settings: Settings, manifest: Manifest, *, without_audi
     if auditing.key_check(settings.audit_key) != manifest.audit_key_check and not without_audit_key:
         opening.wrong_use(
             "The key of the log here is not the one with which this log was sealed: set AUDIT_KEY to it, or put it "
-            "into the data folder as audit_key. If it is lost, --without-audit-key restores without verifying the chain."
+            "into the data folder as audit_key. If it is lost, --without-audit-key restores without "
+            "verifying the chain."
         )
 
 

@@ -1,8 +1,8 @@
 """Who may use which endpoint, and whether it reads or writes: one table, and the gate that every request passes.
 
 Roles: "public" (anybody), "signed_in", "state" (any role of a state), "focal_point", "contributor", "observer",
-"officer", "administrator", "publisher", "translator", "auditor". An endpoint that is not in the table, or a row without endpoint, stops the start. Which
-rows a person then sees is decided in `actions.seeing`.
+"officer", "administrator", "publisher", "translator", "auditor". An endpoint that is not in the table, or a row without
+endpoint, stops the start. Which rows a person then sees is decided in `actions.seeing`.
 """
 
 from contextlib import suppress
@@ -103,6 +103,7 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.save_section": writes(*WRITERS, files=True),
     "focal_point.save_answer": writes(*WRITERS, files=True),
     "focal_point.history": reads(*STATE),
+    "focal_point.readings": reads(*STATE),
     "focal_point.bring_back": writes(*WRITERS),
     "focal_point.begin_upload": writes(*WRITERS),
     "focal_point.add_to_upload": writes(*WRITERS, pieces=True),
@@ -207,10 +208,16 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.edition_map": reads(*READERS),
     "secretariat.edition_map_section": writes(*SECRETARIAT),
     "secretariat.set_previous_edition": writes(*SECRETARIAT),
+    "secretariat.log": reads(*LOG),
+    "secretariat.log_file": reads(*LOG),
+    "secretariat.verify_log": reads(*LOG),
+    "secretariat.mail_log_receipt": writes(*LOG),
+    "secretariat.receipts": reads(*REGISTERS),
     "secretariat.people": reads("administrator"),
     "secretariat.invite_officer": writes("administrator"),
     "secretariat.recover_officer": writes("administrator"),
     "secretariat.end_officer": writes("administrator"),
+    "secretariat.person_roles": writes("administrator"),
 }
 
 

@@ -3,7 +3,6 @@
 import json
 import shutil
 import threading
-from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +16,7 @@ from surveyapp.files.storage import Storage
 from surveyapp.store import copying, models
 from surveyapp.store.database import make_engine, reading, writing
 from surveyapp.store.secretariat_models import ContactEntry
-from tests.stored import a_person, a_reply, laws_and_figures
+from tests.stored import a_person, a_reply
 
 KEYS = {"SECRET_KEY": "a secret key of these tests", "AUDIT_KEY": "a key of the log of these tests"}
 

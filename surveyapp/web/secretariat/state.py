@@ -15,6 +15,7 @@ from surveyapp.actions import (
     following,
     holding,
     last_answers,
+    reading_log,
     reopening,
     reply_papers,
     seeing,
@@ -29,7 +30,7 @@ from surveyapp.store import confirmations
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.secretariat import clarifications, visible
+from surveyapp.web.secretariat import clarifications, reading, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -96,6 +97,7 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
     """`gaps`: the word on what is missing with which the reply was declared."""
     if readable is None:
         abort(404)
+    reading.note(reading_log.on_page(reply, readable))
     sections = [(section, list(_worded(readable, number))) for number, (section, _q) in enumerate(readable.sections)]
     return render_template(
         "secretariat/answers.html",
