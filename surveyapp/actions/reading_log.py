@@ -22,7 +22,8 @@ TAKEN = "answers taken away"
 """In a paper or a workbook for the secretariat."""
 AGAIN_AFTER = timedelta(hours=1)
 """The same person at the same answer: so that the log does not drown in it."""
-_MOST_SENIOR_FIRST = ("administrator", "officer", "publisher")
+_IN_WHICH = ("officer", "publisher", "administrator")
+"""Whoever holds several reads in the first of them."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def note(session: Session, viewer: Viewer, readings: Iterable[Reading], now: dat
 def role_of(viewer: Viewer) -> str:
     """The role in which the viewer reads."""
     held = {one.role for one in viewer.roles} & READERS_OF_REPLIES
-    return next((role for role in _MOST_SENIOR_FIRST if role in held), "")
+    return next((role for role in _IN_WHICH if role in held), "")
 
 
 def seen_by_state(session: Session, viewer: Viewer, reply: Reply, most: int = 500) -> list[tuple[Event, list[str]]]:

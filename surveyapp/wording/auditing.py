@@ -69,7 +69,7 @@ def broken(found: Broken, language: str) -> str:
     )
     if found.missing:
         words += " " + said(_NAMED, language).format(ids=", ".join(map(str, found.missing)))
-    if found.seal == 1 and found.how is Break.EVENT_ALTERED:
+    if found.seal == 1 and found.how in (Break.EVENT_ALTERED, Break.SEAL_ALTERED):
         words += " " + said(_OR_THE_KEY, language)
     return words
 

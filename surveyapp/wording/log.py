@@ -30,7 +30,6 @@ _LABELS: dict[str, Text] = {
     "rows": {"en": "rows", "es": "filas"},
     "section": {"en": "section", "es": "sección"},
     "sections": {"en": "sections", "es": "secciones"},
-    "sha256": {"en": "SHA-256", "es": "SHA-256"},
     "state": {"en": "state", "es": "Estado"},
     "states": {"en": "states", "es": "Estados"},
     "to": {"en": "to", "es": "a"},
@@ -39,8 +38,8 @@ _LABELS: dict[str, Text] = {
     "with_keys": {"en": "with keys", "es": "con claves"},
     "wordings": {"en": "wordings", "es": "redacciones"},
 }
-_NEVER_TOLD = frozenset({"operation", "letter", "request", "clarification", "document", "book"})
-"""Identifiers that say nothing to a reader."""
+_NEVER_TOLD = frozenset({"operation", "letter", "request", "clarification", "document", "book", "sha256"})
+"""Identifiers that say nothing to a reader; `surveyapp audit export` has them all."""
 _YES: Text = {"en": "yes", "es": "sí"}
 _NO: Text = {"en": "no", "es": "no"}
 

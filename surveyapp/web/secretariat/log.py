@@ -12,9 +12,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from config import Settings
-from surveyapp.actions import auditing, log_receipts, people, rounds, seeing
-from surveyapp.core import submission
+from surveyapp.actions import auditing, authoring, log_receipts, people, rounds, seeing
+from surveyapp.core import places, submission
 from surveyapp.core.event_chain import read_receipt
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.states import from_facts, in_order
 from surveyapp.documents import log_workbook
 from surveyapp.store import events, submissions
@@ -31,7 +32,7 @@ from surveyapp.wording import auditing as audit_wording
 from surveyapp.wording import dates, deeds, receipts
 from surveyapp.wording import log as wording
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 MOST_EXPORTED = 200_000
 """Events in one file: a longer period is exported part by part."""
 _ZONE = ZoneInfo(dates.SECRETARIAT_ZONE)
@@ -64,6 +65,14 @@ class Names:
     replies: Mapping[int, str]
     """The state of each, by its code."""
     people: Mapping[str, str]
+    asked: Mapping[int, Questionnaire]
+    """What each round asks."""
+
+    def place(self, event: Event) -> str:
+        """The number of a question as it is printed; where it has none, its address."""
+        place, asked = places.parse(event.place), self.asked.get(event.round_id or 0)
+        placed = asked.find(place.question) if asked and place else None
+        return placed.question.number or event.place if placed else event.place
 
 
 @blueprint.get("/log", endpoint="log")
@@ -200,6 +209,7 @@ def _names() -> Names:
         {one.iso3: one.name(g.language).short for one in states},
         events.states_by_reply(session),
         {one.public_id: one.name for one in people.everybody(session)},
+        {one.id: authoring.for_round(one) for one in seeing.rounds(session, signed_in_viewer())},
     )
 
 
@@ -213,7 +223,7 @@ def _told(event: Event, names: Names, *, exact: bool = False) -> Told:
         deeds.who_words(event.by, g.language),
         names.rounds.get(event.round_id or 0, ""),
         names.states.get(names.replies.get(event.reply_id or 0, ""), ""),
-        event.place,
+        names.place(event),
         wording.details(event.details, names.people, g.language),
     )
 
