@@ -20,6 +20,7 @@ from surveyapp.store.models import Event, Reply, Round
 READ = "answer read"
 TAKEN = "answers taken away"
 """In a paper or a workbook for the secretariat."""
+TABLE = "comparative workbook"
 AGAIN_AFTER = timedelta(hours=1)
 """The same person at the same answer: so that the log does not drown in it."""
 _IN_WHICH = ("officer", "publisher", "administrator")
@@ -64,13 +65,13 @@ def in_paper(
     return [Reading(reply.id, reply.round_id, found, file)] if found else []
 
 
-def in_table(session: Session, round_: Round, file: str) -> list[Reading]:
+def in_table(session: Session, round_: Round) -> list[Reading]:
     """What somebody takes away with a table of a round that was made for the secretariat, reply by reply."""
     each = [
         (one.reply_id, restricted(disclosing.of_submission(session, one, Audience.SECRETARIAT)))
         for one in submissions.latest_of_round(session, round_.id)
     ]
-    return [Reading(reply_id, round_.id, found, file) for reply_id, found in each if found]
+    return [Reading(reply_id, round_.id, found, TABLE) for reply_id, found in each if found]
 
 
 def due(session: Session, viewer: Viewer, readings: Sequence[Reading], now: datetime) -> list[Reading]:
@@ -103,7 +104,9 @@ def note(session: Session, viewer: Viewer, readings: Iterable[Reading], now: dat
 
 
 def role_of(viewer: Viewer) -> str:
-    """The role in which the viewer reads."""
+    """The role in which the viewer reads; "" at the command line."""
+    if viewer.person is None:
+        return ""
     held = {one.role for one in viewer.roles} & READERS_OF_REPLIES
     return next((role for role in _IN_WHICH if role in held), "")
 

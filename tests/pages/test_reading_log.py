@@ -2,8 +2,10 @@
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 
 from surveyapp.actions import answering, reading_log, submitting
+from surveyapp.cli import main
 from surveyapp.core.places import parse
 from surveyapp.core.questionnaire import Disclosure
 from surveyapp.store import models
@@ -102,3 +104,14 @@ def test_who_was_sent_other_sections_does_not_see_it(officer, reply, client, ses
     sign_in(client, person)
 
     assert "read on the page" not in client.open(f"/en/reply/{reply.public_id}/readings").text
+
+
+def test_a_table_made_at_the_command_line_is_recorded_too(reply, engine, settings, tmp_path):
+    environment = {"DATABASE_URL": settings.database_url, "SURVEYAPP_DATA": str(tmp_path / "data")}
+    words = ["round", "compare", "2026", "--language", "en", "--audience", "secretariat"]
+
+    result = CliRunner().invoke(main, [*words, "--out", str(tmp_path / "table.xlsx")], env=environment)
+
+    assert result.exit_code == 0, result.output
+    [(deed, _place, details, by)] = readings(engine)
+    assert (deed, details["role"], details["number"], by) == ("answers taken away", "", 1, "command line")

@@ -75,8 +75,6 @@ def clarification(code: str, state: str, question: str) -> str:
     """One answer, with all that was ever asked about it."""
     found = visible.round_(code)
     reply, placed = _placed(found, state, question)
-    readable = disclosing.submitted(database.session(), reply, Audience.SECRETARIAT)
-    reading.note(reading_log.on_page(reply, readable, [question]) if readable else [])
     form = QuestionForm()
     draft = _draft(reply, question)
     if draft is not None:
@@ -174,6 +172,8 @@ def _not_possible() -> str:
 
 def _page(of: Round, reply: Reply, placed: Placed, form: QuestionForm, fault: str = "") -> str:
     question = placed.question
+    readable = disclosing.submitted(database.session(), reply, Audience.SECRETARIAT)
+    reading.note(reading_log.on_page(reply, readable, [question.code]) if readable else [])
     threads = of_reply(reply, question.code)
     live = next((one for one in threads if one.clarification.status in UNSETTLED), None)
     draft = next((one for one in threads if one.clarification.status == Status.DRAFT), None)
