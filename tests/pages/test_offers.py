@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from lxml import html
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 from surveyapp.web.access import ENDPOINTS
@@ -12,15 +13,13 @@ __all__ = ["world"]
 LIMITED = ["officer", "publisher", "translator", "auditor"]
 
 
-def offered(page):
+def offered(text, address):
     """Each link, and each form and button that sends, as method and path."""
-    links = [("GET", one) for one in page.document.xpath("//main//a/@href | //nav[@class='places']//a/@href")]
-    forms = [
-        ((one.method or "GET").upper(), one.get("action") or page.address)
-        for one in page.document.xpath("//main//form")
-    ]
-    buttons = [("POST", one) for one in page.document.xpath("//main//@formaction")]
-    return {(method, urlsplit(address).path) for method, address in [*links, *forms, *buttons]}
+    page = html.document_fromstring(text)
+    links = [("GET", one) for one in page.xpath("//main//a/@href | //nav[@class='places']//a/@href")]
+    forms = [((one.method or "GET").upper(), one.get("action") or address) for one in page.xpath("//main//form")]
+    buttons = [("POST", one) for one in page.xpath("//main//@formaction")]
+    return {(method, urlsplit(leads_to).path) for method, leads_to in [*links, *forms, *buttons]}
 
 
 @pytest.mark.parametrize("role", LIMITED)
@@ -30,12 +29,12 @@ def test_nothing_is_offered_that_is_not_open(world, role):
     for endpoint, rule in sorted(ENDPOINTS.items()):
         if not endpoint.startswith("secretariat.") or held not in rule.read_by or "GET" not in methods(endpoint):
             continue
-        answer = browser.browser.get(world.address(endpoint))
-        if answer.status_code != 200 or answer.mimetype != "text/html":
-            answer.close()
-            continue
-        page = browser.open(world.address(endpoint))
-        for method, path in offered(page):
+        address = world.address(endpoint)
+        answer = browser.browser.get(address)
+        is_page = answer.status_code == 200 and answer.mimetype == "text/html"
+        text = answer.text if is_page else ""
+        answer.close()
+        for method, path in offered(text, address) if is_page else ():
             if not path.startswith("/"):
                 continue
             try:
