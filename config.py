@@ -22,6 +22,10 @@ SECRETARIAT_EMAIL, SECRETARIAT_NAME, SECRETARIAT_TELEPHONE
 SECRET_KEY      signs forms and seals the secrets of second factors: 16 characters or more. Unset: made on the
                 first start and kept in the data folder as secret_key, readable by its owner alone. Losing it
                 means that officers set up their second factor again.
+AUDIT_KEY       seals the log of what was done: 16 characters or more. Unset: made on the first start and kept in the
+                data folder as audit_key, readable by its owner alone. Whoever can write to the database and has this
+                key can seal a changed log anew: set it here, or move it, where the two are to be apart. Losing it
+                means that what was sealed so far cannot be verified any more.
 """
 
 import contextlib
@@ -36,6 +40,8 @@ from urllib.parse import unquote, urlsplit
 from surveyapp.mail.server import MailServer
 
 SHORTEST_KEY = 16
+SECRET_KEY_FILE, AUDIT_KEY_FILE = "secret_key", "audit_key"
+"""In the data folder, where the environment names no key."""
 
 
 class WrongSettingError(ValueError):
@@ -60,6 +66,8 @@ class Settings:
     mail_from: str = "questionnaire@localhost"
     states_by_second_factor: bool = False
     """Whether a mailed code alone lets nobody of a state in."""
+    audit_key: str = field(default="", repr=False)
+    """Seals the log; from the environment or the data folder never empty."""
     contact_email: str = ""
     contact_name: str = ""
     contact_telephone: str = ""
@@ -84,7 +92,8 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         data_folder=data_folder,
         database_url=_database_url(environ, data_folder),
         base_url=base_url,
-        secret_key=_secret_key(environ, data_folder),
+        secret_key=_key(environ, "SECRET_KEY", data_folder / SECRET_KEY_FILE),
+        audit_key=_key(environ, "AUDIT_KEY", data_folder / AUDIT_KEY_FILE),
         host=host,
         port=port,
         mail_server=_mail_server(environ),
@@ -188,13 +197,12 @@ def _states_by_second_factor(environ: Mapping[str, str]) -> bool:
     return named == "second_factor"
 
 
-def _secret_key(environ: Mapping[str, str], data_folder: Path) -> str:
-    file = data_folder / "secret_key"
-    named = environ.get("SECRET_KEY")
+def _key(environ: Mapping[str, str], setting: str, file: Path) -> str:
+    named = environ.get(setting)
     key = named or _kept_key(file)
     if len(key) < SHORTEST_KEY:
         raise WrongSettingError(
-            "SECRET_KEY",
+            setting,
             f"{'it' if named else file} has fewer than {SHORTEST_KEY} characters.",
             "Write a long random text, or leave it out so that one is made.",
         )

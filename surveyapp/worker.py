@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from config import Settings
-from surveyapp.actions import coming_in, correspondence, following_up, uploading
+from surveyapp.actions import auditing, coming_in, correspondence, following_up, log_receipts, uploading
 from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
 TIDY_EVERY = timedelta(hours=1)
 FOLLOW_UP_EVERY = timedelta(minutes=10)
+SEAL_EVERY = timedelta(minutes=2)
 
 Clock = Callable[[], datetime]
 
@@ -30,7 +31,7 @@ def read_clock() -> datetime:
 
 def run(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
     """Sends letters as they come until told to stop. What goes wrong once is logged and tried again."""
-    tidied_at = followed_up_at = datetime.min.replace(tzinfo=UTC)
+    tidied_at = followed_up_at = sealed_at = datetime.min.replace(tzinfo=UTC)
     while not stop.is_set():
         try:
             send_due(engine, settings, read_clock, stop)
@@ -40,6 +41,10 @@ def run(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
             if read_clock() - followed_up_at > FOLLOW_UP_EVERY:
                 followed_up_at = read_clock()
                 follow_up(engine, settings, followed_up_at)
+            if read_clock() - sealed_at > SEAL_EVERY:
+                sealed_at = read_clock()
+                seal_due(engine, settings, sealed_at)
+                mail_log_receipt(engine, sealed_at)
         except Exception as error:  # whatever it is: the letters after it carry codes that somebody waits for
             # Without the words of the error: they hold addresses.
             log.error("Letters could not be sent: %s", type(error).__name__)
@@ -66,6 +71,32 @@ def follow_up(engine: sa.Engine, settings: Settings, now: datetime) -> int:
             return 0
     with writing(engine) as session:
         written = following_up.write_due(session, settings.base_url, now)
+        session.commit()
+    return len(written)
+
+
+def seal_due(engine: sa.Engine, settings: Settings, now: datetime) -> int:
+    """Seals what was done since the last seal, batch by batch, and returns how many seals were made."""
+    made = 0
+    while True:
+        with reading(engine) as session:
+            if not auditing.is_due(session):
+                break
+        with writing(engine) as session:
+            if auditing.seal_due(session, settings.audit_key, now) is None:
+                break
+            session.commit()
+        made += 1
+    return made
+
+
+def mail_log_receipt(engine: sa.Engine, now: datetime) -> int:
+    """Writes the letters with this week's receipt of the log, and returns how many."""
+    with reading(engine) as session:
+        if not log_receipts.is_due(session, now):
+            return 0
+    with writing(engine) as session:
+        written = log_receipts.send_weekly(session, now)
         session.commit()
     return len(written)
 

@@ -25,7 +25,17 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(folder):
 
     assert first.secret_key == second.secret_key
     assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o400
-    assert [file.name for file in folder.iterdir()] == ["secret_key"]
+    assert sorted(file.name for file in folder.iterdir()) == ["audit_key", "secret_key"]
+
+
+def test_the_key_of_the_log_is_another_one_and_may_be_kept_elsewhere(folder):
+    made = from_environment({"SURVEYAPP_DATA": str(folder)})
+    named = from_environment({"SURVEYAPP_DATA": str(folder), "AUDIT_KEY": "kept by somebody else"})
+
+    assert made.audit_key not in {"", made.secret_key}
+    assert stat.S_IMODE((folder / "audit_key").stat().st_mode) == 0o400
+    assert named.audit_key == "kept by somebody else"
+    assert "kept by" not in repr(named)
 
 
 def test_secrets_are_not_shown(folder):

@@ -40,11 +40,12 @@ class Readable:
         """Who may read the answer to a question as a whole, and who may read that part of it which fewest may read."""
         whole = self.readers.get(question.code, Disclosure.PUBLIC)
         places = (str(leaf.place) for leaf in leaves(question, self.entries))
-        said_here = (place for place in places if place in self.answers and self.answers[place].mark in _SAID)
+        said_here = (place for place in places if place in self.answers and self.answers[place].mark in SAID)
         return whole, narrowest(whole, *(self.readers.get(place, Disclosure.PUBLIC) for place in said_here))
 
 
-_SAID = frozenset({Mark.ANSWERED, Mark.NOT_AVAILABLE, Mark.NOT_READABLE})
+SAID = frozenset({Mark.ANSWERED, Mark.NOT_AVAILABLE, Mark.NOT_READABLE})
+"""Marks of what was answered: there is something to read."""
 
 
 def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | None:

@@ -120,6 +120,13 @@ def everybody(session: Session) -> Sequence[Person]:
     return session.scalars(found).all()
 
 
+def with_address(session: Session, email: str, now: datetime) -> list[Person]:
+    """Those who have a role now and this address, by name."""
+    found = sa.select(Person).options(selectinload(Person.roles)).where(Person.email_key == email_key(email))
+    everyone = session.scalars(found.order_by(Person.name, Person.id))
+    return [one for one in everyone if any(is_in_force(role, now) for role in one.roles)]
+
+
 def _check(session: Session, role: str, state: str | None) -> None:
     if role in SECRETARIAT_ROLES:
         if state is not None:

@@ -37,7 +37,11 @@ from surveyapp.store.models import (
 from surveyapp.store.models import Session as SignedIn
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
-SECRETARIAT_ROLES = frozenset({"officer", "administrator"})
+SECRETARIAT_ROLES = frozenset({"officer", "administrator", "publisher", "translator", "auditor"})
+READERS_OF_REPLIES = frozenset({"officer", "administrator", "publisher"})
+"""Those of the secretariat who read what states answer."""
+READERS_OF_LETTERS = READERS_OF_REPLIES | {"auditor"}
+READERS_OF_LOG = frozenset({"administrator", "auditor"})
 CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation"})
 """Letters that let somebody in: nobody reads them here but their recipient, in his or her mailbox."""
 
@@ -71,7 +75,18 @@ class Viewer:
 
     @property
     def is_secretariat(self) -> bool:
-        return any(held.role in SECRETARIAT_ROLES for held in self.roles)
+        """Whether the person belongs to the secretariat, whatever may be done there: how he or she comes in."""
+        return self.holds_any(SECRETARIAT_ROLES)
+
+    @property
+    def reads_replies(self) -> bool:
+        """Whether the person reads for the secretariat what states answer."""
+        return self.holds_any(READERS_OF_REPLIES)
+
+    @property
+    def reads_letters(self) -> bool:
+        """Whether the person reads the register of letters of the secretariat."""
+        return self.holds_any(READERS_OF_LETTERS)
 
     @property
     def states(self) -> frozenset[str]:
@@ -88,6 +103,9 @@ class Viewer:
         """The roles as the table of endpoints names them: those held, "signed_in", "state" for any of a state."""
         held = frozenset(one.role for one in self.roles)
         return held | {"signed_in"} | ({"state"} if held & STATE_ROLES else frozenset())
+
+    def holds_any(self, roles: Collection[str]) -> bool:
+        return any(held.role in roles for held in self.roles)
 
     def holds(self, role: str, state: str) -> bool:
         return any(held.role == role and held.state == state for held in self.roles)
@@ -156,7 +174,7 @@ def replies_of(session: Session, viewer: Viewer) -> Sequence[Reply]:
 
 _REPLY_IS_VISIBLE = sa.or_(
     sa.and_(Reply.state.in_(sa.bindparam("states", expanding=True)), Round.opened_at.is_not(None)),
-    sa.bindparam("is_secretariat", type_=sa.Boolean()),
+    sa.bindparam("reads_replies", type_=sa.Boolean()),
 )
 """Of a reply joined with its round. A statement with it is executed with `_to(viewer)`."""
 _REPLY = (
@@ -187,7 +205,7 @@ def reply_of(session: Session, viewer: Viewer, round_: Round, state: str) -> Rep
 
 def may_read_draft(viewer: Viewer, reply: Reply) -> bool:
     """Whether the viewer may read the answers as they stand now."""
-    return reply.state in viewer.states or (viewer.is_secretariat and reply.round.drafts_visible)
+    return reply.state in viewer.states or (viewer.reads_replies and reply.round.drafts_visible)
 
 
 def may_write(viewer: Viewer, reply: Reply, section: str) -> bool:
@@ -310,7 +328,7 @@ def may_ask_secretariat(viewer: Viewer, reply: Reply) -> bool:
 
 def clarifications_of(session: Session, viewer: Viewer, reply: Reply, place: str = "") -> list[Clarification]:
     """The clarifications of a reply, or at one place, that the viewer may read; a draft is the secretariat's."""
-    statuses = frozenset(Status) - {Status.DISCARDED} if viewer.is_secretariat else KNOWN_TO_THE_STATE
+    statuses = frozenset(Status) - {Status.DISCARDED} if viewer.reads_replies else KNOWN_TO_THE_STATE
     found = requests.clarifications_of(session, reply.id, statuses, place)
     return [one for one in found if _sees_clarification(viewer, reply, one)]
 
@@ -352,7 +370,7 @@ def letters_in(session: Session, viewer: Viewer, round_: Round) -> Sequence[Lett
 
 def events_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Event]:
     """What was done to a reply, newest first: for the secretariat."""
-    if not viewer.is_secretariat:
+    if not viewer.reads_replies:
         return []
     found = sa.select(Event).where(Event.reply_id == reply.id)
     return session.scalars(found.order_by(Event.at.desc(), Event.id.desc())).all()
@@ -381,7 +399,7 @@ def documents_of(session: Session, viewer: Viewer, reply: Reply) -> list[Documen
     if not _sees_whole(viewer, reply):
         return []
     every = documents.of_reply(session, reply.id)
-    if not viewer.is_secretariat:
+    if not viewer.reads_replies:
         return list(every)
     sent = _submitted(session, [one.attachment for one in every])
     return [one for one in every if one.attachment.place in OPEN_TO_SECRETARIAT or one.attachment_id in sent]
@@ -389,7 +407,7 @@ def documents_of(session: Session, viewer: Viewer, reply: Reply) -> list[Documen
 
 def _rounds(viewer: Viewer) -> sa.Select[Round]:
     found = sa.select(Round).options(joinedload(Round.edition).joinedload(Edition.questionnaire))
-    if viewer.is_secretariat:
+    if viewer.reads_letters:
         return found
     asked = sa.exists().where(Reply.round_id == Round.id, Reply.state.in_(viewer.states))
     return found.where(Round.opened_at.is_not(None), asked)
@@ -397,12 +415,12 @@ def _rounds(viewer: Viewer) -> sa.Select[Round]:
 
 def _to(viewer: Viewer) -> dict[str, object]:
     """What `_REPLY_IS_VISIBLE` asks about a viewer."""
-    return {"states": sorted(viewer.states), "is_secretariat": viewer.is_secretariat}
+    return {"states": sorted(viewer.states), "reads_replies": viewer.reads_replies}
 
 
 def _sees_whole(viewer: Viewer, reply: Reply) -> bool:
     own = any(viewer.holds(role, reply.state) for role in ("focal_point", "observer"))
-    return own or viewer.is_secretariat
+    return own or viewer.reads_replies
 
 
 def _sees_file(session: Session, viewer: Viewer, reply: Reply, file: Attachment) -> bool:
@@ -413,12 +431,12 @@ def _sees_file(session: Session, viewer: Viewer, reply: Reply, file: Attachment)
         return _sees_paper(session, viewer, reply, file)
     if may_read_draft(viewer, reply) and _is_in_sections(sections_of(viewer, reply), reply, file.place):
         return True
-    return viewer.is_secretariat and _was_submitted(session, file)
+    return viewer.reads_replies and _was_submitted(session, file)
 
 
 def _sees_clarification(viewer: Viewer, reply: Reply, one: Clarification) -> bool:
     """The secretariat sees each; the state's people those that were sent, about answers of sections they see."""
-    if viewer.is_secretariat:
+    if viewer.reads_replies:
         return one.status != Status.DISCARDED
     is_theirs = reply.state in viewer.states and one.status in KNOWN_TO_THE_STATE
     return is_theirs and _is_in_sections(sections_of(viewer, reply), reply, question_at(one.place))
@@ -435,7 +453,7 @@ def _sees_paper(session: Session, viewer: Viewer, reply: Reply, file: Attachment
 
     A signed letter is part of the draft until it goes with a submission.
     """
-    if viewer.is_secretariat:
+    if viewer.reads_replies:
         return file.place in OPEN_TO_SECRETARIAT or _was_submitted(session, file)
     return _sees_whole(viewer, reply)
 
@@ -463,7 +481,7 @@ def _submitted(session: Session, files: Collection[Attachment]) -> set[int]:
 
 def _letters(viewer: Viewer) -> sa.Select[Letter]:
     found = sa.select(Letter).where(Letter.kind.not_in(CODE_LETTERS))
-    if viewer.is_secretariat:
+    if viewer.reads_letters:
         return found
     whole = [held.state for held in viewer.roles if held.role in {"focal_point", "observer"} and held.state]
     own = Letter.reply_id.in_(sa.select(Reply.id).where(Reply.state.in_(whole)))

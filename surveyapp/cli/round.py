@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from surveyapp.actions import comparing, earlier_answers, following, seeing
+from surveyapp.actions import comparing, earlier_answers, following, reading_log, seeing
 from surveyapp.actions.earlier_answers import Checked, Done
 from surveyapp.actions.following import Counts, RoundStanding, Stage, StateStanding
 from surveyapp.cli import finding, opening, papers
@@ -89,6 +89,11 @@ def compare(code: str, language: str, audience: str, name_missing: bool, output:
             )
         except MissingWording as missing:
             opening.at_fault(said(_NO_TABLE, language).format(missing=missing))
+        taken = reading_log.in_table(session, round_) if _AUDIENCES[audience] is Audience.SECRETARIAT else []
+    if taken:
+        with opening.writing() as session:
+            reading_log.note(session, seeing.SECRETARIAT, taken, opening.now())
+            session.commit()
     papers.write(output, workbook)
     click.echo(said(_WRITTEN, language).format(file=output))
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session, contains_eager, undefer
 
 from surveyapp.store.models import Reply, Submission
 
@@ -55,3 +55,10 @@ def by_receipt(session: Session, receipt: str) -> Submission | None:
 def by_sha256(session: Session, sha256: str) -> Submission | None:
     """The submission whose text has this SHA-256."""
     return session.scalar(sa.select(Submission).where(Submission.sha256 == sha256).limit(1))
+
+
+def all_of_round(session: Session, round_id: int) -> Sequence[Submission]:
+    """Every submission of a round with its content and reply, in the order in which they came."""
+    query = sa.select(Submission).join(Submission.reply).where(Reply.round_id == round_id)
+    loaded = query.options(undefer(Submission.content), contains_eager(Submission.reply))
+    return session.scalars(loaded.order_by(Submission.submitted_at, Submission.id)).all()

@@ -1,8 +1,8 @@
 """Who may use which endpoint, and whether it reads or writes: one table, and the gate that every request passes.
 
 Roles: "public" (anybody), "signed_in", "state" (any role of a state), "focal_point", "contributor", "observer",
-"officer", "administrator". An endpoint that is not in the table, or a row without endpoint, stops the start. Which
-rows a person then sees is decided in `actions.seeing`.
+"officer", "administrator", "publisher", "translator", "auditor". An endpoint that is not in the table, or a row without
+endpoint, stops the start. Which rows a person then sees is decided in `actions.seeing`.
 """
 
 from contextlib import suppress
@@ -69,6 +69,11 @@ def looks_at(*roles: str, files: bool = False) -> Rule:
 STATE = ("focal_point", "contributor", "observer")
 WRITERS = ("focal_point", "contributor")
 SECRETARIAT = ("officer", "administrator")
+READERS = (*SECRETARIAT, "publisher")
+REGISTERS = (*READERS, "auditor")
+WORDERS = (*SECRETARIAT, "translator")
+OF_QUESTIONNAIRES = (*READERS, "translator")
+LOG = ("administrator", "auditor")
 
 ENDPOINTS: dict[str, Rule] = {
     "root": reads("public"),
@@ -91,6 +96,7 @@ ENDPOINTS: dict[str, Rule] = {
     "auth.begin": writes("public"),
     "auth.set_up": writes("public"),
     "auth.sign_out": writes("public"),
+    "auth.second_factor": writes("state"),
     # web/focal_point
     "focal_point.desk": reads(*STATE),
     "focal_point.set_disclosure": writes("focal_point"),
@@ -98,6 +104,7 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.save_section": writes(*WRITERS, files=True),
     "focal_point.save_answer": writes(*WRITERS, files=True),
     "focal_point.history": reads(*STATE),
+    "focal_point.readings": reads(*STATE),
     "focal_point.bring_back": writes(*WRITERS),
     "focal_point.begin_upload": writes(*WRITERS),
     "focal_point.add_to_upload": writes(*WRITERS, pieces=True),
@@ -140,16 +147,16 @@ ENDPOINTS: dict[str, Rule] = {
     "focal_point.return_workbook": writes(*WRITERS, files=True),
     "focal_point.workbook_changes": writes(*WRITERS),
     # web/secretariat
-    "secretariat.rounds": reads(*SECRETARIAT),
+    "secretariat.rounds": reads(*READERS),
     "secretariat.new_round": reads(*SECRETARIAT),
     "secretariat.create_round": writes(*SECRETARIAT),
     "secretariat.open_round": writes(*SECRETARIAT),
     "secretariat.ask_state": writes(*SECRETARIAT),
-    "secretariat.round": reads(*SECRETARIAT),
+    "secretariat.round": reads(*READERS),
     "secretariat.round_edition": reads(*SECRETARIAT),
     "secretariat.move_round": writes(*SECRETARIAT),
-    "secretariat.states_csv": reads(*SECRETARIAT),
-    "secretariat.comparative_workbook": reads(*SECRETARIAT),
+    "secretariat.states_csv": reads(*READERS),
+    "secretariat.comparative_workbook": reads(*READERS),
     "secretariat.earlier_answers": writes(*SECRETARIAT, files=True),
     "secretariat.earlier_answers_workbook": reads(*SECRETARIAT),
     "secretariat.focal_points": reads(*SECRETARIAT),
@@ -158,16 +165,16 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.recover_focal_point": writes(*SECRETARIAT),
     "secretariat.invitations": reads(*SECRETARIAT),
     "secretariat.write_invitations": writes(*SECRETARIAT),
-    "secretariat.letters": reads(*SECRETARIAT),
-    "secretariat.letter": reads(*SECRETARIAT),
-    "secretariat.letter_file": reads(*SECRETARIAT),
+    "secretariat.letters": reads(*REGISTERS),
+    "secretariat.letter": reads(*REGISTERS),
+    "secretariat.letter_file": reads(*REGISTERS),
     "secretariat.send_letter_again": writes(*SECRETARIAT),
-    "secretariat.state": reads(*SECRETARIAT),
+    "secretariat.state": reads(*READERS),
     "secretariat.instruction": reads(*SECRETARIAT),
     "secretariat.submit_on_instruction": writes(*SECRETARIAT, files=True),
-    "secretariat.document_file": reads(*SECRETARIAT),
-    "secretariat.answers": reads(*SECRETARIAT),
-    "secretariat.draft": reads(*SECRETARIAT),
+    "secretariat.document_file": reads(*READERS),
+    "secretariat.answers": reads(*READERS),
+    "secretariat.draft": reads(*READERS),
     "secretariat.requests": reads(*SECRETARIAT),
     "secretariat.state_requests": reads(*SECRETARIAT),
     "secretariat.decide_request": writes(*SECRETARIAT),
@@ -176,37 +183,49 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.clarification": reads(*SECRETARIAT),
     "secretariat.ask_about_answer": writes(*SECRETARIAT),
     "secretariat.clarification_file": reads(*SECRETARIAT),
-    "secretariat.reply_file": reads(*SECRETARIAT),
-    "secretariat.file": reads(*SECRETARIAT),
-    "secretariat.questionnaires": reads(*SECRETARIAT),
-    "secretariat.export_questionnaire": reads(*SECRETARIAT),
+    "secretariat.reply_file": reads(*READERS),
+    "secretariat.file": reads(*READERS),
+    "secretariat.questionnaires": reads(*OF_QUESTIONNAIRES),
+    "secretariat.export_questionnaire": reads(*OF_QUESTIONNAIRES),
     "secretariat.import_questionnaire": writes(*SECRETARIAT, files=True),
-    "secretariat.preview": reads(*SECRETARIAT),
-    "secretariat.preview_section": looks_at(*SECRETARIAT),
-    "secretariat.publish": writes(*SECRETARIAT),
-    "secretariat.edition_blank_form_file": reads(*SECRETARIAT),
-    "secretariat.round_blank_form_file": reads(*SECRETARIAT),
-    "secretariat.conditions": reads(*SECRETARIAT),
-    "secretariat.what_is_asked": reads(*SECRETARIAT),
+    "secretariat.preview": reads(*OF_QUESTIONNAIRES),
+    "secretariat.preview_section": looks_at(*OF_QUESTIONNAIRES),
+    "secretariat.publish": writes(*READERS),
+    "secretariat.edition_blank_form_file": reads(*OF_QUESTIONNAIRES),
+    "secretariat.round_blank_form_file": reads(*READERS),
+    "secretariat.conditions": reads(*OF_QUESTIONNAIRES),
+    "secretariat.what_is_asked": reads(*OF_QUESTIONNAIRES),
     "secretariat.copy_edition": writes(*SECRETARIAT),
-    "secretariat.wordings": writes(*SECRETARIAT),
-    "secretariat.confirm_wording": writes(*SECRETARIAT),
-    "secretariat.wording_history": reads(*SECRETARIAT),
-    "secretariat.translations": writes(*SECRETARIAT, files=True),
-    "secretariat.translation_file": reads(*SECRETARIAT),
-    "secretariat.translation_changes": writes(*SECRETARIAT),
+    "secretariat.wordings": writes(*WORDERS, read_by=OF_QUESTIONNAIRES),
+    "secretariat.confirm_wording": writes(*WORDERS),
+    "secretariat.wording_history": reads(*OF_QUESTIONNAIRES),
+    "secretariat.translations": writes(*WORDERS, files=True),
+    "secretariat.translation_file": reads(*WORDERS),
+    "secretariat.translation_changes": writes(*WORDERS),
     "secretariat.add_language": writes(*SECRETARIAT),
     "secretariat.remove_language": writes(*SECRETARIAT),
-    "secretariat.differences": reads(*SECRETARIAT),
-    "secretariat.differences_workbook": reads(*SECRETARIAT),
-    "secretariat.edition_map": reads(*SECRETARIAT),
+    "secretariat.differences": reads(*OF_QUESTIONNAIRES),
+    "secretariat.differences_workbook": reads(*OF_QUESTIONNAIRES),
+    "secretariat.edition_map": reads(*READERS),
     "secretariat.edition_map_section": writes(*SECRETARIAT),
     "secretariat.set_previous_edition": writes(*SECRETARIAT),
+    "secretariat.log": reads(*LOG),
+    "secretariat.log_file": reads(*LOG),
+    "secretariat.verify_log": reads(*LOG),
+    "secretariat.mail_log_receipt": writes(*LOG),
+    "secretariat.receipts": reads(*REGISTERS),
     "secretariat.people": reads("administrator"),
     "secretariat.invite_officer": writes("administrator"),
     "secretariat.recover_officer": writes("administrator"),
     "secretariat.end_officer": writes("administrator"),
+    "secretariat.person_roles": writes("administrator"),
 }
+
+
+def may(endpoint: str, method: str = "GET") -> bool:
+    """Whether whoever looks may use this endpoint: for what a page offers."""
+    roles, looking = ENDPOINTS[endpoint].lets_in(method), viewer()
+    return "public" in roles or (looking is not None and bool(looking.access & roles))
 
 
 def install(app: Flask) -> None:
@@ -215,6 +234,7 @@ def install(app: Flask) -> None:
     # Before the gate, CSRFProtect would refuse what the gate keeps for people whose session has ended.
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
     protection = CSRFProtect(app)
+    app.jinja_env.globals["may"] = may
 
     @app.before_request
     def gate() -> ResponseReturnValue | None:

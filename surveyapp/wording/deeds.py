@@ -68,15 +68,68 @@ DEEDS: dict[str, Text] = {
     "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
     "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no está en espera de aprobación"},
     "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
+    "answer read": {
+        "en": "Answer that only the Secretariat may read, read",
+        "es": "Leída una respuesta que solo la Secretaría puede leer",
+    },
+    "answers taken away": {
+        "en": "Answers that only the Secretariat may read, taken away in a file",
+        "es": "Respuestas que solo la Secretaría puede leer, llevadas en un archivo",
+    },
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
+OTHER_DEEDS: dict[str, Text] = {
+    "backup made": {"en": "Backup made", "es": "Copia de respaldo realizada"},
+    "backup restored": {"en": "Backup restored", "es": "Copia de respaldo restaurada"},
+    "invitation to the secretariat made": {
+        "en": "Invitation to the Secretariat made",
+        "es": "Invitación a la Secretaría emitida",
+    },
+    "language added": {"en": "Language added to a questionnaire", "es": "Idioma incorporado a un cuestionario"},
+    "language removed": {"en": "Language removed from a questionnaire", "es": "Idioma retirado de un cuestionario"},
+    "map corrected": {
+        "en": "Correspondence of questions corrected",
+        "es": "Correspondencia entre preguntas corregida",
+    },
+    "map set": {"en": "Earlier edition of a questionnaire named", "es": "Edición anterior de un cuestionario indicada"},
+    "passphrase and second factor set up": {
+        "en": "Passphrase and second factor set up",
+        "es": "Frase de contraseña y segundo factor establecidos",
+    },
+    "questionnaire begun from another": {
+        "en": "Questionnaire begun from another edition",
+        "es": "Cuestionario iniciado a partir de otra edición",
+    },
+    "questionnaire published": {"en": "Questionnaire published", "es": "Cuestionario publicado"},
+    "questionnaire taken in": {"en": "Questionnaire imported", "es": "Cuestionario importado"},
+    "receipt of the log sent": {"en": "Receipt of the log sent", "es": "Constancia del registro enviada"},
+    "role given": {"en": "Role given", "es": "Función asignada"},
+    "role ended": {"en": "Role ended", "es": "Función terminada"},
+    "round created": {"en": "Round created", "es": "Ronda creada"},
+    "round moved": {
+        "en": "Round moved to another edition of the questionnaire, as a whole",
+        "es": "Ronda trasladada a otra edición del cuestionario, en su conjunto",
+    },
+    "round opened": {"en": "Round opened", "es": "Ronda abierta"},
+    "second factor reset": {
+        "en": "Passphrase and second factor ended",
+        "es": "Frase de contraseña y segundo factor anulados",
+    },
+    "sign-in code made": {"en": "Sign-in code made", "es": "Código de ingreso emitido"},
+    "signed in": {"en": "Signed in", "es": "Ingreso"},
+    "signed out": {"en": "Signed out", "es": "Salida"},
+    "translations taken over": {"en": "Translations taken over", "es": "Traducciones incorporadas"},
+    "wording confirmed": {"en": "Translation of a wording confirmed", "es": "Traducción de un texto confirmada"},
+    "wording corrected": {"en": "Wording corrected", "es": "Redacción corregida"},
+}
+"""Deeds that are not done to a reply."""
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}
 _COMMAND_LINE: Text = {"en": "command line of the server", "es": "línea de comandos del servidor"}
 
 
 def deed_words(deed: str, language: str) -> str:
     """ "Reply submitted", "Respuesta enviada"."""
-    return said(DEEDS.get(deed, _ANY_OTHER), language)
+    return said(DEEDS.get(deed) or OTHER_DEEDS.get(deed, _ANY_OTHER), language)
 
 
 def who_words(by: str, language: str) -> str:

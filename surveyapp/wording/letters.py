@@ -17,6 +17,7 @@ _KINDS: dict[str, Text] = {
     "alternate_invitation": {"en": "Invitation of an alternate", "es": "Invitación a suplente"},
     "mission_invitation": {"en": "Access of the permanent mission", "es": "Acceso de la misión permanente"},
     "successor_invitation": {"en": "Focal point handed over", "es": "Traspaso de las funciones de punto focal"},
+    "log_receipt": {"en": "Receipt of the log", "es": "Constancia del registro"},
     "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}

@@ -32,6 +32,9 @@ PEOPLE = {
     "observer": ("observer", "CRI", None),
     "officer": ("officer", None, None),
     "administrator": ("administrator", None, None),
+    "publisher": ("publisher", None, None),
+    "translator": ("translator", None, None),
+    "auditor": ("auditor", None, None),
     "removed": ("focal_point", "CRI", None),
     "expired": ("focal_point", "CRI", None),
 }
@@ -78,6 +81,8 @@ class World:
         fields = {"csrf_token": self.found["csrf_token"]}
         if endpoint == "focal_point.save_answer":
             fields |= {"v.offence": "0"}
+        if endpoint == "secretariat.person_roles":
+            fields |= {"roles": "officer"}
         if endpoint == "focal_point.presence":
             fields |= {"section": "law", "question": "offence"}
         if endpoint == "focal_point.decide_access":
@@ -205,6 +210,7 @@ def _found(session, reply, storage):
         "incoming": incoming.public_id,
         "state": reply.state,
         "form": "pdf",
+        "secretariat.log_file form": "csv",
         "clarification": asked.public_id,
         "secretariat.clarification_file attachment": of_thread.public_id,
         "secretariat.document_file attachment": paper.public_id,

@@ -20,7 +20,7 @@ from surveyapp.core.supplements import LINKS, Supplement
 from surveyapp.store.answers import Kept, Past
 from surveyapp.store.models import Person, Reply
 from surveyapp.web import answer_form, clock, database
-from surveyapp.web.focal_point import sentences, visible
+from surveyapp.web.focal_point import readings, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.keeping import operation_of_request
 from surveyapp.web.focal_point.pages import blueprint
@@ -104,6 +104,7 @@ def _page(reply: Reply, section: Section, asked: Question, outcome: Outcome | No
         question=asked,
         told=told,
         lines=[_line(sheet, told, one) for one in told.done],
+        readings=readings.told(reply, asked.code),
         operation=uuid.uuid4().hex,
         refused=sentences.refusal(outcome.reason, g.language) if isinstance(outcome, Refused) else "",
         conflict=_meanwhile(sheet, outcome) if isinstance(outcome, Conflict) else None,

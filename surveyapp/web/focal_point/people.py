@@ -28,7 +28,7 @@ from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.focal_point.people_forms import InviteForm, SuccessorForm, TaskForm
 from surveyapp.web.focal_point.words import role_words
 from surveyapp.web.site import base_url
-from surveyapp.web.viewer import signed_in_viewer, states_by_second_factor
+from surveyapp.web.viewer import signed_in_viewer
 
 OF_THE_SECRETARIAT = _l("This address belongs to the Secretariat, which answers for no state.")
 ALREADY = _l("This person works on the reply already: what he or she does is changed in the list of people.")
@@ -321,9 +321,7 @@ def _person_page(of: Reply, one: Person, form: TaskForm) -> str:
         state=visible.state(of),
         person=one,
         roles=roles,
-        may_recover=states_by_second_factor()
-        and _may_recover(of, one)
-        and one.id in officers.with_second_factor(database.session()),
+        may_recover=_may_recover(of, one) and one.id in officers.with_second_factor(database.session()),
         tasks=[role_words(role) for role in roles],
         is_contributor=any(role.role == "contributor" for role in roles),
         can_be_written_to=any(role.role != "focal_point" or role.is_alternate for role in roles),

@@ -15,7 +15,7 @@ from surveyapp.store.models import Person, Role, Round
 from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
-from surveyapp.web.viewer import signed_in_viewer, states_by_second_factor
+from surveyapp.web.viewer import signed_in_viewer
 
 ROLE = "focal_point"
 _LENGTH = Length(max=200, message=_l("This is longer than 200 characters."))
@@ -102,7 +102,7 @@ def _page(of: Round, asked: list[MemberState], form: FocalPointForm) -> str:
         asked=asked,
         named=named,
         without=[state for state in asked if state.iso3 not in named],
-        may_recover=officers.with_second_factor(database.session()) if states_by_second_factor() else (),
+        may_recover=officers.with_second_factor(database.session()),
         form=form,
         switch_in_form="add",
         here="focal_points",

@@ -6,14 +6,14 @@ from collections import Counter
 from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import authoring, comparing, following, last_answers
+from surveyapp.actions import authoring, comparing, following, last_answers, reading_log
 from surveyapp.actions import rounds as deeds
 from surveyapp.actions.following import RoundStanding
 from surveyapp.core.disclosure import Audience
 from surveyapp.store import confirmations, letters, requests
 from surveyapp.store.models import Round
 from surveyapp.web import blank_form_file, clock, database, languages
-from surveyapp.web.secretariat import filters, states_table, visible
+from surveyapp.web.secretariat import filters, reading, states_table, visible
 from surveyapp.web.secretariat.drawing import Page
 from surveyapp.web.secretariat.pages import blueprint
 
@@ -62,6 +62,8 @@ def comparative_workbook(code: str) -> ResponseReturnValue:
     made = comparing.comparative_workbook(
         database.session(), found, Audience(audience), language, name_missing, clock.now()
     )
+    if audience == Audience.SECRETARIAT:
+        reading.note(reading_log.in_table(database.session(), found))
     name = f"{_file_name(found, f'comparative-{audience}')}-{language}.xlsx"
     return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 

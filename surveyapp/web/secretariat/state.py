@@ -14,6 +14,7 @@ from surveyapp.actions import (
     following,
     holding,
     last_answers,
+    reading_log,
     reply_papers,
     seeing,
 )
@@ -27,7 +28,7 @@ from surveyapp.store import confirmations, people
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.secretariat import clarifications, visible
+from surveyapp.web.secretariat import clarifications, reading, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -100,6 +101,7 @@ def _answers_page(
     """`declared`: with what words the reply was declared, that on what is missing among them."""
     if readable is None:
         abort(404)
+    reading.note(reading_log.on_page(reply, readable))
     sections = [(section, list(_worded(readable, number))) for number, (section, _q) in enumerate(readable.sections)]
     return render_template(
         "secretariat/answers.html",
