@@ -68,6 +68,10 @@ DEEDS: dict[str, Text] = {
     "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
     "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no está en espera de aprobación"},
     "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
+    "designation asked for": {
+        "en": "Designation of a focal point asked of the mission",
+        "es": "Designación de punto focal solicitada a la misión",
+    },
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}

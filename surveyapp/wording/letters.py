@@ -17,6 +17,8 @@ _KINDS: dict[str, Text] = {
     "alternate_invitation": {"en": "Invitation of an alternate", "es": "Invitación a suplente"},
     "mission_invitation": {"en": "Access of the permanent mission", "es": "Acceso de la misión permanente"},
     "successor_invitation": {"en": "Focal point handed over", "es": "Traspaso de las funciones de punto focal"},
+    "designation_request": {"en": "Designation of a focal point asked for", "es": "Solicitud de designación"},
+    "address_changed": {"en": "Change of address", "es": "Cambio de dirección"},
     "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
