@@ -95,6 +95,7 @@ def ask_address(
     """Notes a new address and mails a code to it, which confirms it. Raises AddressRefusedError, TooOftenError."""
     _check(session, person, email, use, now)
     key = email_key(email)
+    _count_code(session, sealing, person, key, now)
     for one in directory.addresses(session, [person.id]).get(person.id, []):
         if one.confirmed_at is None and one.use == use and (use is Use.MAIN or one.email_key == key):
             one.ended_at = now  # asked for anew, or another in its place
@@ -109,20 +110,28 @@ def ask_address(
     session.add(asked)
     session.flush()
     _record(session, "address asked for", person, who, now, use=use.value)
-    send_code(session, sealing, asked, language, who, now)
+    _mail_code(session, sealing, asked, language, who, now)
     return asked
 
 
 def send_code(
     session: Session, sealing: Sealing, asked: PersonAddress, language: str, who: Person | None, now: datetime
 ) -> None:
-    """Mails a code to an address that waits for one. Raises TooOftenError.
+    """Mails another code to an address that waits for one. Raises TooOftenError."""
+    _count_code(session, sealing, asked.person, asked.email_key, now)
+    _mail_code(session, sealing, asked, language, who, now)
 
-    The person, who is at the page, has ten minutes; where an officer asked, the person has a week.
-    """
-    person = asked.person
+
+def _count_code(session: Session, sealing: Sealing, person: Person, key: str, now: datetime) -> None:
     limiting.count(session, CODES_FOR_PERSON, person.public_id, now)
-    limiting.count(session, CODES_FOR_ADDRESS, sealing.fingerprint("address", asked.email_key), now)
+    limiting.count(session, CODES_FOR_ADDRESS, sealing.fingerprint("address", key), now)
+
+
+def _mail_code(
+    session: Session, sealing: Sealing, asked: PersonAddress, language: str, who: Person | None, now: datetime
+) -> None:
+    """The person, who is at the page, has ten minutes; where an officer asked, the person has a week."""
+    person = asked.person
     is_own = who is not None and who.id == person.id
     life: timedelta = coming_in.CODE_LIFE if is_own else coming_in.INVITATION_LIFE
     made, code = coming_in.make_address_code(session, sealing, asked.email, asked.public_id, life, now)

@@ -26,7 +26,10 @@ def places_to_go(viewer: Viewer | None, reply: Reply | None, round_: Round | Non
         return []
     if viewer.is_secretariat:
         return list(_of_secretariat(viewer, round_))
-    return list(_of_reply(viewer, reply)) if reply else [PlaceToGo("home", _("My replies"), url_for("public.home"))]
+    own = PlaceToGo("own_data", _("My data"), url_for("own_data.mine"))
+    if reply is None:
+        return [PlaceToGo("home", _("My replies"), url_for("public.home")), own]
+    return [*_of_reply(viewer, reply), own]
 
 
 def start_page(viewer: Viewer, replies: list[Reply], now: datetime) -> str:
@@ -58,6 +61,7 @@ def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]
         yield PlaceToGo("round", _("Who has replied"), url_for("secretariat.round", code=round_.code))
         yield PlaceToGo("focal_points", _("Focal points"), url_for("secretariat.focal_points", code=round_.code))
         yield PlaceToGo("letters", _("Letters"), url_for("secretariat.letters", code=round_.code))
+    yield PlaceToGo("directory", _("Directory"), url_for("secretariat.directory"))
     yield PlaceToGo("questionnaires", _("Questionnaires"), url_for("secretariat.questionnaires"))
     if "administrator" in viewer.access:
         yield PlaceToGo("people", _("People"), url_for("secretariat.people"))
