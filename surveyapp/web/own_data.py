@@ -52,11 +52,14 @@ class AddressForm(FlaskForm):
     use = RadioField(
         _l("What it is for"),
         [InputRequired(_l("Choose what the address is for."))],
-        choices=[
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use.choices = [
             (Use.MAIN.value, _l("I come in with it, and letters go there, in the place of the present one")),
             (Use.COPY.value, _l("Copies of my letters go there as well")),
-        ],
-    )
+        ]
 
 
 class CodeForm(FlaskForm):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from surveyapp.actions import designating
 from surveyapp.actions.designating import Designated, Situation
@@ -16,20 +17,22 @@ from surveyapp.web.secretariat import directory, visible
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import directory as wording
+from surveyapp.wording.sentences import capital
 
 
 @blueprint.get("/rounds/<code>/designations", endpoint="designations")
 def show_designations(code: str) -> str:
     found = visible.round_(code)
     situations = _situations(found)
+    to_ask = [one for one in situations if one.designated is not Designated.BY_LETTER]
     return render_template(
         "secretariat/designations.html",
         round=found,
         situations=situations,
-        counts={one: sum(each.designated is one for each in situations) for one in Designated},
-        unwritten=[one.state for one in _to_ask(situations) if not one.can_be_written_to],
+        by_letter=sum(one.designated is Designated.BY_LETTER for one in situations),
+        facts=[*_counts(situations), (_("Asked, not answered yet"), str(sum(bool(one.asked_at) for one in to_ask)))],
+        unwritten=[one.state for one in to_ask if not one.can_be_written_to],
         to_ask=len(designating.requests(database.session(), situations, clock.now())),
-        again=sum(bool(one.asked_at) for one in _to_ask(situations)),
         words=wording,
         day=directory.day,
         dates_day=directory.day_words,
@@ -73,5 +76,9 @@ def _replies(of: Round) -> list[Reply]:
     return [replies[state.iso3] for state in states]
 
 
-def _to_ask(situations: Sequence[Situation]) -> list[Situation]:
-    return [one for one in situations if one.designated is not Designated.BY_LETTER]
+def _counts(situations: Sequence[Situation]) -> list[tuple[str, str]]:
+    """How many states are how far, in words."""
+    return [
+        (capital(wording.designated_words(one, g.language)), str(sum(each.designated is one for each in situations)))
+        for one in Designated
+    ]

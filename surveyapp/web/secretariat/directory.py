@@ -192,16 +192,17 @@ def _facts(state: MemberState, now: datetime) -> Iterator[tuple[str, str]]:
 
 def _period(period: Period) -> str:
     """ "since 1948", "from 1948 to 18 November 2023"; a first of January stands for its year."""
-    since = (
-        str(period.since.year)
-        if (period.since.month, period.since.day) == (1, 1)
-        else dates.day(period.since, g.language)
-    )
-    if period.until is None:
-        return str(_("since %(day)s", day=since))
-    return str(
-        _("from %(first)s to %(last)s", first=since, last=dates.day(period.until - timedelta(days=1), g.language))
-    )
+    since, is_year = period.since, (period.since.month, period.since.day) == (1, 1)
+    last = day_words(period.until - timedelta(days=1)) if period.until else ""
+    if is_year:
+        words = (
+            _("from %(year)s to %(last)s", year=since.year, last=last) if last else _("since %(year)s", year=since.year)
+        )
+    elif last:
+        words = _("%(first)s to %(last)s", first=day_words(since), last=last)
+    else:
+        words = _("since %(day)s", day=day_words(since))
+    return str(words)
 
 
 def _told(event: Event, ever: Sequence[Role]) -> tuple[str, str, str]:

@@ -57,7 +57,11 @@ class EnterForm(PersonForm, DesignationFields):
     """Somebody whom a state designated."""
 
     institution = StringField(_l("Institution (optional)"), _LINE, [one_line])
-    post = RadioField(_l("Task"), [InputRequired(_l("Choose a task."))], choices=POSTS)
+    post = RadioField(_l("Task"), [InputRequired(_l("Choose a task."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.post.choices = POSTS
 
     def entered(self) -> Entered:
         return Entered(
@@ -86,14 +90,17 @@ class AddressForm(FlaskForm):
     how = RadioField(
         _l("How it is confirmed"),
         [InputRequired(_l("Choose how the address is confirmed."))],
-        choices=[
-            ("code", _l("A code is mailed to the new address; the person types it, or reads it out to you")),
-            ("notified", _l("The state has notified it in writing: it is used at once")),
-        ],
     )
     notice = StringField(
         _l("Which writing"), _TEXT, [one_line], description=_l("Of whom, of which day, its number. It is on record.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.how.choices = [
+            ("code", _l("A code is mailed to the new address; the person types it, or reads it out to you")),
+            ("notified", _l("The state has notified it in writing: it is used at once")),
+        ]
 
     def is_good(self) -> bool:
         is_good: bool = self.validate()
@@ -114,9 +121,11 @@ class AuthorityForm(FlaskForm):
     emails = TextAreaField(_l("E-mail addresses"), _TEXT, [lines], description=_l("One on each line."))
     address = TextAreaField(_l("Postal address (optional)"), _TEXT, [lines])
     telephone = StringField(_l("Telephone (optional)"), _LINE, [one_line])
-    language = RadioField(
-        _l("Language of letters"), [InputRequired(_l("Choose the language of letters."))], choices=LANGUAGES
-    )
+    language = RadioField(_l("Language of letters"), [InputRequired(_l("Choose the language of letters."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = LANGUAGES
 
     def show(self, authority: Authority) -> None:
         for name in ("name", "title", "institution", "address", "telephone", "language"):
