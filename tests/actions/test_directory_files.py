@@ -20,6 +20,11 @@ MISSION = AuthorityFacts(
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    return sqlite_url
+
+
+@pytest.fixture
 def on_record(session, now):
     """Two states, a mission, a group, and people in every post, one with a hostile name."""
     reply = a_reply(session)

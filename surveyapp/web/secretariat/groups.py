@@ -30,8 +30,9 @@ def list_groups() -> ResponseReturnValue:
     if answer is not None:
         return answer
     try:
-        states = _chosen(form)
-        made = grouping.make(database.session(), form.called(), states, signed_in_viewer().person, clock.now())
+        made = grouping.make(
+            database.session(), form.called(), form.states.data or (), signed_in_viewer().person, clock.now()
+        )
     except NameTakenError:
         form.english.errors = [TAKEN]
         database.let_go()
@@ -64,7 +65,7 @@ def change_group(group: str) -> ResponseReturnValue:
         form.english.errors = [TAKEN]
         database.commit()
         return _page(found, form), 422
-    grouping.set_members(session, found, _chosen(form), who, now)
+    grouping.set_members(session, found, form.states.data or (), who, now)
     database.commit()
     return redirect(url_for("secretariat.groups", _anchor=group))
 
@@ -72,11 +73,6 @@ def change_group(group: str) -> ResponseReturnValue:
 def _form(form: GroupForm) -> GroupForm:
     form.states.choices = [(one.iso3, one.name(g.language).short) for one in directory.in_official_order()]
     return form
-
-
-def _chosen(form: GroupForm) -> frozenset[str]:
-    """Of the states posted, those that are known."""
-    return frozenset(form.states.data or ()) & {one.iso3 for one in directory.in_official_order()}
 
 
 def _list_page(form: GroupForm) -> str:
