@@ -161,7 +161,7 @@ class GroupForm(FlaskForm):
 
     english = StringField(_l("Name in English"), [InputRequired(_l("Write the name in English.")), *_LINE], [one_line])
     spanish = StringField(_l("Name in Spanish"), [InputRequired(_l("Write the name in Spanish.")), *_LINE], [one_line])
-    states = SelectMultipleField(_l("Member states in it"), validate_choice=True)
+    states = SelectMultipleField(_l("Member states in it"))
 
     def called(self) -> dict[str, str]:
         return {"en": str(self.english.data), "es": str(self.spanish.data)}
