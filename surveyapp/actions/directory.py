@@ -150,7 +150,9 @@ def enter_person(session: Session, state: str, entered: Entered, who: Person | N
         institution=entered.institution,
     )
     role = people.give_role(session, person, ROLE_OF[entered.post], now, state=state, who=who)
-    role.is_alternate = entered.post is Post.ALTERNATE
+    if role.since == now:
+        role.is_alternate = entered.post is Post.ALTERNATE
+    set_post(session, role, entered.post, who, now)
     if entered.designation != NO_DESIGNATION:
         set_designation(session, role, entered.designation, who, now)
     return role

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -60,7 +61,7 @@ class Change:
     row: int
     what: What
     subject: str
-    """Name of a group or a person; of an authority, its kind."""
+    """Name of a group (in both languages) or a person; of an authority, its kind."""
     state: str
     fields: tuple[Field, ...]
     do: Callable[[Person | None], object] = field(compare=False, repr=False)
@@ -76,6 +77,11 @@ class Checked:
     @property
     def has_errors(self) -> bool:
         return any(document.is_error(one) for one in self.faults)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for what would do the same."""
+        return sha256(repr(self.changes).encode()).hexdigest()
 
     def count(self, what: What) -> int:
         return sum(one.what is what for one in self.changes)
@@ -215,12 +221,17 @@ def check(session: Session, data: bytes, name: str, now: datetime) -> Checked:
     return Checked(tuple(changes), tuple(ordered))
 
 
-def bring_in(session: Session, data: bytes, name: str, who: Person | None, now: datetime) -> Done | Checked:
-    """Does all that a workbook says, or nothing and says why."""
+def bring_in(
+    session: Session, data: bytes, name: str, who: Person | None, now: datetime, *, seen: str | None = None
+) -> Done | Checked:
+    """Does all that a workbook says, or nothing and says why.
+
+    `seen`: the fingerprint of what was looked at; if the directory has changed since, nothing is done either.
+    """
     holding = sa.select(models.MemberState.iso3).order_by(models.MemberState.iso3).with_for_update()
     session.execute(holding)  # two officers who bring in a file at the same moment do so one after the other
     checked = check(session, data, name, now)
-    if checked.has_errors:
+    if checked.has_errors or seen not in (None, checked.fingerprint):
         return checked
     for change in checked.changes:
         change.do(who)
@@ -283,7 +294,8 @@ class _RowsOf:
         written = self.text(row, column, needed=True)
         found = document.code_of(words, written)
         if written and not found:
-            self.fault(row, column, "unknown_word", value=written, words=", ".join(one[0] for one in words.values()))
+            english, spanish = (", ".join(one[at] for one in words.values()) for at in (0, 1))
+            self.fault(row, column, "unknown_word", value=written[:40], english=english, spanish=spanish)
         return found
 
     def state(self, row: Row) -> str:
@@ -387,16 +399,16 @@ def _group_change(
 ) -> Iterator[Change]:
     session, now = rows.reading.session, rows.reading.now
     becomes = {"english": name["en"], "spanish": name["es"], "states": "; ".join(sorted(states))}
-    facts = (rows.sheet.name, row.number)
+    facts, called = (rows.sheet.name, row.number), " / ".join(name.values())
     if group is None:
         if not ends:
             fields = rows.differing({}, becomes)
             yield Change(
-                *facts, What.ADD, name["en"], "", fields, lambda who: grouping.make(session, name, states, who, now)
+                *facts, What.ADD, called, "", fields, lambda who: grouping.make(session, name, states, who, now)
             )
         return
     if ends:
-        yield Change(*facts, What.END, name["en"], "", (), lambda who: grouping.end(session, group, who, now))
+        yield Change(*facts, What.END, called, "", (), lambda who: grouping.end(session, group, who, now))
         return
 
     def change(who: Person | None) -> None:
@@ -406,7 +418,7 @@ def _group_change(
     line = _group_line(group, now)
     fields = rows.differing({column: str(line[column]) for column in becomes}, becomes)
     if fields:
-        yield Change(*facts, What.CHANGE, name["en"], "", fields, change)
+        yield Change(*facts, What.CHANGE, called, "", fields, change)
 
 
 # Authorities

@@ -85,7 +85,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
     ),
     "unknown_word": (
         {"en": "“{value}” is not known here.", "es": "«{value}» no se reconoce aquí."},
-        {"en": "Write one of these: {words}.", "es": "Escriba una de estas palabras, en inglés o en español: {words}."},
+        {"en": "Write one of these: {english}.", "es": "Escriba una de estas palabras: {spanish}."},
     ),
     "state_code_unknown": (
         {"en": "“{value}” is not the code of a state.", "es": "«{value}» no es el código de ningún Estado."},

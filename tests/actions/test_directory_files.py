@@ -118,7 +118,7 @@ def test_a_file_says_first_what_it_would_add_change_and_end_and_then_does_all_of
         (What.CHANGE, "Ñandú, Óscar"),
         (What.END, "Contacto A"),
         (What.CHANGE, "mission"),
-        (What.CHANGE, "First wave"),
+        (What.CHANGE, "First wave / Primera ola"),
     }
     assert "JAM" not in on_file.roles(session, now), "nothing is written before"
 

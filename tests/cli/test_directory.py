@@ -53,7 +53,7 @@ def test_a_file_is_looked_at_and_then_brought_in(surveyapp, file):
     again = json.loads(surveyapp("import", str(file), "--json").stdout)
 
     assert (looked["brought_in"], looked["counts"]) == (False, {"add": 1, "change": 0, "end": 0})
-    assert "groups, row 2: First wave is added" in done.stdout
+    assert "groups, row 2: First wave / Primera ola is added" in done.stdout
     assert (again["brought_in"], again["changes"]) == (True, [])
 
 

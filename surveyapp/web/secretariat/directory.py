@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from surveyapp.actions import directory as deeds
 from surveyapp.actions.directory import Kind
 from surveyapp.actions.grouping import today
+from surveyapp.actions.seeing import is_in_force
 from surveyapp.core.states import MemberState, Period, from_facts, in_order
 from surveyapp.core.text import said_anyhow
 from surveyapp.store import authorities, groups
@@ -89,7 +90,7 @@ def show_state(state: str) -> str:
     member_ = member(state)
     session, now = database.session(), clock.now()
     ever = on_file.roles_ever(session, member_.iso3)
-    roles = list(on_file.roles(session, now).get(member_.iso3, ()))
+    roles = [role for role in ever if is_in_force(role, now) and role.person.ended_at is None]
     return render_template(
         "secretariat/directory_state.html",
         state=member_,

@@ -5,7 +5,6 @@ what is then done is what was looked at.
 """
 
 import io
-from hashlib import sha256
 
 from flask import Response, abort, current_app, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -53,7 +52,7 @@ def _looked_at() -> ResponseReturnValue:
     checked = directory_files.check(database.session(), data, name, clock.now())
     if checked.has_errors:
         return _page(checked, name), 422
-    return _page(checked, name, _serializer().dumps([storage().keep(data), name, _told(checked)]))
+    return _page(checked, name, _serializer().dumps([storage().keep(data), name, checked.fingerprint]))
 
 
 def _confirmed() -> ResponseReturnValue:
@@ -66,20 +65,13 @@ def _confirmed() -> ResponseReturnValue:
     if path is None:
         database.commit()
         return _page(missing=True), 422
-    data, session, now = path.read_bytes(), database.session(), clock.now()
-    checked = directory_files.check(session, data, name, now)
-    if checked.has_errors or _told(checked) != told:
-        database.commit()
-        token = "" if checked.has_errors else _serializer().dumps([kept, name, _told(checked)])
-        return _page(checked, name, token, is_otherwise=True), 409
-    directory_files.bring_in(session, data, name, signed_in_viewer().person, now)
+    data, who = path.read_bytes(), signed_in_viewer().person
+    outcome = directory_files.bring_in(database.session(), data, name, who, clock.now(), seen=told)
     database.commit()
+    if isinstance(outcome, Checked):
+        token = "" if outcome.has_errors else _serializer().dumps([kept, name, outcome.fingerprint])
+        return _page(outcome, name, token, is_otherwise=True), 409
     return redirect(url_for("secretariat.directory"))
-
-
-def _told(checked: Checked) -> str:
-    """A fingerprint of what would be done."""
-    return sha256(repr(checked.changes).encode()).hexdigest()
 
 
 def _serializer() -> URLSafeTimedSerializer:
