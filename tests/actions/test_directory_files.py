@@ -219,3 +219,33 @@ def test_what_came_in_by_a_file_is_on_record(session, now, on_record):
     event = session.scalars(sa.select(models.Event).where(models.Event.deed == "directory brought in")).one()
     assert event.details == {"file": "back.xlsx", "add": 0, "change": 0, "end": 1}
     assert groups.groups_on(session, grouping.today(now)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u202etxt.exe",
+        "=1+1",
+        "'; DROP TABLE person; --",
+        "<b>{{ 7 * 7 }}</b>",
+        "9" * 400,
+        "a" * 3000,
+        "-1",
+        "nan",
+        0.5,
+    ],
+    ids=str,
+)
+def test_whatever_stands_in_the_cells_is_told_and_raises_nothing(session, now, on_record, text):
+    made = directory_files.export(session, "en", now)
+    cells = [
+        (sheet, row, header, text)
+        for sheet in ("groups", "authorities", "people")
+        for header in rows_of(made, sheet)[0]
+        for row in (2, 0)
+    ]
+
+    outcome = directory_files.bring_in(session, edited(made, *cells), "back.xlsx", None, now)
+
+    assert isinstance(outcome, Checked)
+    assert outcome.has_errors

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from surveyapp.store import directory as on_file
 from surveyapp.store.database import reading
 from tests.page_client import Form, PageClient
 from tests.pages.desk import BILINGUAL
+from tests.statements import statements
 from tests.stored import a_person, a_reply, a_round
 
 MISSION = AuthorityFacts(name="Ana Solís", title="Embajadora", emails=("mision@example.org",), language="es")
@@ -345,3 +347,46 @@ def test_a_letter_on_record_counts_as_designated(officer, engine, session, clock
     page = officer.open("/en/secretariat/rounds/2026/designations")
 
     assert page.h1 == "1 of 2 states has designated a focal point by letter"
+
+
+@pytest.mark.parametrize(
+    "address", ["directory", "directory/CRI", "groups", "rounds/2026/designations", "rounds/2026/designations/letters"]
+)
+def test_a_page_asks_the_store_as_often_for_many_as_for_few(officer, app, session, clock, address):
+    path = f"/en/secretariat/{address}"
+    officer.open(path)  # facts about the installation are good for a minute
+    with statements(app) as few:
+        officer.open(path)
+    round_ = session.scalars(sa.select(models.Round)).one()
+    for state in ("PER", "MEX", "CHL"):
+        a_reply(session, state, round_)
+        a_person(session, f"Name {state}", state=state)
+        directory.set_authority(session, state, Kind.MISSION, MISSION, None, clock())
+        a_person(session, f"Another for {state}", "contact", "CRI")
+    grouping.make(session, {"en": "Second wave", "es": "Segunda ola"}, ["PER", "MEX"], None, clock())
+    session.commit()
+
+    with statements(app) as many:
+        officer.open(path)
+
+    assert len(many) == len(few)
+
+
+def test_whatever_is_sent_to_the_page_of_a_person_is_answered(officer, engine):
+    page = person_page(officer, engine, "Name focal_point")
+    names = ("name", "title", "institution", "language", "new_email", "how", "notice", "code", "address", "role")
+    token = form_of(page, "correct").fields["csrf_token"][0]
+    deeds = ("correct", "designate", "address", "confirm", "again", "withdraw", "end", "no such")
+    texts = ("", "\x00\x07", "\ud83d", "a" * 5000, "a@example.org\r\nBcc: b@example.org", "=1+1")
+
+    answers = {
+        officer.browser.post(
+            page.address,
+            data=urlencode(dict.fromkeys(names, text) | {"deed": deed, "csrf_token": token}, errors="surrogatepass"),
+            content_type="application/x-www-form-urlencoded",
+        ).status_code
+        for deed in deeds
+        for text in texts
+    }
+
+    assert answers == {404, 422}
