@@ -551,8 +551,8 @@ def _entered(rows: _RowsOf, row: Row, role: Role | None, post: str) -> Entered:
         post=Post(post) if post else Post.CONTACT,
         designation=_designation(rows, row, role),
     )
-    namesake = person and on_file.namesake(rows.reading.session, entered.name, person.email_key, person)
-    if namesake and person and person.name != entered.name:
+    is_renamed = person is not None and person.name != entered.name
+    if person and is_renamed and on_file.namesake(rows.reading.session, entered.name, person.email_key, person):
         rows.fault(row, "name", "namesake")
     return entered
 
