@@ -210,6 +210,12 @@ def test_an_authority_is_changed_and_the_former_stays_in_the_history(officer, en
     officer.open(f"/{language}/secretariat/directory/CRI/authorities/king", status=404)
 
 
+def test_markup_in_an_address_is_text(officer):
+    page = officer.open("/en/secretariat/directory/CRI/authorities/mission")
+
+    _authority_form(page).send({"emails": "</textarea></p><img src=x onerror=alert(1)>"}, status=422)
+
+
 def _authority_form(page):
     [element] = page.document.xpath("//form[@id='authority']")
     return Form(page, element)

@@ -138,10 +138,9 @@ class AuthorityForm(FlaskForm):
 
     def is_good(self) -> bool:
         is_good: bool = self.validate()
-        for one in self.each_email():
-            if not _is_address(one):
-                self.emails.errors = [_l("“%(value)s” is not an address.", value=one[:80])]
-                return False
+        if not all(map(_is_address, self.each_email())):
+            self.emails.errors = [_l("Write each address in the form name@example.org.")]
+            return False
         return is_good
 
     def facts(self) -> AuthorityFacts:
