@@ -32,6 +32,8 @@ from surveyapp.store.models import Session as SignedIn
 CODE_LIFE = timedelta(minutes=10)
 INVITATION_LIFE = timedelta(days=7)
 MOST_TRIES = 5
+ADDRESS = "address"
+"""The purpose of codes that confirm an address."""
 FRESH_FOR = timedelta(minutes=10)
 _PROOF = "the code was right"
 """What a proof says it is: nothing else that was sealed passes for one."""
@@ -173,6 +175,26 @@ def is_invited_anew(session: Session, person: Person, since: datetime) -> bool:
         *_INVITATION, SignInCode.browser == _hash(person.public_id), SignInCode.created_at > since
     )
     return bool(session.scalar(sa.select(later)))
+
+
+def make_address_code(
+    session: Session, sealing: Sealing, email: str, whose: str, life: timedelta, now: datetime
+) -> tuple[SignInCode, str]:
+    """A code that is mailed to an address and confirms it, for what `whose` names; earlier ones are worth nothing."""
+    bound = _hash(whose)
+    before = sa.update(SignInCode).where(
+        SignInCode.purpose == ADDRESS, SignInCode.browser == bound, SignInCode.used_at.is_(None)
+    )
+    session.execute(before.values(used_at=now).execution_options(synchronize_session=False))
+    made, code = _new_code(sealing, email, ADDRESS, life, now, browser=bound)
+    session.add(made)
+    session.flush()
+    return made, spaced(code)
+
+
+def is_address_code_right(session: Session, sealing: Sealing, email: str, whose: str, code: str, now: datetime) -> bool:
+    """Whether the code is the one that was mailed to the address. A right one is used up, a wrong one counted."""
+    return _use_code(session, sealing, email, code, (ADDRESS,), {_hash(whose)}, now) is not None
 
 
 def ask_fresh_code(session: Session, sealing: Sealing, viewer: Viewer, language: str, now: datetime) -> None:

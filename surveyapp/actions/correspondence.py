@@ -20,12 +20,15 @@ from surveyapp.core.text import said
 from surveyapp.mail import letters, message
 from surveyapp.mail.letters import Composed, Fact
 from surveyapp.mail.sending import Outcome, Result
+from surveyapp.store import directory
 from surveyapp.store.models import Letter, Reply, new_public_id
 
 CLAIM_LASTS = timedelta(minutes=10)
 MOST_TRIES = 10
 CODE_IS_SENT_WITHIN = timedelta(minutes=10)
 CALENDAR_KINDS = frozenset({"invitation", "extension_granted"})
+ABOUT_ADDRESSES = frozenset({"address_changed"})
+"""Kinds that are meant for one mailbox, whatever copies the person wants."""
 SENDER_NAME: Mapping[str, str] = {
     "en": "Department of Public Security, Organization of American States",
     "es": "Departamento de Seguridad Pública, Organización de los Estados Americanos",
@@ -97,7 +100,19 @@ def put(
         if found is None:
             raise
         return found
+    _copy(session, letter)
     return letter
+
+
+def _copy(session: Session, letter: Letter) -> None:
+    """The same letter to the addresses at which its reader wants copies; a code goes to one mailbox alone."""
+    if letter.person_id is None or letter.kind in CODE_LETTERS or letter.kind in ABOUT_ADDRESSES:
+        return
+    facts = ("kind", "occasion", "round_id", "reply_id", "person_id", "language", "subject", "body", "created_at")
+    for one in directory.copies_to(session, letter.person_id):
+        if _on(session, letter.occasion, one.email) is None:
+            copied = {name: getattr(letter, name) for name in facts}
+            session.add(Letter(public_id=new_public_id(), email=one.email, email_key=one.email_key, **copied))
 
 
 def due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:

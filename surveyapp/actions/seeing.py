@@ -35,6 +35,7 @@ from surveyapp.store.models import (
     Upload,
 )
 from surveyapp.store.models import Session as SignedIn
+from surveyapp.store.people import CONTACT
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
 SECRETARIAT_ROLES = frozenset({"officer", "administrator", "publisher", "translator", "auditor"})
@@ -42,7 +43,7 @@ READERS_OF_REPLIES = frozenset({"officer", "administrator", "publisher"})
 """Those of the secretariat who read what states answer."""
 READERS_OF_LETTERS = READERS_OF_REPLIES | {"auditor"}
 READERS_OF_LOG = frozenset({"administrator", "auditor"})
-CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation"})
+CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation", "address_code"})
 """Letters that let somebody in: nobody reads them here but their recipient, in his or her mailbox."""
 
 OPEN_TO_SECRETARIAT = frozenset({"@document", "@instruction"})
@@ -113,7 +114,7 @@ class Viewer:
 
 def sides_of(roles: Iterable[Held | Role]) -> frozenset[str]:
     """The sides of those who hold, or held, these roles: codes of states, "" for the secretariat."""
-    return frozenset(one.state or "" for one in roles)
+    return frozenset(one.state or "" for one in roles if one.role != CONTACT)
 
 
 SECRETARIAT = Viewer(None, (Held("officer"), Held("administrator")))
@@ -127,7 +128,7 @@ def viewer_of(session: Session, person: Person, now: datetime) -> Viewer | None:
 
 
 def as_viewer(person: Person, roles: Sequence[Role], now: datetime, signed_in: SignedIn | None = None) -> Viewer | None:
-    """The same, of a person whose roles are at hand."""
+    """The same, of a person whose roles are at hand. Who is only a contact is no viewer: nothing lets him or her in."""
     if person.ended_at is not None and person.ended_at <= now:
         return None
     held = tuple(
@@ -138,7 +139,7 @@ def as_viewer(person: Person, roles: Sequence[Role], now: datetime, signed_in: S
             role.role == "contributor" and bool(role.sees_rest),
         )
         for role in roles
-        if is_in_force(role, now)
+        if role.role != CONTACT and is_in_force(role, now)
     )
     return Viewer(person, held, signed_in) if held else None
 
@@ -259,7 +260,8 @@ def person_of_state(session: Session, viewer: Viewer, reply: Reply, public_id: s
     if not directs(viewer, reply):
         return None
     found = sa.select(Person).where(
-        Person.public_id == public_id, sa.exists().where(Role.person_id == Person.id, Role.state == reply.state)
+        Person.public_id == public_id,
+        sa.exists().where(Role.person_id == Person.id, Role.state == reply.state, Role.role != CONTACT),
     )
     return session.scalars(found).one_or_none()
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "backup": "surveyapp.cli.backup",
     "database": "surveyapp.cli.database",
     "demo": "surveyapp.cli.demo",
+    "directory": "surveyapp.cli.directory",
     "person": "surveyapp.cli.person",
     "questionnaire": "surveyapp.cli.questionnaire",
     "receipt": "surveyapp.cli.receipt",

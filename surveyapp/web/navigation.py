@@ -28,7 +28,10 @@ def places_to_go(viewer: Viewer | None, reply: Reply | None, round_: Round | Non
         return []
     if viewer.is_secretariat:
         return list(_of_secretariat(viewer, round_))
-    return list(_of_reply(viewer, reply)) if reply else [PlaceToGo("home", _("My replies"), url_for("public.home"))]
+    own = PlaceToGo("own_data", _("My data"), url_for("own_data.mine"))
+    if reply is None:
+        return [PlaceToGo("home", _("My replies"), url_for("public.home")), own]
+    return [*_of_reply(viewer, reply), own]
 
 
 def start_page(viewer: Viewer, replies: list[Reply], now: datetime) -> str:
@@ -59,6 +62,8 @@ def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]
     if viewer.reads_replies:
         yield PlaceToGo("rounds", _("Rounds"), url_for("secretariat.rounds"))
     yield from _of_round(viewer, round_) if round_ is not None else ()
+    if viewer.holds_any(("officer", "administrator")):
+        yield PlaceToGo("directory", _("Directory"), url_for("secretariat.directory"))
     if not viewer.access <= _LOG_ONLY:
         yield PlaceToGo("questionnaires", _("Questionnaires"), url_for("secretariat.questionnaires"))
     if viewer.holds_any(READERS_OF_LOG):

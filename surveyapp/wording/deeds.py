@@ -76,6 +76,10 @@ DEEDS: dict[str, Text] = {
         "en": "Answers that only the Secretariat may read, taken away in a file",
         "es": "Respuestas que solo la Secretaría puede leer, llevadas en un archivo",
     },
+    "designation asked for": {
+        "en": "Designation of a focal point asked of the mission",
+        "es": "Designación de punto focal solicitada a la misión",
+    },
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 OTHER_DEEDS: dict[str, Text] = {

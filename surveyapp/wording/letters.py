@@ -18,6 +18,8 @@ _KINDS: dict[str, Text] = {
     "mission_invitation": {"en": "Access of the permanent mission", "es": "Acceso de la misión permanente"},
     "successor_invitation": {"en": "Focal point handed over", "es": "Traspaso de las funciones de punto focal"},
     "log_receipt": {"en": "Receipt of the log", "es": "Constancia del registro"},
+    "designation_request": {"en": "Designation of a focal point asked for", "es": "Solicitud de designación"},
+    "address_changed": {"en": "Change of address", "es": "Cambio de dirección"},
     "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}

@@ -12,11 +12,12 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, clarifying, coming_in, reply_workbooks, submitting
+from surveyapp.actions import authoring, clarifying, coming_in, grouping, reply_workbooks, submitting
 from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
+from surveyapp.store.secretariat_models import PersonAddress
 from surveyapp.web import access
 from surveyapp.web.access import ENDPOINTS, reads, writes
 from tests import product
@@ -49,7 +50,14 @@ WHOLE_REPLY_ONLY = {
     "focal_point.workbook_changes",
 }
 """What a contributor, who has one section of the reply, does not see of it here."""
-OF_ONE_PERSON = {"focal_point.add_to_upload", "focal_point.finish_upload"}
+OF_ONE_PERSON = {
+    "focal_point.add_to_upload",
+    "focal_point.finish_upload",
+    "own_data.address",
+    "own_data.confirm_address",
+    "own_data.send_code_again",
+    "own_data.withdraw_address",
+}
 """What only the person who began it goes on with: here the focal point."""
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
@@ -93,6 +101,8 @@ class World:
             fields |= {"edition": self.found["edition"]}
         if endpoint == "secretariat.ask_state":
             fields |= {"state": self.found["state"]}
+        if endpoint == "secretariat.change_directory_person":
+            fields |= {"deed": "correct"}
         if endpoint in ("secretariat.remove_focal_point", "secretariat.recover_focal_point"):
             fields |= {"state": self.found["state"], "person": self._another_focal_point()}
         return fields
@@ -135,6 +145,7 @@ def world(migrated_sqlite, tmp_path_factory):
         people["removed"].roles[0].until = NOW - timedelta(minutes=1)
         found = _found(session, reply, Storage(folder / "files"))
         found["upload"] = _an_upload(session, reply, people["focal point"])
+        found["address"] = _an_address(session, people["focal point"])
         reply.standing = "reopened"  # so that it can be written, and what was submitted stands
         session.commit()
     client = app.test_client()
@@ -152,6 +163,14 @@ def _an_upload(session, reply, person):
     session.add(upload)
     session.flush()
     return upload.public_id
+
+
+def _an_address(session, person):
+    facts = {"email": "new@example.org", "email_key": "new@example.org", "asked_at": NOW}
+    address = PersonAddress(public_id=models.new_public_id(), person_id=person.id, use="copy", **facts)
+    session.add(address)
+    session.flush()
+    return address.public_id
 
 
 def _found(session, reply, storage):
@@ -220,8 +239,16 @@ def _found(session, reply, storage):
         "person": another.public_id,
         "focal_point person": a_person(session, "An official", "contributor", "CRI", ["help"]).public_id,
         "asked": to_join.public_id,
+        "kind": "mission",
+        "group": _a_group(session),
+        "secretariat.directory_person person": (focal := a_person(session, "Focal point in the directory")).public_id,
+        "secretariat.change_directory_person person": focal.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
+
+
+def _a_group(session):
+    return grouping.make(session, {"en": "First wave", "es": "Primera ola"}, ["CRI"], None, NOW).public_id
 
 
 def _a_workbook_that_came_back(session, reply, storage):
