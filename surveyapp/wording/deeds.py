@@ -68,6 +68,14 @@ DEEDS: dict[str, Text] = {
     "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
     "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no está en espera de aprobación"},
     "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
+    "reminder struck": {"en": "Reminder struck from its batch", "es": "Recordatorio excluido de su lote"},
+    "reminders paused": {"en": "Reminders paused", "es": "Recordatorios suspendidos"},
+    "reminders resumed": {"en": "Reminders resumed", "es": "Recordatorios reanudados"},
+    "state reminded by hand": {
+        "en": "Reminder written on an officer’s decision",
+        "es": "Recordatorio redactado por decisión de la Secretaría",
+    },
+    "state thanked": {"en": "Letter of thanks written", "es": "Carta de agradecimiento redactada"},
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}

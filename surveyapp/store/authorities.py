@@ -1,0 +1,20 @@
+"""Finding whom the secretariat writes to officially in a state."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from surveyapp.store.secretariat_models import Authority
+
+
+def current(session: Session, states: Collection[str], kind: str, now: datetime) -> dict[str, Authority]:
+    """The mission or minister of each of these states, in one statement; a state without one is left out."""
+    found = sa.select(Authority).where(
+        Authority.state.in_(states),
+        Authority.kind == kind,
+        Authority.since <= now,
+        sa.or_(Authority.until.is_(None), Authority.until > now),
+    )
+    return {one.state: one for one in session.scalars(found.order_by(Authority.id))}
