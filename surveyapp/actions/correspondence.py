@@ -95,7 +95,7 @@ def put(
         body=composed.body,
         created_at=now,
         not_before=not_before,
-        batch=batch,
+        batch_id=batch.id if batch is not None else None,
         status="held" if batch is not None and batch.status == "proposed" else "waiting",
     )
     try:
@@ -179,14 +179,23 @@ def keep(session: Session, letter: Letter, *, keeps_codes: bool = False) -> None
     _from(session, letter, ("waiting",), status="kept", **({} if keeps_codes else _without_code(letter)))
 
 
+def is_any_lost(session: Session, now: datetime) -> bool:
+    """Whether `give_up_lost` would find any."""
+    return session.scalar(sa.select(Letter.id).where(*_is_lost(now)).limit(1)) is not None
+
+
 def give_up_lost(session: Session, now: datetime) -> None:
     """Letters that were claimed and never recorded: their worker died, and nobody knows whether they went out."""
     session.execute(
         sa.update(Letter)
-        .where(Letter.status == "claimed", Letter.claimed_at < now - CLAIM_LASTS)
+        .where(*_is_lost(now))
         .values(status="uncertain", outcome="The sending was interrupted.")
         .execution_options(synchronize_session=False)
     )
+
+
+def _is_lost(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return Letter.status == "claimed", Letter.claimed_at < now - CLAIM_LASTS
 
 
 def send_again(session: Session, letter: Letter) -> bool:

@@ -140,6 +140,7 @@ def _propose_step(session: Session, seen: Outlook, step: Step, now: datetime) ->
     for one in due:
         for draft in reminder_letters.drafts(seen.reply(one), step.kind, seen.addressees, now):
             yield reminder_letters.keep(session, draft, one.occasion, now, batch)
+    session.expire(batch, ["letters"])
     details = {"batch": batch.public_id, "step": step.key, "days": step.days, "states": len(due)}
     deed = "reminders written" if batch.is_automatic else "reminders proposed"
     recording.record(session, deed, now, by="reminders", round_id=seen.round.id, details=details)
