@@ -112,12 +112,7 @@ def put(
 def due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:
     """Letters to be sent now, the oldest first; codes before everything else, because somebody waits for them."""
     is_code = sa.case((Letter.kind.in_(CODE_LETTERS), 0), else_=1)
-    found = (
-        sa.select(Letter)
-        .where(*_is_due(now))
-        .order_by(is_code, Letter.created_at, Letter.id)
-        .limit(most)
-    )
+    found = sa.select(Letter).where(*_is_due(now)).order_by(is_code, Letter.created_at, Letter.id).limit(most)
     return session.scalars(found).all()
 
 

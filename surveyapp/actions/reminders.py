@@ -211,11 +211,16 @@ def _objection(
     if letter.kind == COMPLETE_NOT_SENT:
         return _objection_to_complete(stands, now)
     if letter.batch is None or letter.batch.step == BY_HAND:
-        found = reminding.objection(stands, now)
-        return found.why if found and found.why is not Why.PAUSED else None
+        return _objection_to_one_by_hand(stands, now)
     if batch and stands.last_written and stands.day(stands.last_written) == stands.day(now):
         return Why.WRITTEN_LATELY
     return reminding.objection_to_letter(ladder(round_), stands, letter.occasion, now)
+
+
+def _objection_to_one_by_hand(stands: Situation, now: datetime) -> Why | None:
+    """An officer may write to a state whose reminders rest; that its reply is not complete must still be so."""
+    found = reminding.objection(stands, now)
+    return found.why if found and found.why not in (Why.PAUSED, Why.AWAITING_APPROVAL) else None
 
 
 def _objection_to_complete(stands: Situation, now: datetime) -> Why | None:

@@ -16,6 +16,7 @@ COMMANDS = {
     "person": "surveyapp.cli.person",
     "questionnaire": "surveyapp.cli.questionnaire",
     "receipt": "surveyapp.cli.receipt",
+    "remind": "surveyapp.cli.remind",
     "reply": "surveyapp.cli.reply",
     "round": "surveyapp.cli.round",
     "serve": "surveyapp.cli.serve",

@@ -195,6 +195,10 @@ class Verdict:
         return self.situation.occasion_of(self.step) if self.step else ""
 
 
+MAY_BE_OVERRULED = frozenset({Why.PAUSED, Why.AWAITING_APPROVAL, Why.COMPLETE})
+"""What keeps a letter of the ladder from a state, and not one that an officer decides to write."""
+
+
 def due(ladder: Ladder, situations: Iterable[Situation], now: datetime) -> list[Verdict]:
     """The letters of the ladder that are due now, one for a state at most."""
     return [one for one in verdicts(ladder, situations, now) if one.why is Why.DUE]
@@ -230,6 +234,57 @@ def objection_to_letter(ladder: Ladder, one: Situation, occasion: str, now: date
         return found.why
     step = _newest(ladder, one, now)
     return None if step and one.occasion_of(step) == occasion else Why.OVERTAKEN
+
+
+def to_come(ladder: Ladder, one: Situation, now: datetime) -> list[tuple[date, Step]]:
+    """The letters of the ladder that this state would still get, if nothing changed; what is due now stands first."""
+    if one.since is None or has_replied(one.standing) or one.has_handed_in:
+        return []
+    found = _verdict(ladder, one, now)
+    first = [(one.day(now), found.step)] if found.why is Why.DUE and found.step else []
+    return first + [
+        (one.day_of(step), step)
+        for step in ladder.steps
+        if now < _falls_due(one, step) < one.accepted_until and not _is_quiet_on(one, one.day_of(step))
+    ]
+
+
+def _is_quiet_on(one: Situation, day: date) -> bool:
+    """Whether what is known today keeps letters from the state on a day to come."""
+    if one.is_paused and (one.paused_until is None or day < one.paused_until):
+        return True
+    if one.standing is Standing.AWAITING_APPROVAL:
+        return one.approval_expected_on is None or day <= one.approval_expected_on
+    return one.standing is Standing.COMPLETE_NOT_SENT
+
+
+def kind_by_hand(one: Situation, now: datetime) -> str:
+    """Which letter an officer writes to a state that has not replied, by where it stands today."""
+    if one.standing is Standing.COMPLETE_NOT_SENT:
+        return COMPLETE_NOT_SENT
+    if now > one.deadline:
+        return "reminder_overdue"
+    return Step("", (one.day(now) - one.day(one.deadline)).days).kind
+
+
+def caution(ladder: Ladder, one: Situation, now: datetime) -> Verdict | None:
+    """What an officer should know before writing by hand to a state that has not replied; None: nothing."""
+    found = objection(one, now)
+    if found and found.why in (Why.PAUSED, Why.AWAITING_APPROVAL):
+        return found
+    if one.last_written and one.day(now) < one.day(one.last_written) + timedelta(days=ladder.apart):
+        return Verdict(one, Why.WRITTEN_LATELY, day=one.day(one.last_written))
+    return None
+
+
+def refusal_by_hand(one: Situation, now: datetime) -> Verdict | None:
+    """Why nobody may write to this state today, not even by hand; None: one may."""
+    found = objection(one, now)
+    if found and found.why not in MAY_BE_OVERRULED:
+        return found
+    if one.last_written and one.day(one.last_written) == one.day(now):
+        return Verdict(one, Why.WRITTEN_LATELY, day=one.day(now))
+    return None
 
 
 def _verdict(ladder: Ladder, one: Situation, now: datetime) -> Verdict:

@@ -1,8 +1,9 @@
 """Finding what reminding asks of a round: what was written to each state and when, and the batches of letters."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -28,7 +29,9 @@ def written(session: Session, reply_ids: Collection[int], besides: int | None = 
     """By reply, in one statement; `besides` is a batch that is left out of when something was last written."""
     columns = (Letter.reply_id, Letter.occasion, Letter.status, Letter.batch_id, _left_at())
     found = sa.select(*columns).outerjoin(Letter.batch)
-    rows = session.execute(found.where(Letter.reply_id.in_(reply_ids), Letter.kind.in_(_KINDS_THAT_COUNT)))
+    rows: Iterable[Any] = session.execute(
+        found.where(Letter.reply_id.in_(reply_ids), Letter.kind.in_(_KINDS_THAT_COUNT))
+    )
     by_reply: dict[int, Written] = {}
     for reply_id, occasion, status, batch_id, left_at in rows:
         one = by_reply.setdefault(reply_id, Written())

@@ -58,6 +58,7 @@ def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]
         yield PlaceToGo("round", _("Who has replied"), url_for("secretariat.round", code=round_.code))
         yield PlaceToGo("focal_points", _("Focal points"), url_for("secretariat.focal_points", code=round_.code))
         yield PlaceToGo("letters", _("Letters"), url_for("secretariat.letters", code=round_.code))
+        yield PlaceToGo("reminders", _("Reminders"), url_for("secretariat.reminders", code=round_.code))
     yield PlaceToGo("questionnaires", _("Questionnaires"), url_for("secretariat.questionnaires"))
     if "administrator" in viewer.access:
         yield PlaceToGo("people", _("People"), url_for("secretariat.people"))

@@ -135,8 +135,10 @@ TIMED: Mapping[str, tuple[str, Callable[[sa.Engine, Settings, datetime], object]
     "remind": ("*/10", lambda engine, settings, now: remind(engine, settings, now)),
     "tidy": ("7", lambda engine, settings, now: tidy(engine, settings, now)),
 }
-"""Name to the minutes of each hour in which it is done, as cron writes them, and the deed. Each finds in the tables what
-is to be done, so that one that is lost, or done by two workers, is made good or does nothing."""
+"""Name to the minutes of each hour in which it is done, as cron writes them, and the deed.
+
+Each finds in the tables what is to be done, so that one that is lost is made good, and done by two it is done once.
+"""
 
 
 def follow_up(engine: sa.Engine, settings: Settings, now: datetime) -> int:

@@ -54,7 +54,7 @@ def keep_time(jobs: Huey, deeds: Deeds, stop: threading.Event) -> None:
     consumer.stop(graceful=True)
 
 
-class _Consumer(Consumer):  # type: ignore[misc] (huey has no types)
+class _Consumer(Consumer):
     """One whose process hears signals itself."""
 
     def _set_signal_handlers(self) -> None:

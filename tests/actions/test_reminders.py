@@ -182,9 +182,7 @@ def test_a_deadline_after_the_clocks_went_back_is_told_by_the_clocks_of_then(ses
 
 def test_more_time_given_takes_back_what_is_held_and_begins_the_ladder_anew(session, round_):
     propose(session, round_, NEAR)
-    granted = requesting.extend(
-        session, reply(session, "CRI"), date(2026, 10, 30), "Yes.", "one", None, NEAR, URL
-    )
+    granted = requesting.extend(session, reply(session, "CRI"), date(2026, 10, 30), "Yes.", "one", None, NEAR, URL)
     assert isinstance(granted, models.StateRequest)
     propose(session, round_, NEAR)
 
