@@ -1,5 +1,6 @@
 """A mail server to send to, and the fixture that brings it: what it took in, and what it was told to refuse."""
 
+import asyncio
 import datetime
 import ipaddress
 import socket
@@ -45,6 +46,8 @@ class MailServer:
     messages: list[Received] = field(default_factory=list)
     hang_up_after_taking: bool = False
     """Takes the letter and breaks the line instead of saying so: the sender cannot know."""
+    slow: dict[str, float] = field(default_factory=dict)
+    """By recipient, for how many seconds it thinks before it says that it has taken a letter."""
     _refusals: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -72,6 +75,7 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content: Any = envelope.content
         self.messages.append(Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), content))
+        await asyncio.sleep(sum(self.slow.get(address, 0) for address in envelope.rcpt_tos))
         if self.hang_up_after_taking:
             assert server.transport is not None
             server.transport.close()
