@@ -85,14 +85,14 @@ class MailServer:
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
     """A mail server of one's own."""
-    with _serving() as server:
+    with serving() as server:
         yield server
 
 
 @pytest.fixture
 def smtps_server(certificate: Path) -> Iterator[MailServer]:
     """One that is encrypted from the first byte."""
-    with _serving(ssl_context=_encrypting(certificate)) as server:
+    with serving(ssl_context=_encrypting(certificate)) as server:
         yield server
 
 
@@ -100,7 +100,7 @@ def smtps_server(certificate: Path) -> Iterator[MailServer]:
 def starttls_server(certificate: Path) -> Iterator[MailServer]:
     """One that takes letters over STARTTLS alone, for the user `survey` with the password `secret`."""
     how: dict[str, Any] = {"tls_context": _encrypting(certificate), "require_starttls": True}
-    with _serving(**how, auth_required=True, authenticator=_is_known) as server:
+    with serving(**how, auth_required=True, authenticator=_is_known) as server:
         yield server
 
 
@@ -127,7 +127,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def _serving(**how: Any) -> Iterator[MailServer]:
+def serving(**how: Any) -> Iterator[MailServer]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         server = MailServer(port=probe.getsockname()[1])

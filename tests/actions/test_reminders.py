@@ -25,6 +25,12 @@ DECLARED = {"name": "Name A", "title": "Focal point", "institution": "Ministry"}
 URL = "http://localhost"
 
 
+@pytest.fixture(params=["sqlite"])
+def database_url(request):
+    """What a database could do differently here, one test holds."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
 @pytest.fixture
 def round_(session):
     """Costa Rica and Jamaica have a focal point each, Haiti has none; Costa Rica's and Haiti's missions are known."""

@@ -178,24 +178,31 @@ class Planned:
     day: str
     step: str
     states: Sequence[MemberState]
+    nobody: Sequence[MemberState]
+    """Those in which nobody is named to whom it could be written."""
 
 
 def _calendar(seen: Outlook, now: datetime) -> list[Planned]:
     """What the ladder would send from now on, if nothing changed."""
     coming = [
-        (day, seen.ladder.steps.index(step), seen.reply(one))
+        (day, seen.ladder.steps.index(step), step.to in one.situation.reachable, seen.reply(one))
         for one in seen.verdicts
         for day, step in reminding.to_come(seen.ladder, one.situation, now)
     ]
     coming.sort(key=lambda one: one[:2])
     return [
-        Planned(dates.weekday_day(day, g.language), _step(seen.ladder.steps[number]), _states(one[2] for one in of_day))
+        _planned(day, seen.ladder.steps[number], [one[2:] for one in of_day])
         for (day, number), of_day in groupby(coming, key=lambda one: one[:2])
     ]
 
 
-def _step(step: Step) -> str:
-    return words.step_words(step, g.language)
+def _planned(day: date, step: Step, replies: Sequence[tuple[bool, Reply]]) -> Planned:
+    return Planned(
+        dates.weekday_day(day, g.language),
+        words.step_words(step, g.language),
+        _states(reply for is_reachable, reply in replies if is_reachable),
+        _states(reply for is_reachable, reply in replies if not is_reachable),
+    )
 
 
 def _states(replies: Iterable[Reply]) -> list[MemberState]:
