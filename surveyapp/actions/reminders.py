@@ -16,7 +16,7 @@ from surveyapp.actions.reminder_letters import Addressees
 from surveyapp.core import reminding, states
 from surveyapp.core.reminding import BY_HAND, COMPLETE_NOT_SENT, Ladder, Recipient, Situation, Step, Verdict, Why
 from surveyapp.core.standing import Standing
-from surveyapp.store import models, rounds
+from surveyapp.store import authorities, models, people, rounds
 from surveyapp.store import reminders as store
 from surveyapp.store.models import Letter, Person, ReminderBatch, Reply, Round
 from surveyapp.store.reminders import Written
@@ -143,7 +143,7 @@ def _propose_step(session: Session, seen: Outlook, step: Step, now: datetime) ->
     session.expire(batch, ["letters"])
     details = {"batch": batch.public_id, "step": step.key, "days": step.days, "states": len(due)}
     deed = "reminders written" if batch.is_automatic else "reminders proposed"
-    recording.record(session, deed, now, by="reminders", round_id=seen.round.id, details=details)
+    recording.record(session, deed, now, by=recording.ITSELF, round_id=seen.round.id, details=details)
 
 
 def _batch_of(session: Session, seen: Outlook, step: Step, now: datetime) -> ReminderBatch:
@@ -201,20 +201,41 @@ def _objections(
 ) -> list[tuple[Letter, Why | None]]:
     replies = {one.id: one for one in (session.get(Reply, letter.reply_id) for letter in letters) if one}
     stand = {one.reply: one for one in situations(session, list(replies.values()), besides=batch)}
-    found = [(one, stand[replies[one.reply_id].public_id], replies[one.reply_id]) for one in letters if one.reply_id]
-    return [(one, _objection(one, stands, reply.round, batch, now)) for one, stands, reply in found]
+    reachable = _reached(session, letters, [one.state for one in replies.values()], now)
+    found = [(one, replies[one.reply_id]) for one in letters if one.reply_id]
+    return [(one, _objection(one, reply, stand[reply.public_id], reachable, batch, now)) for one, reply in found]
+
+
+def _reached(
+    session: Session, letters: Sequence[Letter], states: Sequence[str], now: datetime
+) -> frozenset[tuple[str, int | str]]:
+    """Whom letters of these kinds may go to today: states with the person, or the address of the mission."""
+    persons, missions = {}, {}
+    if any(letter.person_id for letter in letters):
+        persons = people.focal_points_of(session, states, now)
+    if any(letter.person_id is None for letter in letters):
+        missions = authorities.current(session, states, "mission", now)
+    named: set[tuple[str, int | str]] = {(state, one.id) for state, of_state in persons.items() for one in of_state}
+    return frozenset(named | {(state, email) for state, one in missions.items() for email in one.emails})
 
 
 def _objection(
-    letter: Letter, stands: Situation, round_: Round, batch: ReminderBatch | None, now: datetime
+    letter: Letter,
+    reply: Reply,
+    stands: Situation,
+    reached: frozenset[tuple[str, int | str]],
+    batch: ReminderBatch | None,
+    now: datetime,
 ) -> Why | None:
+    if (reply.state, letter.person_id or letter.email) not in reached:
+        return Why.NO_LONGER_NAMED
     if letter.kind == COMPLETE_NOT_SENT:
         return _objection_to_complete(stands, now)
     if letter.batch is None or letter.batch.step == BY_HAND:
         return _objection_to_one_by_hand(stands, now)
     if batch and stands.last_written and stands.day(stands.last_written) == stands.day(now):
         return Why.WRITTEN_LATELY
-    return reminding.objection_to_letter(ladder(round_), stands, letter.occasion, now)
+    return reminding.objection_to_letter(ladder(reply.round), stands, letter.occasion, now)
 
 
 def _objection_to_one_by_hand(stands: Situation, now: datetime) -> Why | None:
@@ -259,7 +280,9 @@ def _settle_if_empty(session: Session, batch: ReminderBatch, now: datetime) -> N
     if batch.status == PROPOSED and not any(letter.status == "held" for letter in batch.letters):
         batch.status, batch.decided_at = CANCELLED, now
         details = {"batch": batch.public_id, "step": batch.step}
-        recording.record(session, "reminders lapsed", now, by="reminders", round_id=batch.round_id, details=details)
+        recording.record(
+            session, "reminders lapsed", now, by=recording.ITSELF, round_id=batch.round_id, details=details
+        )
 
 
 # Deciding

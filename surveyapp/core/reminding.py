@@ -176,6 +176,8 @@ class Why(StrEnum):
     NOT_YET = "not_yet"
     WRITTEN = "written"
     """The newest step was written, or left out, and no further one follows."""
+    NO_LONGER_NAMED = "no_longer_named"
+    """Of a letter: its recipient does not answer for the state any more."""
     OVERTAKEN = "overtaken"
     """Of a letter: a later step is due, or the deadline that it announced has passed or is another one."""
 

@@ -93,6 +93,12 @@ def batch_on(session: Session, round_id: int, occasion: str) -> ReminderBatch | 
     return session.scalar(found)
 
 
+def rounds_to_look_at(session: Session, now: datetime) -> Sequence[Round]:
+    """The open rounds, and those in which letters still wait for an approval that comes too late."""
+    waiting = sa.select(Round).where(Round.id.in_(sa.select(ReminderBatch.round_id).filter_by(status="proposed")))
+    return list(dict.fromkeys([*open_rounds(session, now), *session.scalars(waiting)]))
+
+
 def open_rounds(session: Session, now: datetime) -> Sequence[Round]:
     """The rounds that were opened and of which some state may still answer at this moment."""
     later = sa.exists().where(Reply.round_id == Round.id, Reply.own_deadline > now)

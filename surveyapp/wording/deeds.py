@@ -68,6 +68,12 @@ DEEDS: dict[str, Text] = {
     "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
     "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no está en espera de aprobación"},
     "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
+    "ladder changed": {"en": "Times of reminders changed", "es": "Fechas de los recordatorios modificadas"},
+    "reminders proposed": {"en": "Reminders held for approval", "es": "Recordatorios en espera de aprobación"},
+    "reminders written": {"en": "Reminders written", "es": "Recordatorios redactados"},
+    "reminders approved": {"en": "Reminders approved", "es": "Recordatorios aprobados"},
+    "reminders cancelled": {"en": "Reminders cancelled", "es": "Recordatorios cancelados"},
+    "reminders lapsed": {"en": "Reminders lapsed", "es": "Recordatorios caducados"},
     "reminder struck": {"en": "Reminder struck from its batch", "es": "Recordatorio excluido de su lote"},
     "reminders paused": {"en": "Reminders paused", "es": "Recordatorios suspendidos"},
     "reminders resumed": {"en": "Reminders resumed", "es": "Recordatorios reanudados"},
@@ -82,6 +88,9 @@ _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}
 _COMMAND_LINE: Text = {"en": "command line of the server", "es": "línea de comandos del servidor"}
 
 
+_ITSELF: Text = {"en": "by itself", "es": "automáticamente"}
+
+
 def deed_words(deed: str, language: str) -> str:
     """ "Reply submitted", "Respuesta enviada"."""
     return said(DEEDS.get(deed, _ANY_OTHER), language)
@@ -89,4 +98,5 @@ def deed_words(deed: str, language: str) -> str:
 
 def who_words(by: str, language: str) -> str:
     """The name of who did it; the command line by its name in the language."""
-    return said(_COMMAND_LINE, language) if by == "command line" else by
+    named = {"command line": _COMMAND_LINE, "itself": _ITSELF}
+    return said(named[by], language) if by in named else by

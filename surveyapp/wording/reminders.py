@@ -55,6 +55,7 @@ _WHY: dict[Why, Text] = {
     Why.NOBODY: {"en": "nobody to write to", "es": "no hay a quién escribir"},
     Why.NOT_YET: {"en": "nothing is due yet", "es": "aún no corresponde"},
     Why.WRITTEN: {"en": "everything has been written", "es": "ya se ha escrito todo"},
+    Why.NO_LONGER_NAMED: {"en": "the recipient is no longer named", "es": "el destinatario ya no está designado"},
     Why.OVERTAKEN: {"en": "overtaken", "es": "superado"},
 }
 _WITH_DAY: dict[Why, Text] = {
@@ -110,6 +111,10 @@ _NOT_SENT: dict[Why, Text] = {
     Why.WRITTEN_LATELY: {
         "en": "Not sent: the state was written to the same day.",
         "es": "No se envió: ya se había escrito al Estado el mismo día.",
+    },
+    Why.NO_LONGER_NAMED: {
+        "en": "Not sent: the recipient does not answer for the state any more.",
+        "es": "No se envió: el destinatario ya no figura entre las personas designadas por el Estado.",
     },
     Why.OVERTAKEN: {
         "en": "Not sent: it was overtaken before it was approved or sent.",

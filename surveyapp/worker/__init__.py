@@ -106,17 +106,16 @@ def _take(session: Session, letter: Letter, settings: Settings, now: datetime, k
 
 
 def _send(engine: sa.Engine, settings: Settings, letter: Letter, clock: Clock, keeps_codes: bool) -> None:
-    outcome = _hand_over(engine, settings, letter.id)
+    outcome = _hand_over(engine, settings, letter)
     with writing(engine) as session:
-        sent = session.get_one(Letter, letter.id)
-        correspondence.record(session, sent, outcome, clock(), keeps_codes=keeps_codes)
+        session.add(letter)  # as it was claimed: it need not be read again
+        correspondence.record(session, letter, outcome, clock(), keeps_codes=keeps_codes)
         session.commit()
     log.info("Letter %s: %s", letter.public_id, outcome.result)
 
 
-def _hand_over(engine: sa.Engine, settings: Settings, letter_id: int) -> Outcome:
+def _hand_over(engine: sa.Engine, settings: Settings, letter: Letter) -> Outcome:
     with reading(engine) as session:
-        letter = session.get_one(Letter, letter_id)
         try:
             made = correspondence.as_message(session, letter, settings.mail_from, settings.base_url)
         except ValueError as error:
@@ -153,11 +152,11 @@ def follow_up(engine: sa.Engine, settings: Settings, now: datetime) -> int:
 
 
 def remind(engine: sa.Engine, settings: Settings, now: datetime) -> int:
-    """Proposes, or sends, the reminders that are due in the open rounds; returns how many letters were written."""
+    """Proposes, or sends, the reminders that are due in each round; returns how many letters were written."""
     with reading(engine) as session:
         found = [
             one.id
-            for one in store.open_rounds(session, now)
+            for one in store.rounds_to_look_at(session, now)
             if reminders.is_anything_to_do(session, one, settings.base_url, now)
         ]
     written = 0

@@ -300,3 +300,22 @@ def test_the_worker_proposes_in_open_rounds_and_stops_at_closing(engine, setting
     assert worker.remind(engine, settings, round_.closes_at) == 0
     with reading(engine) as looking:
         assert len(store.batches(looking, round_.id)) == 1
+
+
+def test_who_was_named_when_it_was_proposed_and_is_no_more_gets_nothing_and_the_successor_does(session, round_):
+    propose(session, round_, BEFORE)
+    former = session.scalars(sa.select(models.Role).where(models.Role.state == "CRI")).one()
+    former.until = BEFORE
+    stored.a_person(session, "Luis Soto")
+    [batch] = store.batches(session, round_.id)
+
+    assert reminders.approve(session, round_, batch, None, BEFORE) == 1
+    assert statuses(session)[("ana.mora", "reminder_before")] == "cancelled"
+    assert propose(session, round_, BEFORE) == [("luis.soto@example.org", "reminder_before", "held")]
+
+
+def test_what_still_waits_when_the_round_closes_lapses(engine, settings, session, round_):
+    propose(session, round_, TO_MISSION)
+
+    assert worker.remind(engine, settings, round_.closes_at) == 0
+    assert set(statuses(session).values()) == {"cancelled"}
