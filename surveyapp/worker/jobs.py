@@ -19,7 +19,7 @@ NAME = "surveyapp"
 OVERTAKEN_SECONDS = 600
 """What waited longer in the queue is left out: the same deed has come round again since."""
 LOOK_SECONDS = 10.0
-MOST_SECONDS_BETWEEN_LOOKS = 5.0
+MOST_SECONDS_BETWEEN_LOOKS = 1.0
 
 Deeds = Mapping[str, tuple[str, Callable[[], object]]]
 """Name to minutes of the hour, as cron writes them, and the deed."""
