@@ -37,11 +37,9 @@ LONGEST = 300.0
 
 
 def measure(folder: Path, _turns: int) -> Chapter:
-    with mail_server.serving() as server:
-        floor = _bare(server)
-    figures = _on("SQLite", scene.settings_in(folder / "sqlite"), floor)
+    figures = _on("SQLite", scene.settings_in(folder / "sqlite"))
     with _postgresql() as url:
-        figures += _on("PostgreSQL", scene.settings_in(folder / "postgresql", url), floor)
+        figures += _on("PostgreSQL", scene.settings_in(folder / "postgresql", url))
     return Chapter(
         "A thousand letters",
         figures,
@@ -52,11 +50,13 @@ def measure(folder: Path, _turns: int) -> Chapter:
     )
 
 
-def _on(name: str, settings: Settings, floor: float) -> list[Figure]:
+def _on(name: str, settings: Settings) -> list[Figure]:
     migrating.upgrade(settings.database_url)
     composed, count = _composed(settings)
     with mail_server.serving() as server:
         handed = _handed_over(settings, server, count)
+    with mail_server.serving() as another:
+        floor = _bare(another)
     came = Counter(one for letter in server.messages for one in letter.recipients)
     twice, recorded = sum(number - 1 for number in came.values()), _sent(settings)
     is_whole = len(came) == recorded == count
