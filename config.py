@@ -3,6 +3,9 @@
 DATABASE_URL    where the store is. Unset: the embedded database, surveyapp.db in the data folder.
                 PostgreSQL: postgresql://user:password@host:5432/name
 SURVEYAPP_DATA  the data folder: embedded database, attached files, keys. Unset: var, in the working folder.
+JOBS_URL        where timed work keeps its queue; what is to be done stands in the database. Unset: jobs.db in the data
+                folder. Workers on several machines share one: postgresql://user:password@host:5432/name, or
+                redis://host:6379/0 with the library redis installed.
 BASE_URL        the address people type, without a path: https://survey.example.org. Links in letters start
                 with it; with https, cookies are bound to it. Unset: http://HOST:PORT.
 HOST, PORT      where the server listens. Unset: 127.0.0.1 and 8000.
@@ -71,6 +74,11 @@ class Settings:
     contact_email: str = ""
     contact_name: str = ""
     contact_telephone: str = ""
+    jobs_url: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.jobs_url:
+            object.__setattr__(self, "jobs_url", f"sqlite:///{self.data_folder / 'jobs.db'}")
 
     @property
     def is_https(self) -> bool:
@@ -102,6 +110,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         contact_email=_contact_email(environ),
         contact_name=" ".join(environ.get("SECRETARIAT_NAME", "").split()),
         contact_telephone=" ".join(environ.get("SECRETARIAT_TELEPHONE", "").split()),
+        jobs_url=_jobs_url(environ),
     )
 
 
@@ -129,6 +138,20 @@ def _database_url(environ: Mapping[str, str], data_folder: Path) -> str:
         "DATABASE_URL",
         "it is neither a PostgreSQL nor an SQLite address.",
         "Write postgresql://user:password@host:5432/name, or leave it out for the embedded database.",
+    )
+
+
+def _jobs_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("JOBS_URL") or ""
+    scheme, _, rest = url.partition("://")
+    if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
+        return f"postgresql://{rest}"
+    if not url or (scheme in {"redis", "rediss"} and rest) or (scheme == "sqlite" and rest.strip("/")):
+        return url
+    raise WrongSettingError(
+        "JOBS_URL",
+        "it is neither a PostgreSQL nor a Redis address.",
+        "Write postgresql://user:password@host:5432/name or redis://host:6379/0, or leave it out.",
     )
 
 

@@ -125,3 +125,28 @@ def test_whom_to_ask_for_help_is_a_setting(folder):
     assert named.contact_email == "help@example.org"
     assert (named.contact_name, named.contact_telephone) == ("Desk of the questionnaire", "+1 202 555 0143")
     assert from_environment({"SURVEYAPP_DATA": str(folder)}).contact_email == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("postgres://me:x@db/jobs", "postgresql://me:x@db/jobs"),
+        ("postgresql+psycopg://db/jobs", "postgresql://db/jobs"),
+        ("redis://host:6379/0", "redis://host:6379/0"),
+    ],
+)
+def test_the_queue_of_timed_work_is_where_it_is_said_to_be(folder, written, url):
+    settings = from_environment({"SURVEYAPP_DATA": str(folder), "JOBS_URL": written})
+
+    assert settings.jobs_url == url
+    assert "me:x" not in repr(settings)
+
+
+def test_without_a_setting_the_queue_is_a_file_of_its_own(folder):
+    assert from_environment({"SURVEYAPP_DATA": str(folder)}).jobs_url == f"sqlite:///{folder}/jobs.db"
+
+
+@pytest.mark.parametrize("written", ["mysql://db/jobs", "postgresql://", "jobs"])
+def test_a_queue_that_cannot_be_is_refused(folder, written):
+    with pytest.raises(WrongSettingError, match="JOBS_URL"):
+        from_environment({"SURVEYAPP_DATA": str(folder), "JOBS_URL": written})

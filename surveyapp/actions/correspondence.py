@@ -21,7 +21,7 @@ from surveyapp.mail import letters, message
 from surveyapp.mail.letters import Composed, Fact
 from surveyapp.mail.sending import Outcome, Result
 from surveyapp.store import directory
-from surveyapp.store.models import Letter, Reply, new_public_id
+from surveyapp.store.models import Letter, Person, ReminderBatch, Reply, new_public_id
 
 CLAIM_LASTS = timedelta(minutes=10)
 MOST_TRIES = 10
@@ -48,6 +48,8 @@ def write(
     person_id: int | None = None,
     round_id: int | None = None,
     reply_id: int | None = None,
+    not_before: datetime | None = None,
+    batch: ReminderBatch | None = None,
 ) -> Letter:
     """Composes a letter and keeps it, to be sent. For an occasion and address there is one: the first stays."""
     composed = letters.compose(kind, language, facts)
@@ -60,6 +62,8 @@ def write(
         person_id=person_id,
         round_id=round_id,
         reply_id=reply_id,
+        not_before=not_before,
+        batch=batch,
     )
 
 
@@ -73,8 +77,10 @@ def put(
     person_id: int | None = None,
     round_id: int | None = None,
     reply_id: int | None = None,
+    not_before: datetime | None = None,
+    batch: ReminderBatch | None = None,
 ) -> Letter:
-    """The same for a letter that is composed already."""
+    """The same for a letter that is composed already. It is held while its batch is not approved."""
     before = _on(session, occasion, email)
     if before is not None:
         return before
@@ -91,6 +97,9 @@ def put(
         subject=composed.subject,
         body=composed.body,
         created_at=now,
+        not_before=not_before,
+        batch_id=batch.id if batch is not None else None,
+        status="held" if batch is not None and batch.status == "proposed" else "waiting",
     )
     try:
         with session.begin_nested():
@@ -118,13 +127,42 @@ def _copy(session: Session, letter: Letter) -> None:
 def due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:
     """Letters to be sent now, the oldest first; codes before everything else, because somebody waits for them."""
     is_code = sa.case((Letter.kind.in_(CODE_LETTERS), 0), else_=1)
-    found = (
-        sa.select(Letter)
-        .where(Letter.status == "waiting", sa.or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now))
-        .order_by(is_code, Letter.created_at, Letter.id)
-        .limit(most)
-    )
+    found = sa.select(Letter).where(*_is_due(now)).order_by(is_code, Letter.created_at, Letter.id).limit(most)
     return session.scalars(found).all()
+
+
+def is_due(session: Session, now: datetime, *, codes: bool) -> bool:
+    """Whether a letter is to be sent now: of those with codes, or of all others."""
+    return session.scalar(sa.select(Letter.id).where(*_is_due(now), _holds_code(codes)).limit(1)) is not None
+
+
+def next_due(session: Session, now: datetime, *, codes: bool) -> Letter | None:
+    """The oldest of them, held for its claim; one that another worker holds at this moment is passed over."""
+    found = sa.select(Letter).where(*_is_due(now), _holds_code(codes)).order_by(Letter.created_at, Letter.id).limit(1)
+    return session.scalar(found.with_for_update(skip_locked=True))
+
+
+def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Letter.status == "waiting",
+        sa.or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now),
+        sa.or_(Letter.not_before.is_(None), Letter.not_before <= now),
+    )
+
+
+def _holds_code(codes: bool) -> sa.ColumnElement[bool]:
+    return Letter.kind.in_(CODE_LETTERS) if codes else Letter.kind.not_in(CODE_LETTERS)
+
+
+def cancel(session: Session, letter: Letter, now: datetime, why: str, who: Person | None = None) -> bool:
+    """Takes back a letter that has not left; False where it has, or is on its way. `why` stays with it."""
+    values = {"cancelled_at": now, "cancelled_by_id": who.id if who else None, "outcome": why}
+    return _from(session, letter, ("held", "waiting"), status="cancelled", **values)
+
+
+def release(session: Session, letter: Letter) -> bool:
+    """A letter that was held may go."""
+    return _from(session, letter, ("held",), status="waiting")
 
 
 def claim(session: Session, letter: Letter, now: datetime) -> bool:
@@ -151,14 +189,23 @@ def keep(session: Session, letter: Letter, *, keeps_codes: bool = False) -> None
     _from(session, letter, ("waiting",), status="kept", **({} if keeps_codes else _without_code(letter)))
 
 
+def is_any_lost(session: Session, now: datetime) -> bool:
+    """Whether `give_up_lost` would find any."""
+    return session.scalar(sa.select(Letter.id).where(*_is_lost(now)).limit(1)) is not None
+
+
 def give_up_lost(session: Session, now: datetime) -> None:
     """Letters that were claimed and never recorded: their worker died, and nobody knows whether they went out."""
     session.execute(
         sa.update(Letter)
-        .where(Letter.status == "claimed", Letter.claimed_at < now - CLAIM_LASTS)
+        .where(*_is_lost(now))
         .values(status="uncertain", outcome="The sending was interrupted.")
         .execution_options(synchronize_session=False)
     )
+
+
+def _is_lost(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return Letter.status == "claimed", Letter.claimed_at < now - CLAIM_LASTS
 
 
 def send_again(session: Session, letter: Letter) -> bool:

@@ -19,6 +19,7 @@ COMMANDS = {
     "person": "surveyapp.cli.person",
     "questionnaire": "surveyapp.cli.questionnaire",
     "receipt": "surveyapp.cli.receipt",
+    "remind": "surveyapp.cli.remind",
     "reply": "surveyapp.cli.reply",
     "restore": "surveyapp.cli.restore",
     "round": "surveyapp.cli.round",

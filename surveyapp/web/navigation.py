@@ -79,5 +79,7 @@ def _of_round(viewer: Viewer, round_: Round) -> Iterator[PlaceToGo]:
         yield PlaceToGo("focal_points", _("Focal points"), url_for("secretariat.focal_points", code=round_.code))
     if viewer.reads_letters:
         yield PlaceToGo("letters", _("Letters"), url_for("secretariat.letters", code=round_.code))
+    if viewer.holds_any(("officer", "administrator")):
+        yield PlaceToGo("reminders", _("Reminders"), url_for("secretariat.reminders", code=round_.code))
     if viewer.holds_any(READERS_OF_LOG):
         yield PlaceToGo("receipts", _("Receipts"), url_for("secretariat.receipts", code=round_.code))

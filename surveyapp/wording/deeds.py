@@ -80,6 +80,20 @@ DEEDS: dict[str, Text] = {
         "en": "Designation of a focal point asked of the mission",
         "es": "Designación de punto focal solicitada a la misión",
     },
+    "ladder changed": {"en": "Times of reminders changed", "es": "Fechas de los recordatorios modificadas"},
+    "reminders proposed": {"en": "Reminders held for approval", "es": "Recordatorios en espera de aprobación"},
+    "reminders written": {"en": "Reminders written", "es": "Recordatorios redactados"},
+    "reminders approved": {"en": "Reminders approved", "es": "Recordatorios aprobados"},
+    "reminders cancelled": {"en": "Reminders cancelled", "es": "Recordatorios cancelados"},
+    "reminders lapsed": {"en": "Reminders lapsed", "es": "Recordatorios caducados"},
+    "reminder struck": {"en": "Reminder struck from its batch", "es": "Recordatorio excluido de su lote"},
+    "reminders paused": {"en": "Reminders paused", "es": "Recordatorios suspendidos"},
+    "reminders resumed": {"en": "Reminders resumed", "es": "Recordatorios reanudados"},
+    "state reminded by hand": {
+        "en": "Reminder written on an officer’s decision",
+        "es": "Recordatorio redactado por decisión de la Secretaría",
+    },
+    "state thanked": {"en": "Letter of thanks written", "es": "Carta de agradecimiento redactada"},
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 OTHER_DEEDS: dict[str, Text] = {
@@ -131,6 +145,9 @@ _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}
 _COMMAND_LINE: Text = {"en": "command line of the server", "es": "línea de comandos del servidor"}
 
 
+_ITSELF: Text = {"en": "by itself", "es": "automáticamente"}
+
+
 def deed_words(deed: str, language: str) -> str:
     """ "Reply submitted", "Respuesta enviada"."""
     return said(DEEDS.get(deed) or OTHER_DEEDS.get(deed, _ANY_OTHER), language)
@@ -138,4 +155,5 @@ def deed_words(deed: str, language: str) -> str:
 
 def who_words(by: str, language: str) -> str:
     """The name of who did it; the command line by its name in the language."""
-    return said(_COMMAND_LINE, language) if by == "command line" else by
+    named = {"command line": _COMMAND_LINE, "itself": _ITSELF}
+    return said(named[by], language) if by in named else by

@@ -20,6 +20,11 @@ _KINDS: dict[str, Text] = {
     "log_receipt": {"en": "Receipt of the log", "es": "Constancia del registro"},
     "designation_request": {"en": "Designation of a focal point asked for", "es": "Solicitud de designación"},
     "address_changed": {"en": "Change of address", "es": "Cambio de dirección"},
+    "reminder_before": {"en": "Reminder", "es": "Recordatorio"},
+    "reminder_last_day": {"en": "Last reminder before the deadline", "es": "Último recordatorio antes del vencimiento"},
+    "reminder_overdue": {"en": "Reminder after the deadline", "es": "Recordatorio posterior al vencimiento"},
+    "note_to_mission": {"en": "Note to the permanent mission", "es": "Nota a la misión permanente"},
+    "thanks": {"en": "Thanks", "es": "Agradecimiento"},
     "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
@@ -30,6 +35,8 @@ _STATUSES: dict[str, tuple[str, Text]] = {
     "sent": ("●", {"en": "handed to the mail server", "es": "entregada al servidor de correo"}),
     "refused": ("!", {"en": "not delivered: refused", "es": "no entregada: rechazada"}),
     "uncertain": ("!", {"en": "uncertain whether it was sent", "es": "envío incierto"}),
+    "held": ("○", {"en": "waiting for an officer’s approval", "es": "en espera de la aprobación de la Secretaría"}),
+    "cancelled": ("–", {"en": "cancelled, not sent", "es": "cancelada, no enviada"}),
     "kept": ("■", {"en": "kept here, to be sent by hand", "es": "conservada aquí, para su envío manual"}),
 }
 ATTENTION = frozenset({"refused", "uncertain"})

@@ -19,6 +19,8 @@ from surveyapp.actions import (
     coming_in,
     moving_rounds,
     people,
+    reminder_letters,
+    reminders,
     reply_workbooks,
     returning_workbooks,
     submitting,
@@ -161,6 +163,7 @@ def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dic
             "moved reply": _moved(session, round_, next_edition, joy, now).public_id,
             "next edition": next_edition.public_id,
             "draft": _draft(session, next_edition, now).public_id,
+            "batch": _reminders(session, reply, joy, now).public_id,
             "returned": _workbook_that_came_back(session, reply, storage(server.app), now).public_id,
             "incoming": _translation(session, round_.edition, now).public_id,
             "secretariat.differences edition": next_edition.public_id,
@@ -194,6 +197,22 @@ def _workbook_that_came_back(
     kept = returning_workbooks.take_in(session, storage, reply, paper.saved(), "back.xlsx", None, now)
     assert isinstance(kept, models.ReturnedWorkbook), kept
     return kept
+
+
+def _reminders(session: Session, reply: models.Reply, person: models.Person, now: datetime) -> models.ReminderBatch:
+    """A letter that waits for an officer's approval, to a state that has replied meanwhile."""
+    [draft] = [
+        one
+        for one in reminder_letters.drafts(
+            reply, "reminder_before", reminder_letters.addressees(session, [reply], "http://localhost", now), now
+        )
+        if one.person is person
+    ]
+    batch = reminders.new_batch(session, reply.round, "1", "1:1", now.date(), now)
+    reminder_letters.keep(session, draft, "reminder:1", now, batch)
+    session.flush()
+    session.expire(batch, ["letters"])
+    return batch
 
 
 def _translation(session: Session, edition: models.Edition, now: datetime) -> models.IncomingWordings:

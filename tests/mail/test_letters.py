@@ -54,6 +54,7 @@ COMPLETE = {name: fact for name, fact in INVITATION.items() if name not in ("man
     "is_past_deadline": True,
     "accepted_until": "viernes 30 de noviembre de 2026, a las 15:00 (hora de San José; 16:00 en Washington, D. C.)",
 }
+REMINDER = COMPLETE | {"mandate": "AG/RES. 2551 (XL-O/10)", "meeting": "la Sexta Reunión"}
 DOCUMENT = {
     "title": "Cuestionario, 2026",
     "illustrative": False,
@@ -122,6 +123,8 @@ FACTS = {
     | {"asking": "Rosa Díaz, Fiscal, Fiscalía General", "asking_email": "rosa@example.org"},
     "complete_not_sent": COMPLETE,
     "document_handed_in": DOCUMENT,
+    **dict.fromkeys(("reminder_before", "reminder_last_day", "reminder_overdue", "thanks"), REMINDER),
+    "note_to_mission": REMINDER | {"focal_points": ["Nombre A, Directora"], "is_past_deadline": True},
 }
 KINDS = sorted({template.name.split(".")[0] for template in letters.TEMPLATES.glob("*.txt")} & FACTS.keys())
 
@@ -360,3 +363,33 @@ def test_a_letter_about_a_document_names_it(language):
     assert "respuesta.pdf" in body
     assert "Nombre C" in body
     assert "La respuesta firmada." in body
+
+
+@pytest.mark.parametrize("kind", ["reminder_before", "reminder_last_day", "reminder_overdue"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_reminder_says_the_deadline_and_the_one_address_and_that_core_questions_suffice(kind, language):
+    body = compose(kind, language, REMINDER).body
+
+    assert REMINDER["deadline"] in body
+    assert [word for word in body.split() if "://" in word] == ["https://survey.example.org"]
+    assert {"en": "core questions", "es": "preguntas esenciales"}[language] in body
+
+
+@pytest.mark.parametrize(
+    ("language", "courtesy", "designate"),
+    [
+        ("en", "presents its compliments to the Permanent Mission of", "transmit the designation"),
+        ("es", "saluda muy atentamente a la Misión Permanente de Costa Rica", "transmitir la designación"),
+    ],
+)
+def test_a_note_to_the_mission_is_in_the_third_person_and_asks_for_a_focal_point_where_there_is_none(
+    language, courtesy, designate
+):
+    named = compose("note_to_mission", language, FACTS["note_to_mission"]).body
+    nobody = compose("note_to_mission", language, FACTS["note_to_mission"] | {"focal_points": []}).body
+
+    assert courtesy in named
+    assert "    - Nombre A, Directora\n" in named
+    assert designate not in named
+    assert designate in nobody
+    assert not {"I", "usted", "you"} & set(named.split())

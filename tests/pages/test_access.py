@@ -202,6 +202,11 @@ def _found(session, reply, storage):
     session.add_all([attachment, letter, incoming, to_join, paper])
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
+    batch = models.ReminderBatch(
+        public_id=models.new_public_id(), round_id=reply.round_id, step="1", occasion="1:1", due_on=NOW.date()
+    )
+    batch.proposed_at = NOW
+    session.add(batch)
     session.flush()
     asked = clarifying.draft(session, reply, "offence", "Which article?", "asked", None, NOW)
     clarifying.send(session, reply, None, NOW, "http://localhost")
@@ -222,6 +227,7 @@ def _found(session, reply, storage):
         "which": "reply",
         "attachment": attachment.public_id,
         "letter": letter.public_id,
+        "batch": batch.public_id,
         "code": reply.round.code,
         "round": reply.round.code,
         "edition": reply.round.edition.public_id,

@@ -2,7 +2,7 @@ import pytest
 
 from surveyapp.wording.letters import ATTENTION, kind_words, status_shape, status_words
 
-STATUSES = ("waiting", "claimed", "sent", "refused", "uncertain", "kept")
+STATUSES = ("waiting", "held", "cancelled", "claimed", "sent", "refused", "uncertain", "kept")
 
 
 @pytest.mark.parametrize("status", STATUSES)
