@@ -8,23 +8,29 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from surveyapp.actions import letter_wordings
 from surveyapp.actions.seeing import CODE_LETTERS
 from surveyapp.core.addresses import email_key
 from surveyapp.core.text import said
-from surveyapp.mail import letters, message
+from surveyapp.mail import message
 from surveyapp.mail.letters import Composed, Fact
 from surveyapp.mail.sending import Outcome, Result
-from surveyapp.store.models import Letter, Reply, new_public_id
+from surveyapp.store import people
+from surveyapp.store.models import Letter, ReminderBatch, Reply, new_public_id
 
 CLAIM_LASTS = timedelta(minutes=10)
 MOST_TRIES = 10
 CODE_IS_SENT_WITHIN = timedelta(minutes=10)
+NOT_YET_SENT = ("waiting", "held")
+SENT_BY_HAND = ("refused", "uncertain", "bounced", "kept")
+"""Statuses of letters that only a person sends again."""
 CALENDAR_KINDS = frozenset({"invitation", "extension_granted"})
 SENDER_NAME: Mapping[str, str] = {
     "en": "Department of Public Security, Organization of American States",
@@ -45,9 +51,14 @@ def write(
     person_id: int | None = None,
     round_id: int | None = None,
     reply_id: int | None = None,
+    not_before: datetime | None = None,
+    batch: ReminderBatch | None = None,
 ) -> Letter:
-    """Composes a letter and keeps it, to be sent. For an occasion and address there is one: the first stays."""
-    composed = letters.compose(kind, language, facts)
+    """Composes a letter in the newest wording and keeps it, to be sent, with its copies.
+
+    For an occasion and address there is one: the first stays. Raises NoWordingError where the wording was withdrawn.
+    """
+    composed = letter_wordings.compose(session, kind, language, facts)
     return put(
         session,
         composed,
@@ -57,6 +68,8 @@ def write(
         person_id=person_id,
         round_id=round_id,
         reply_id=reply_id,
+        not_before=not_before,
+        batch=batch,
     )
 
 
@@ -70,25 +83,42 @@ def put(
     person_id: int | None = None,
     round_id: int | None = None,
     reply_id: int | None = None,
+    not_before: datetime | None = None,
+    batch: ReminderBatch | None = None,
 ) -> Letter:
-    """The same for a letter that is composed already."""
+    """The same for a letter that is composed already.
+
+    A copy goes to each address that the person confirmed for copies: a letter of its own. Codes are never copied.
+    """
+    is_held = batch is not None and batch.status == "proposed"
+    facts = {
+        "kind": composed.kind,
+        "occasion": occasion,
+        "round_id": round_id,
+        "reply_id": reply_id,
+        "person_id": person_id,
+        "language": composed.language,
+        "subject": composed.subject,
+        "body": composed.body,
+        "template_version": composed.template_version,
+        "status": "held" if is_held else "waiting",
+        "not_before": not_before,
+        "batch": batch,
+        "created_at": now,
+    }
+    letter = _put_once(session, email, facts)
+    if person_id is not None and composed.kind not in CODE_LETTERS:
+        for copy_to in people.copies_to(session, person_id):
+            _put_once(session, copy_to, facts)
+    return letter
+
+
+def _put_once(session: Session, email: str, facts: Mapping[str, Any]) -> Letter:
+    occasion = str(facts["occasion"])
     before = _on(session, occasion, email)
     if before is not None:
         return before
-    letter = Letter(
-        public_id=new_public_id(),
-        kind=composed.kind,
-        occasion=occasion,
-        round_id=round_id,
-        reply_id=reply_id,
-        person_id=person_id,
-        email=email.strip(),
-        email_key=email_key(email),
-        language=composed.language,
-        subject=composed.subject,
-        body=composed.body,
-        created_at=now,
-    )
+    letter = Letter(public_id=new_public_id(), email=email.strip(), email_key=email_key(email), **facts)
     try:
         with session.begin_nested():
             session.add(letter)
@@ -105,7 +135,11 @@ def due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:
     is_code = sa.case((Letter.kind.in_(CODE_LETTERS), 0), else_=1)
     found = (
         sa.select(Letter)
-        .where(Letter.status == "waiting", sa.or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now))
+        .where(
+            Letter.status == "waiting",
+            sa.or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now),
+            sa.or_(Letter.not_before.is_(None), Letter.not_before <= now),
+        )
         .order_by(is_code, Letter.created_at, Letter.id)
         .limit(most)
     )
@@ -147,8 +181,18 @@ def give_up_lost(session: Session, now: datetime) -> None:
 
 
 def send_again(session: Session, letter: Letter) -> bool:
-    """A person decided that a letter refused, uncertain or kept shall be sent again."""
-    return _from(session, letter, ("refused", "uncertain", "kept"), status="waiting", next_try_at=None, tries=0)
+    """A person decided that a letter refused, uncertain, come back or kept shall be sent again."""
+    return _from(session, letter, SENT_BY_HAND, status="waiting", next_try_at=None, not_before=None, tries=0)
+
+
+def cancel(session: Session, letter: Letter, who_id: int | None, now: datetime) -> bool:
+    """A person decided that a letter that was not sent yet shall not be; False if it is on its way or was cancelled."""
+    return _from(session, letter, NOT_YET_SENT, status="cancelled", cancelled_at=now, cancelled_by_id=who_id)
+
+
+def bounce(session: Session, letter: Letter, said_there: str) -> bool:
+    """A letter that the mail server had taken came back; False for one of which nothing can have come back."""
+    return _from(session, letter, ("sent", "uncertain", "kept"), status="bounced", outcome=said_there)
 
 
 def as_message(session: Session, letter: Letter, sender: str, base_url: str) -> EmailMessage:

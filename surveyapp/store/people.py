@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
 from surveyapp.store.models import Person, Role
+from surveyapp.store.secretariat_models import PersonAddress
 
 
 def of_state(session: Session, state: str, now: datetime) -> Sequence[Role]:
@@ -49,6 +50,17 @@ def focal_points_of(session: Session, states: Collection[str], now: datetime) ->
         if role.person not in of_state:
             of_state.append(role.person)
     return found
+
+
+def copies_to(session: Session, person_id: int) -> Sequence[str]:
+    """The confirmed addresses to which a person wants copies of letters."""
+    found = sa.select(PersonAddress.email).where(
+        PersonAddress.person_id == person_id,
+        PersonAddress.use == "copy",
+        PersonAddress.confirmed_at.is_not(None),
+        PersonAddress.ended_at.is_(None),
+    )
+    return session.scalars(found.order_by(PersonAddress.id)).all()
 
 
 def _in_force(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

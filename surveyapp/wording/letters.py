@@ -17,6 +17,15 @@ _KINDS: dict[str, Text] = {
     "alternate_invitation": {"en": "Invitation of an alternate", "es": "Invitación a suplente"},
     "mission_invitation": {"en": "Access of the permanent mission", "es": "Acceso de la misión permanente"},
     "successor_invitation": {"en": "Focal point handed over", "es": "Traspaso de las funciones de punto focal"},
+    "sign_in_code": {"en": "Sign-in code", "es": "Código de ingreso"},
+    "official_act_code": {"en": "Code for an official act", "es": "Código para un acto oficial"},
+    "secretariat_invitation": {
+        "en": "Invitation of a member of the Secretariat",
+        "es": "Invitación a integrantes de la Secretaría",
+    },
+    "note_verbale": {"en": "Note verbale to the permanent mission", "es": "Nota verbal a la misión permanente"},
+    "minister_letter": {"en": "Letter to the minister", "es": "Carta al ministro o a la ministra"},
+    "other": {"en": "Letter", "es": "Carta"},
     "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
@@ -27,15 +36,48 @@ _STATUSES: dict[str, tuple[str, Text]] = {
     "sent": ("●", {"en": "handed to the mail server", "es": "entregada al servidor de correo"}),
     "refused": ("!", {"en": "not delivered: refused", "es": "no entregada: rechazada"}),
     "uncertain": ("!", {"en": "uncertain whether it was sent", "es": "envío incierto"}),
+    "bounced": ("!", {"en": "came back: not delivered", "es": "devuelta: no entregada"}),
+    "held": ("◇", {"en": "held until its batch is approved", "es": "retenida hasta que se apruebe su envío"}),
+    "cancelled": ("×", {"en": "cancelled, not sent", "es": "cancelada, no enviada"}),
+    "entered": ("■", {"en": "sent outside this system", "es": "enviada por otra vía"}),
     "kept": ("■", {"en": "kept here, to be sent by hand", "es": "conservada aquí, para su envío manual"}),
 }
-ATTENTION = frozenset({"refused", "uncertain"})
+ATTENTION = frozenset({"refused", "uncertain", "bounced"})
 """What only a person can settle."""
+STATUSES = tuple(_STATUSES)
+ENTERED_KINDS = (
+    "invitation",
+    "note_verbale",
+    "minister_letter",
+    "extension_granted",
+    "extension_declined",
+    "clarifications",
+    "receipt",
+    "other",
+)
+"""What a letter that went out otherwise can be."""
+
+_CHANNELS: dict[str, Text] = {
+    "mail": {"en": "by e-mail, from here", "es": "por correo electrónico, desde este sistema"},
+    "official_mailbox": {"en": "from the official mailbox", "es": "desde el buzón oficial"},
+    "courier": {"en": "by courier", "es": "por mensajería"},
+    "by_hand": {"en": "by hand", "es": "en mano"},
+}
+ENTERED_CHANNELS = ("official_mailbox", "courier", "by_hand")
 
 
 def kind_words(kind: str, language: str) -> str:
     """ "Invitation", "Acuse de recibo"."""
     return said(_KINDS.get(kind, _ANY_OTHER), language)
+
+
+def is_known_kind(kind: str) -> bool:
+    return kind in _KINDS
+
+
+def channel_words(channel: str, language: str) -> str:
+    """ "by courier", "desde el buzón oficial"."""
+    return said(_CHANNELS[channel], language)
 
 
 def status_shape(status: str) -> str:
