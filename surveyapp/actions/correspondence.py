@@ -23,7 +23,7 @@ from surveyapp.mail import message
 from surveyapp.mail.letters import Composed, Fact
 from surveyapp.mail.sending import Outcome, Result
 from surveyapp.store import people
-from surveyapp.store.models import Letter, ReminderBatch, Reply, new_public_id
+from surveyapp.store.models import Letter, Person, ReminderBatch, Reply, new_public_id
 
 CLAIM_LASTS = timedelta(minutes=10)
 MOST_TRIES = 10
@@ -185,9 +185,10 @@ def send_again(session: Session, letter: Letter) -> bool:
     return _from(session, letter, SENT_BY_HAND, status="waiting", next_try_at=None, not_before=None, tries=0)
 
 
-def cancel(session: Session, letter: Letter, who_id: int | None, now: datetime) -> bool:
-    """A person decided that a letter that was not sent yet shall not be; False if it is on its way or was cancelled."""
-    return _from(session, letter, NOT_YET_SENT, status="cancelled", cancelled_at=now, cancelled_by_id=who_id)
+def cancel(session: Session, letter: Letter, now: datetime, why: str, who: Person | None = None) -> bool:
+    """Takes back a letter that has not left; False where it has, or is on its way. `why` stays with it."""
+    values = {"cancelled_at": now, "cancelled_by_id": who.id if who else None, "outcome": why}
+    return _from(session, letter, NOT_YET_SENT, status="cancelled", **values)
 
 
 def bounce(session: Session, letter: Letter, said_there: str) -> bool:

@@ -19,7 +19,7 @@ def send_again(session: Session, letter: Letter, who: Person | None, now: dateti
 
 def cancel(session: Session, letter: Letter, who: Person | None, now: datetime) -> bool:
     """Whether this press cancelled the letter; one that is on its way, or was cancelled, is left alone."""
-    if not correspondence.cancel(session, letter, who.id if who else None, now):
+    if not correspondence.cancel(session, letter, now, "", who):
         return False
     _note(session, "letter cancelled", letter, who, now)
     return True

@@ -59,5 +59,6 @@ def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]
         yield PlaceToGo("focal_points", _("Focal points"), url_for("secretariat.focal_points", code=round_.code))
         yield PlaceToGo("letters", _("Letters"), url_for("secretariat.letters", code=round_.code))
     yield PlaceToGo("questionnaires", _("Questionnaires"), url_for("secretariat.questionnaires"))
+    yield PlaceToGo("letter_wordings", _("Wordings of letters"), url_for("secretariat.letter_wordings"))
     if "administrator" in viewer.access:
         yield PlaceToGo("people", _("People"), url_for("secretariat.people"))
