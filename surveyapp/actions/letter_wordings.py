@@ -13,8 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from surveyapp.actions.recording import record
-from surveyapp.mail import letter_language, letters
-from surveyapp.mail.letter_language import Fault
+from surveyapp.core import letter_language
+from surveyapp.core.letter_language import Fault
+from surveyapp.mail import letters
 from surveyapp.mail.letters import Composed, Fact, Wording
 from surveyapp.store import letter_wordings as store
 from surveyapp.store.models import LetterTemplate, Person
@@ -98,6 +99,14 @@ def go_back(
     return save(session, kind, language, earlier.subject, earlier.body, seen, who, now)
 
 
+def add_file(
+    session: Session, kind: str, language: str, name: str, sha256: str, seen: int, who: Person | None, now: datetime
+) -> LetterTemplate | Conflict:
+    """The newest version of a letter that is made from a file: its name and what it is kept under; "" for our own."""
+    made = LetterTemplate(kind=kind, language=language, subject=name, body=sha256, version=0, is_original=not sha256)
+    return _add(session, made, seen, who, now, "letter template changed")
+
+
 def _original(kind: str, language: str) -> LetterTemplate:
     return LetterTemplate(
         kind=kind, language=language, version=0, is_original=True, **_texts(letters.original(kind, language))
@@ -109,13 +118,13 @@ def _texts(wording: Wording) -> dict[str, str]:
 
 
 def _add(
-    session: Session, made: LetterTemplate, seen: int, who: Person | None, now: datetime
+    session: Session, made: LetterTemplate, seen: int, who: Person | None, now: datetime, deed: str = "letter worded"
 ) -> LetterTemplate | Conflict:
     newest = store.of_kind(session, made.kind).get(made.language)
     if newest is not None and _says_the_same(newest, made):
         return newest
     if (newest.version if newest else 0) != seen:
-        return Conflict(newest or _original(made.kind, made.language))
+        return Conflict(newest or LetterTemplate(kind=made.kind, language=made.language, version=0, is_original=True))
     made.version, made.at, made.person_id = seen + 1, now, who.id if who else None
     try:
         with session.begin_nested():
@@ -123,7 +132,8 @@ def _add(
     except IntegrityError:  # saved by another officer at the same moment
         return Conflict(store.of_kind(session, made.kind)[made.language])
     details = {"kind": made.kind, "language": made.language, "version": made.version}
-    record(session, "letter worded" if made.body else "letter wording withdrawn", now, who=who, details=details)
+    is_withdrawn = not (made.body or made.is_original)
+    record(session, "letter wording withdrawn" if is_withdrawn else deed, now, who=who, details=details)
     return made
 
 

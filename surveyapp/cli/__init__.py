@@ -13,6 +13,7 @@ FOR_ITS_OWNER_ALONE = 0o077
 COMMANDS = {
     "database": "surveyapp.cli.database",
     "demo": "surveyapp.cli.demo",
+    "letter": "surveyapp.cli.letter",
     "person": "surveyapp.cli.person",
     "questionnaire": "surveyapp.cli.questionnaire",
     "receipt": "surveyapp.cli.receipt",

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from surveyapp.core import letter_language
+from surveyapp.core.letter_language import Fields
 from surveyapp.core.text import Text, said
-from surveyapp.mail import letter_language
-from surveyapp.mail.letter_language import Fields
 
 Fact = str | int | bool | None | Sequence[str]
 TEMPLATES = Path(__file__).parent / "templates"

@@ -33,11 +33,18 @@ _FIELDS: Mapping[str, LetterField] = {
         "viernes 30 de octubre de 2026, a las 15:00 (hora de San José; 17:00 en Washington, D. C.)",
     ),
     "address": _of(
-        "the address of the page to open",
-        "la dirección de la página que debe abrirse",
+        "the address of the page to open; in a formal letter the postal address: a list of lines",
+        "la dirección de la página que debe abrirse; en una carta oficial, la dirección postal: una lista de líneas",
         "https://survey.example.org/en/sign-in/secretariat/begin",
         "https://survey.example.org/es/sign-in/secretariat/begin",
     ),
+    "authority": _of(
+        "the name of the minister or ambassador", "el nombre del ministro, la ministra o quien encabeza la misión"
+    ),
+    "authority_institution": _of("the minister’s institution", "la institución de la autoridad"),
+    "authority_title": _of("the minister’s post", "el cargo de la autoridad"),
+    "answered": _of("how many questions are answered", "cuántas preguntas se han contestado", 3, 3),
+    "asked": _of("how many questions are asked", "cuántas preguntas se formulan", 84, 84),
     "all_sections": _asks("whether all sections were assigned", "si se asignaron todas las secciones"),
     "amends": _of(
         "of a correction: the receipt that it corrects",
@@ -105,8 +112,8 @@ _FIELDS: Mapping[str, LetterField] = {
     ),
     "email": _of("the recipient’s address", "la dirección del destinatario", "ana.mora@example.org"),
     "focal_points": _of(
-        "the focal points of the state: a list",
-        "los puntos focales del Estado: una lista",
+        "the focal points of the state",
+        "los puntos focales del Estado",
         ["Ana Mora, Director"],
         ["Ana Mora, Directora"],
     ),
@@ -248,3 +255,8 @@ def example(name: str, language: str, *, is_list: bool = True) -> Example:
     """What may stand there; a field of which there is a list in some kinds and a number in others is told apart."""
     found = _FIELDS[name].examples.get(language, "") if name in _FIELDS else ""
     return len(found) if isinstance(found, list) and not is_list else found
+
+
+def is_asked(name: str) -> bool:
+    """Whether it is only asked about in conditions."""
+    return name in _FIELDS and isinstance(_FIELDS[name].examples.get("en"), bool)

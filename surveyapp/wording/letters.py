@@ -65,6 +65,31 @@ _CHANNELS: dict[str, Text] = {
 }
 ENTERED_CHANNELS = ("official_mailbox", "courier", "by_hand")
 
+_RETURNED: dict[str, Text] = {
+    "bounced": {"en": "Marked as returned:", "es": "Se marcaron como devueltas:"},
+    "known": {
+        "en": "These letters were marked before, or have been sent again since:",
+        "es": "Estas cartas ya estaban marcadas o se han vuelto a enviar desde entonces:",
+    },
+    "delayed": {
+        "en": "The message says that delivery is still being tried. Nothing was marked.",
+        "es": "Según el mensaje, la entrega aún se está intentando. No se marcó nada.",
+    },
+    "not_returned": {
+        "en": "This is no message that reports a letter as undeliverable. Nothing was marked.",
+        "es": "El mensaje no informa de que una carta no pudo entregarse. No se marcó nada.",
+    },
+    "no_letter": {
+        "en": "No letter of ours went to the addresses that the message names. Nothing was marked.",
+        "es": "Ninguna de nuestras cartas se envió a las direcciones que nombra el mensaje. No se marcó nada.",
+    },
+}
+
+
+def returned_words(finding: str, language: str) -> str:
+    """What came of taking in a message that came back."""
+    return said(_RETURNED[finding], language)
+
 
 def kind_words(kind: str, language: str) -> str:
     """ "Invitation", "Acuse de recibo"."""

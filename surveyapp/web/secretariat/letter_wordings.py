@@ -11,10 +11,12 @@ from config import Settings
 from surveyapp.actions import letter_wordings, previewing_letters, seeing
 from surveyapp.actions.letter_wordings import Conflict, Refused
 from surveyapp.actions.previewing_letters import Preview, Recipient
+from surveyapp.core import letter_language
 from surveyapp.core.editions import words_changed
+from surveyapp.core.letter_language import Fault, Reason
 from surveyapp.core.text import said
-from surveyapp.mail import letter_language, letters
-from surveyapp.mail.letter_language import Fault, Reason
+from surveyapp.documents.formal_letters import templates
+from surveyapp.mail import letters
 from surveyapp.mail.letters import Fact, Wording
 from surveyapp.store import letter_wordings as store
 from surveyapp.store.models import LetterTemplate, Round
@@ -73,6 +75,7 @@ def list_wordings() -> str:
     return render_template(
         "secretariat/letter_wordings.html",
         rows=sorted(rows, key=lambda row: wording.kind_words(row[0], g.language)),
+        formal=templates.KINDS,
         wording=wording,
         here="letter_wordings",
     )
@@ -370,7 +373,8 @@ def _words_of(fault: Fault, kind: str) -> str:
             "a brace stands alone. A field is written with two on each side: %(field)s.", field=WRITTEN["field"]
         ),
         Reason.FORBIDDEN: _(
-            "only fields (%(field)s), conditions on them (%(begins)s … %(ends)s) and lists (%(loop)s) can be used here.",
+            "only fields (%(field)s), conditions on them (%(begins)s … %(ends)s) and lists (%(loop)s) can be used "
+            "here.",
             **WRITTEN,
         ),
         Reason.REQUIRED: _(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.mail import letters
-from surveyapp.mail.letter_language import Fault, Fields, Reason, faults, rendered
+from surveyapp.core.letter_language import Fault, Fields, Reason, faults, rendered
 from surveyapp.mail.letters import NoWordingError, Wording, compose
 from tests.mail.test_letters import FACTS, INVITATION, KINDS
 

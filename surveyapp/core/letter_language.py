@@ -67,25 +67,33 @@ def of_text(part: str, text: str, fields: Fields) -> list[Fault]:
     """What is wrong with the language of one text."""
     try:
         lone = list(_lone_braces(part, text))
-        tree = _ENVIRONMENT.parse(text)
     except TemplateSyntaxError as error:
         return [Fault(part, Reason.NOT_CLOSED, error.lineno)]
-    return lone + list(dict.fromkeys(_Reader(part, fields).read(tree.body)))
+    return lone + of_tags(part, text, fields)
+
+
+def of_tags(part: str, text: str, fields: Fields) -> list[Fault]:
+    """The same where single braces mean nothing, as inside the file of a word processor."""
+    try:
+        tree = ENVIRONMENT.parse(text)
+    except TemplateSyntaxError as error:
+        return [Fault(part, Reason.NOT_CLOSED, error.lineno)]
+    return list(dict.fromkeys(_Reader(part, fields).read(tree.body)))
 
 
 def rendered(text: str, facts: dict[str, object]) -> str:
     """The text with its fields filled in; a field that is not there is empty."""
-    return _ENVIRONMENT.from_string(text).render(facts)
+    return ENVIRONMENT.from_string(text).render(facts)
 
 
 def always_said(text: str) -> frozenset[str]:
     """The names of the fields that a text says whatever its conditions come to."""
-    return _always(_ENVIRONMENT.parse(text).body)
+    return _always(ENVIRONMENT.parse(text).body)
 
 
 def named(text: str) -> Fields:
     """The names of the fields that a text uses, and which of them it uses as lists."""
-    tree = _ENVIRONMENT.parse(text)
+    tree = ENVIRONMENT.parse(text)
     own = {loop.target.name for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
     names = {one.name for one in tree.find_all(nodes.Name)} - own
     lists = {loop.iter.name for loop in tree.find_all(nodes.For) if isinstance(loop.iter, nodes.Name)}
@@ -102,7 +110,7 @@ def _finalized(value: object) -> object:
     return value
 
 
-_ENVIRONMENT = SandboxedEnvironment(
+ENVIRONMENT = SandboxedEnvironment(
     autoescape=False,
     trim_blocks=True,
     lstrip_blocks=True,
@@ -201,7 +209,7 @@ def _always(found: Collection[nodes.Node]) -> frozenset[str]:
 
 def _lone_braces(part: str, text: str) -> Iterator[Fault]:
     """Braces that stand in the text itself, where a field was meant; and tags that are not of this language."""
-    for line, kind, value in _ENVIRONMENT.lex(text):
+    for line, kind, value in ENVIRONMENT.lex(text):
         place = next((at for at, sign in enumerate(value) if sign in "{}"), None) if kind == "data" else None
         if place is not None:
             yield Fault(part, Reason.LONE_BRACE, line + value[:place].count("\n"))
