@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, clarifying, coming_in, reply_workbooks, submitting
+from surveyapp.actions import authoring, clarifying, coming_in, contacts, reply_workbooks, submitting
 from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
@@ -48,6 +48,16 @@ WHOLE_REPLY_ONLY = {
 """What a contributor, who has one section of the reply, does not see of it here."""
 OF_ONE_PERSON = {"focal_point.add_to_upload", "focal_point.finish_upload"}
 """What only the person who began it goes on with: here the focal point."""
+ABOUT_A_WORDING = (
+    "letter_wording",
+    "save_letter_wording",
+    "preview_letter_wording",
+    "letter_recipients",
+    "letter_preview",
+    "letter_versions",
+    "restore_letter_wording",
+    "withdraw_letter_wording",
+)
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
 
@@ -86,6 +96,8 @@ class World:
             fields |= {"place": "offence@files"}
         if endpoint == "secretariat.move_round":
             fields |= {"edition": self.found["edition"]}
+        if endpoint == "secretariat.withdraw_letter_wording":
+            fields |= {"seen": "99"}  # as if another version had come meanwhile: nothing is withdrawn
         if endpoint == "secretariat.ask_state":
             fields |= {"state": self.found["state"]}
         if endpoint in ("secretariat.remove_focal_point", "secretariat.recover_focal_point"):
@@ -167,6 +179,7 @@ def _found(session, reply, storage):
         subject="Invitation",
         body="Dear",
         created_at=NOW,
+        file_sha256=storage.keep(b"a copy"),
     )
     incoming = models.IncomingWordings(
         edition_id=reply.round.edition_id, language="es", changes=[{"from": "en"}], source_name="back.xlf", at=NOW
@@ -206,6 +219,12 @@ def _found(session, reply, storage):
         "state": reply.state,
         "form": "pdf",
         "clarification": asked.public_id,
+        "contact": _a_contact(session, reply),
+        "kind": "note_verbale",
+        **{f"secretariat.{name} kind": "invitation" for name in ABOUT_A_WORDING},
+        "worded_in": "es",
+        "version": "0",
+        "to": a_person(session, "Written to", "focal_point", "CRI").public_id,
         "secretariat.clarification_file attachment": of_thread.public_id,
         "secretariat.document_file attachment": paper.public_id,
         "secretariat.differences_workbook edition": next_edition.public_id,
@@ -216,6 +235,11 @@ def _found(session, reply, storage):
         "asked": to_join.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
+
+
+def _a_contact(session, reply):
+    said = contacts.Contact("call", "out", NOW.date(), "Somebody", "Something", "en")
+    return contacts.enter(session, reply, said, None, NOW).public_id
 
 
 def _a_workbook_that_came_back(session, reply, storage):
