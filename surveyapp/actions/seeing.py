@@ -470,5 +470,5 @@ def _letters(viewer: Viewer) -> sa.Select[Letter]:
     whole = [held.state for held in viewer.roles if held.role in {"focal_point", "observer"} and held.state]
     own = Letter.reply_id.in_(sa.select(Reply.id).where(Reply.state.in_(whole)))
     mine = Letter.person_id == (viewer.person.id if viewer.person else None)
-    written = sa.and_(Letter.channel == "mail", Letter.status.not_in(NOT_WRITTEN_YET))
-    return found.where(sa.or_(own, mine), written)
+    mails = sa.and_(Letter.email != "", Letter.status.not_in(NOT_WRITTEN_YET))
+    return found.where(sa.or_(own, mine), mails)

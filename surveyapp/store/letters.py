@@ -24,8 +24,10 @@ def latest_by_reply(session: Session, round_id: int) -> dict[int, Letter]:
 
 
 def newest(session: Session, most: int) -> Sequence[Letter]:
-    """The newest letters of all kinds, those with codes too."""
-    return session.scalars(sa.select(Letter).order_by(Letter.created_at.desc(), Letter.id.desc()).limit(most)).all()
+    """The newest mails of all kinds, those with codes too."""
+    return session.scalars(
+        sa.select(Letter).where(Letter.email != "").order_by(Letter.created_at.desc(), Letter.id.desc()).limit(most)
+    ).all()
 
 
 def occasions(session: Session, of: Collection[str]) -> frozenset[str]:

@@ -257,6 +257,7 @@ def example(name: str, language: str, *, is_list: bool = True) -> Example:
     return len(found) if isinstance(found, list) and not is_list else found
 
 
-def is_asked(name: str) -> bool:
-    """Whether it is only asked about in conditions."""
-    return name in _FIELDS and isinstance(_FIELDS[name].examples.get("en"), bool)
+def written(name: str) -> str:
+    """As it stands in a letter; what one only asks about, as a condition."""
+    is_asked = name in _FIELDS and isinstance(_FIELDS[name].examples.get("en"), bool)
+    return f"{{% if {name} %}}" if is_asked else f"{{{{ {name} }}}}"

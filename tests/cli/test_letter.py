@@ -14,9 +14,9 @@ from tests.stored import OPENED, a_reply
 
 
 @pytest.fixture
-def kept(migrated_data):
+def kept(sqlite_url):
     """A reply with a letter that was sent and a call that was entered."""
-    engine = make_engine(migrated_data)
+    engine = make_engine(sqlite_url)
     with writing(engine) as session:
         reply = a_reply(session)
         letter = Letter(
@@ -40,11 +40,17 @@ def kept(migrated_data):
     engine.dispose()
 
 
-def run(*arguments):
-    return CliRunner().invoke(main, [str(one) for one in arguments])
+@pytest.fixture
+def run(tmp_path, sqlite_url):
+    environment = {"DATABASE_URL": sqlite_url, "SURVEYAPP_DATA": str(tmp_path)}
+
+    def call(*arguments):
+        return CliRunner().invoke(main, [str(one) for one in arguments], env=environment)
+
+    return call
 
 
-def test_a_returned_message_marks_its_letter_once(kept, tmp_path):
+def test_a_returned_message_marks_its_letter_once(run, kept, tmp_path):
     file = tmp_path / "back.eml"
     file.write_bytes(bounce("name.a@example.org"))
 
@@ -57,7 +63,7 @@ def test_a_returned_message_marks_its_letter_once(kept, tmp_path):
         assert session.query(Letter).one().status == "bounced"
 
 
-def test_what_reports_no_letter_is_at_fault(kept, tmp_path):
+def test_what_reports_no_letter_is_at_fault(run, kept, tmp_path):
     file = tmp_path / "other.eml"
     file.write_bytes(b"Subject: Thank you\r\n\r\nThank you.")
 
@@ -66,12 +72,12 @@ def test_what_reports_no_letter_is_at_fault(kept, tmp_path):
 
 
 @pytest.mark.parametrize(("language", "kind"), [("en", "Telephone call"), ("es", "Llamada telefónica")])
-def test_the_log_of_contacts_is_written_as_a_workbook(kept, tmp_path, language, kind):
+def test_the_log_of_contacts_is_written_as_a_workbook(run, kept, tmp_path, language, kind):
     file = tmp_path / "log.xlsx"
 
     done = run("round", "contacts", "2026", "--language", language, "--out", file)
 
     assert done.exit_code == 0
     (sheet,) = openpyxl.load_workbook(file).worksheets
-    assert [row[2].value for row in sheet.iter_rows(min_row=6)][0] == kind
+    assert next(row[2].value for row in sheet.iter_rows(min_row=6)) == kind
     assert run("round", "contacts", "none", "--language", language, "--out", file).exit_code == 2

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.mail import letters
 from surveyapp.core.letter_language import Fault, Fields, Reason, faults, rendered
+from surveyapp.mail import letters
 from surveyapp.mail.letters import NoWordingError, Wording, compose
 from tests.mail.test_letters import FACTS, INVITATION, KINDS
 
@@ -121,7 +121,7 @@ def test_no_value_adds_a_heading_or_a_line(field):
     letter = compose("invitation", "es", INVITATION | {field: hostile}, worded)
 
     assert len(letter.subject.splitlines()) == 1
-    assert letter.body.splitlines()[1].startswith("Ñandú \"O'Neil\" Bcc: thief@example.org")
+    assert letter.body.splitlines()[1].startswith('Ñandú "O\'Neil" Bcc: thief@example.org')
     assert letter.body.splitlines()[-1] == "Two"
 
 

@@ -1,4 +1,4 @@
-"""Notes verbales and letters to ministers made in the browser; the secretariat's own templates, versioned and checked."""
+"""Notes verbales and letters to ministers made in the browser; the secretariat's own templates, checked."""
 
 import io
 import zipfile

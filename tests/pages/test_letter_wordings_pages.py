@@ -1,4 +1,4 @@
-"""Wordings of letters in the browser: every kind and language, refused with the line, previewed, versioned, withdrawn."""
+"""Wordings of letters in the browser: refused with the line, previewed, versioned, withdrawn."""
 
 from datetime import datetime
 
@@ -79,7 +79,11 @@ def test_a_wording_is_saved_and_the_next_letter_is_written_so(officer: PageClien
         ),
         (BODY + "{{ title", "Text, line 4: a field or a condition is not closed.", "Texto, línea 4: hay un campo"),
         ("{{ email.x }}", "Text, line 1: only fields ({{ title }})", "Texto, línea 1: aquí solo pueden usarse campos"),
-        ("Dear Sir", "this letter cannot do without {{ base_url }}", "esta carta no puede prescindir de {{ base_url }}"),
+        (
+            "Dear Sir",
+            "this letter cannot do without {{ base_url }}",
+            "esta carta no puede prescindir de {{ base_url }}",
+        ),
     ],
 )
 def test_a_faulty_wording_is_refused_with_the_line_and_keeps_what_was_typed(

@@ -209,8 +209,12 @@ def test_a_letter_that_may_never_be_sent_is_not_shown_to_its_state(session: Sess
         has_become(session, letter, status)
         assert seeing.letters_of(session, focal_point, reply) == []
         assert seeing.letter(session, focal_point, letter.public_id) is None
-    has_become(session, letter, "sent")
+    letter.channel = "official_mailbox"  # a mail that was kept, and sent from there
+    has_become(session, letter, "entered")
     assert seeing.letters_of(session, focal_point, reply) == [letter]
+    letter.email = ""  # one that was no mail of ours: what was noted of it is the secretariat's
+    session.commit()
+    assert seeing.letters_of(session, focal_point, reply) == []
 
 
 # Sent otherwise, and come back
@@ -261,7 +265,9 @@ def test_a_copy_of_a_letter_sent_otherwise_is_kept_and_given_back(
 
     officer.post(f"{ROUND}/letters/enter", {**fields, "file": (io.BytesIO(b"%PDF-1.4 a note"), "nota.pdf")})
     officer.post(
-        f"{ROUND}/letters/enter", {**fields, "file": (io.BytesIO(b"MZ\x90 a program"), "nota.pdf"), "operation": "x"}, 422
+        f"{ROUND}/letters/enter",
+        {**fields, "file": (io.BytesIO(b"MZ\x90 a program"), "nota.pdf"), "operation": "x"},
+        422,
     )
 
     (entered,) = session.query(Letter).filter(Letter.status == "entered").all()

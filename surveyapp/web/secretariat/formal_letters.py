@@ -202,10 +202,7 @@ def _template_page(kind: str, worded_in: str, errors: list[str] | None = None) -
             for one, name in versions
         ],
         seen=versions[0][0].version if versions else 0,
-        fields=[
-            (name, letter_fields.means(name, g.language), name in FIELDS.lists, letter_fields.is_asked(name))
-            for name in sorted(FIELDS.names)
-        ],
+        fields=[(letter_fields.written(name), letter_fields.means(name, g.language)) for name in sorted(FIELDS.names)],
         errors=errors or [],
         done=request.args.get("done", ""),
         wording=wording,

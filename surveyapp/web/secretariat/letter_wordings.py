@@ -57,11 +57,9 @@ class Typed:
 class FieldRow:
     """A named field in words."""
 
-    name: str
+    written: str
     means: str
     example: str
-    is_list: bool
-    is_condition: bool
     is_required: bool
 
 
@@ -319,13 +317,10 @@ def _fields(kind: str, worded_in: str) -> list[FieldRow]:
     offered = letters.fields(kind)
     rows = []
     for name in sorted(offered.names):
-        is_list = name in offered.lists
-        example = letter_fields.example(name, worded_in, is_list=is_list)
-        shown = "; ".join(example) if isinstance(example, list) else example
-        is_condition = isinstance(example, bool)
+        example = letter_fields.example(name, worded_in, is_list=name in offered.lists)
+        shown = "; ".join(example) if isinstance(example, list) else "" if isinstance(example, bool) else str(example)
         means = letter_fields.means(name, g.language)
-        required = name in offered.required
-        rows.append(FieldRow(name, means, "" if is_condition else str(shown), is_list, is_condition, required))
+        rows.append(FieldRow(letter_fields.written(name), means, shown, name in offered.required))
     return rows
 
 
