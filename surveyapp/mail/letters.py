@@ -21,9 +21,7 @@ Fact = str | int | bool | None | Sequence[str]
 TEMPLATES = Path(__file__).parent / "templates"
 LONGEST_SUBJECT = 200
 REQUIRED: Mapping[str, frozenset[str]] = {
-    "sign_in_code": frozenset({"code"}),
-    "official_act_code": frozenset({"code"}),
-    "secretariat_invitation": frozenset({"code", "address"}),
+    "secretariat_invitation": frozenset({"address"}),
     "invitation": frozenset({"base_url", "email", "deadline"}),
     **{
         f"{hand}_invitation": frozenset({"base_url", "email"})
@@ -36,6 +34,8 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "clarifications": frozenset({"questions"}),
 }
 """What a letter of a kind cannot do without, however it is worded."""
+_NEVER_LEFT_OUT = frozenset({"code"})
+"""Wherever the product's own wording has it."""
 _ILLUSTRATIVE: Text = {
     "en": "ILLUSTRATIVE LETTER. The persons and answers of this demonstration are invented; they are not statements"
     " of any state.",
@@ -115,11 +115,9 @@ def fields(kind: str) -> Fields:
         letter_language.named(f"{one.subject}\n{one.body}")
         for one in (original(kind, language) for of, language in _templates() if of == kind)
     ]
-    return Fields(
-        frozenset().union(*(one.names for one in found)),
-        frozenset().union(*(one.lists for one in found)),
-        REQUIRED.get(kind, frozenset()),
-    )
+    names = frozenset[str]().union(*(one.names for one in found))
+    lists = frozenset[str]().union(*(one.lists for one in found))
+    return Fields(names, lists, REQUIRED.get(kind, frozenset()) | names & _NEVER_LEFT_OUT)
 
 
 def _as_worded(kind: str, language: str, facts: Mapping[str, Fact], wording: Wording) -> Composed:

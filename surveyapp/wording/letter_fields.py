@@ -38,6 +38,7 @@ _FIELDS: Mapping[str, LetterField] = {
         "https://survey.example.org/en/sign-in/secretariat/begin",
         "https://survey.example.org/es/sign-in/secretariat/begin",
     ),
+    "at": _of("when it was", "cuándo fue", "1 September 2026, 10:00", "1 de septiembre de 2026, 10:00"),
     "authority": _of(
         "the name of the minister or ambassador", "el nombre del ministro, la ministra o quien encabeza la misión"
     ),
@@ -80,11 +81,18 @@ _FIELDS: Mapping[str, LetterField] = {
         "https://survey.example.org",
     ),
     "by": _of("who handed the document in", "quién entregó el documento", "Ana Mora"),
+    "by_notice": _asks("whether the state notified it in writing", "si el Estado lo notificó por escrito"),
     "by_second_factor": _asks(
         "whether states come in with passphrase and one-time code",
         "si los Estados ingresan con frase de contraseña y código de un solo uso",
     ),
     "code": _of("the code", "el código", "1234 5678"),
+    "confirm_by": _of(
+        "by when the state is asked to confirm",
+        "hasta cuándo se solicita la confirmación del Estado",
+        "15 October 2026",
+        "15 de octubre de 2026",
+    ),
     "contact_email": _of(
         "the Department’s address for questions", "la dirección del Departamento para consultas", "contact@example.org"
     ),
@@ -117,6 +125,7 @@ _FIELDS: Mapping[str, LetterField] = {
         ["Ana Mora, Director"],
         ["Ana Mora, Directora"],
     ),
+    "former": _of("the former address", "la dirección anterior", "former@example.org", "anterior@example.org"),
     "illustrative": _asks("whether all of this is a demonstration", "si todo ello es una demostración"),
     "institution": _of(
         "the recipient’s institution",
@@ -127,8 +136,10 @@ _FIELDS: Mapping[str, LetterField] = {
     "invited_by": _of(
         "the focal point who invites", "el punto focal que invita", "Ana Mora, Director", "Ana Mora, Directora"
     ),
+    "is_again": _asks("whether it was written before", "si ya se había escrito antes"),
     "is_alternate": _asks("whether it is the alternate focal point", "si se trata del punto focal suplente"),
     "is_asked": _asks("whether the state asked for it", "si el Estado lo solicitó"),
+    "is_copy": _asks("whether it is an address for copies", "si se trata de una dirección para copias"),
     "is_past_deadline": _asks("whether the deadline has passed", "si el plazo ya venció"),
     "is_reopened": _asks("whether the reply was reopened", "si la respuesta se reabrió"),
     "join_address": _of(
@@ -137,6 +148,7 @@ _FIELDS: Mapping[str, LetterField] = {
         "https://survey.example.org/en/ask-to-join/5f3a",
         "https://survey.example.org/es/ask-to-join/5f3a",
     ),
+    "last_event": _of("the number of the last deed", "el número de la última actuación", 1200, 1200),
     "letter": _of("the file of the signed letter", "el archivo de la carta firmada", "letter.pdf", "carta.pdf"),
     "mandate": _of("the mandate of the round", "el mandato de la ronda", "AG/RES. 2551 (XL-O/10)"),
     "meeting": _of(
@@ -159,6 +171,9 @@ _FIELDS: Mapping[str, LetterField] = {
         "de Costa Rica",
     ),
     "name": _of("the name of the person, or of the document", "el nombre de la persona o del documento", "Ana Mora"),
+    "named": _of(
+        "those who are on file: a list", "quienes constan: una lista", ["Ana Mora, Director"], ["Ana Mora, Directora"]
+    ),
     "note": _of(
         "the note with which the document came",
         "la nota con la que llegó el documento",
@@ -177,6 +192,7 @@ _FIELDS: Mapping[str, LetterField] = {
         "https://survey.example.org/es/reply/5f3a/clarifications",
     ),
     "period": _of("the reporting period", "el período de referencia", "2024–2025"),
+    "present": _of("the new address", "la dirección nueva", "new@example.org", "nueva@example.org"),
     "questions": _of(
         "the questions it is about: a list; in an invitation, how many there are",
         "las preguntas de que se trata: una lista; en una invitación, cuántas son",
@@ -187,9 +203,13 @@ _FIELDS: Mapping[str, LetterField] = {
     "received": _of(
         "when it was received", "cuándo se recibió", "27 August 2026, 10:54", "27 de agosto de 2026, a las 10:54"
     ),
+    "received_on": _of(
+        "the day on which it was received", "el día en que se recibió", "27 August 2026", "27 de agosto de 2026"
+    ),
     "recipient": _of("the recipient’s name", "el nombre del destinatario", "Ana Mora"),
     "recipient_title": _of("the recipient’s post", "el cargo del destinatario", "Director", "Directora"),
     "salutation": _of("the salutation", "el saludo", "Dear Ana Mora,", "De mi mayor consideración:"),
+    "seal": _of("the number of the seal", "el número del sello", 42, 42),
     "section_names": _of(
         "the sections assigned: a list",
         "las secciones asignadas: una lista",

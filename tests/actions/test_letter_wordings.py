@@ -1,5 +1,7 @@
 """Wordings of letters as officers save them: versions, two at once, going back, withdrawn; and letters written so."""
 
+from email import message_from_bytes, policy
+
 import pytest
 import sqlalchemy as sa
 
@@ -159,3 +161,25 @@ def test_a_code_is_never_copied(session, now):
     write(session, now, kind="sign_in_code", person_id=person.id)
 
     assert session.scalars(sa.select(Letter.email)).all() == ["a@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("email", "to"),
+    [
+        ("ana@ministerio-españa.example", "ana@xn--ministerio-espaa-lub.example"),
+        ("o'neil+cuestionario@example.org", "o'neil+cuestionario@example.org"),
+    ],
+)
+def test_a_hostile_recipient_adds_no_heading_in_the_officers_wording(session, now, email, to):
+    save(session, now, "{{ recipient }} {{ institution }}\n" + BODY)
+    hostile = 'Ñandú "Ana" O\'Neil, <x@example.org>\r\nBcc: thief@example.org'
+    facts = INVITATION | {"recipient": hostile, "title": hostile, "institution": "{{ base_url }}{% if x %}"}
+
+    letter = correspondence.write(session, "invitation", "o", email=email, language="en", facts=facts, now=now)
+    made = correspondence.as_message(session, letter, "survey@example.org", "https://survey.example.org")
+
+    read = message_from_bytes(made.as_bytes(), policy=policy.default)
+    assert read["To"] == to
+    assert read["Bcc"] is None
+    assert "Bcc: thief@example.org" in read["Subject"]
+    assert "{{ base_url }}{% if x %}" in read.get_content()

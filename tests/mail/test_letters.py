@@ -305,3 +305,8 @@ def test_a_letter_about_a_document_names_it(language):
     assert "respuesta.pdf" in body
     assert "Nombre C" in body
     assert "La respuesta firmada." in body
+
+
+@pytest.mark.parametrize("kind", [kind for kind in letters.kinds() if "code" in letters.fields(kind).names])
+def test_a_code_can_be_left_out_of_no_letter_that_has_one(kind):
+    assert "code" in letters.fields(kind).required
