@@ -17,6 +17,7 @@ from surveyapp.core import clarifying, places
 from surveyapp.core.clarifying import UNSETTLED, Deed, Side, Status, address_of, question_at
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.standing import Standing
+from surveyapp.core.text import Text, said
 from surveyapp.files import inspection
 from surveyapp.files.inspection import Fault as FileFault
 from surveyapp.files.storage import Storage
@@ -26,6 +27,7 @@ from surveyapp.store import requests as store
 from surveyapp.store.models import Attachment, Clarification, ClarificationMessage, Person, Reply, Submission
 
 PLACE_OF_FILES = "@clarification"
+_QUESTION: Text = {"en": "Question {number}", "es": "Pregunta {number}"}
 
 
 @dataclass(frozen=True)
@@ -299,7 +301,15 @@ def _numbers(reply: Reply, codes: Iterable[str], language: str) -> list[str]:
     """The printed numbers of questions, those without one by their wording, in the order of the questionnaire."""
     questionnaire = authoring.for_round(reply.round)
     wanted = [one for one in questionnaire.questions() if one.code in set(codes)]
-    return [one.number or requesting.questions_in_words(reply, [one.code], language)[0] for one in wanted]
+    return [
+        _numbered(one.number, language) or requesting.questions_in_words(reply, [one.code], language)[0]
+        for one in wanted
+    ]
+
+
+def _numbered(number: str, language: str) -> str:
+    """ "Question 1.3"; a number that says itself what it is stays as it is."""
+    return said(_QUESTION, language).format(number=number) if number[:1].isdigit() else number
 
 
 def _said_in(session: Session, made: Submission) -> dict[str, list[object]]:

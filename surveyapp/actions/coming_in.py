@@ -17,13 +17,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from surveyapp.actions import correspondence, limiting, seeing
+from surveyapp.actions import correspondence, letter_wordings, limiting, seeing
 from surveyapp.actions.limiting import Limit
 from surveyapp.actions.recording import record
 from surveyapp.actions.sealing import Sealing
 from surveyapp.actions.seeing import Viewer
 from surveyapp.core.addresses import email_key
-from surveyapp.mail import letters
 from surveyapp.mail.letters import Fact
 from surveyapp.store.installation import installation
 from surveyapp.store.models import Person, Role, SignInCode
@@ -83,7 +82,7 @@ def ask_code(session: Session, sealing: Sealing, email: str, asker: Asker, now: 
         "illustrative": installation(session).is_demonstration,
     }
     # Composed and written in either case, so that the answer takes as long for an address that nobody has.
-    composed = letters.compose("sign_in_code", asker.language, facts)
+    composed = letter_wordings.compose(session, "sign_in_code", asker.language, facts)
     on_file = [_person(viewer).email for viewer in people if not viewer.is_secretariat]
     with session.begin_nested() as apart:
         # Not to the address as typed: what compares as the same may be a stranger's mailbox.
@@ -210,7 +209,7 @@ def ask_fresh_code(session: Session, sealing: Sealing, viewer: Viewer, language:
         "name": person.name,
         "illustrative": installation(session).is_demonstration,
     }
-    composed = letters.compose("official_act_code", language, facts)
+    composed = letter_wordings.compose(session, "official_act_code", language, facts)
     correspondence.put(session, composed, f"code:{made.id}", email=person.email, now=now, person_id=person.id)
 
 

@@ -8,16 +8,18 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from surveyapp.actions import letter_wordings
 from surveyapp.actions.seeing import CODE_LETTERS
 from surveyapp.core.addresses import email_key
 from surveyapp.core.text import said
-from surveyapp.mail import letters, message
+from surveyapp.mail import message
 from surveyapp.mail.letters import Composed, Fact
 from surveyapp.mail.sending import Outcome, Result
 from surveyapp.store import directory
@@ -26,6 +28,9 @@ from surveyapp.store.models import Letter, Person, ReminderBatch, Reply, new_pub
 CLAIM_LASTS = timedelta(minutes=10)
 MOST_TRIES = 10
 CODE_IS_SENT_WITHIN = timedelta(minutes=10)
+NOT_YET_SENT = ("waiting", "held")
+SENT_BY_HAND = ("refused", "uncertain", "bounced", "kept")
+"""Statuses of letters that only a person sends again."""
 CALENDAR_KINDS = frozenset({"invitation", "extension_granted"})
 ABOUT_ADDRESSES = frozenset({"address_changed"})
 """Kinds that are meant for one mailbox, whatever copies the person wants."""
@@ -51,8 +56,11 @@ def write(
     not_before: datetime | None = None,
     batch: ReminderBatch | None = None,
 ) -> Letter:
-    """Composes a letter and keeps it, to be sent. For an occasion and address there is one: the first stays."""
-    composed = letters.compose(kind, language, facts)
+    """Composes a letter in the newest wording and keeps it, to be sent, with its copies.
+
+    For an occasion and address there is one: the first stays. Raises NoWordingError where the wording was withdrawn.
+    """
+    composed = letter_wordings.compose(session, kind, language, facts)
     return put(
         session,
         composed,
@@ -80,27 +88,39 @@ def put(
     not_before: datetime | None = None,
     batch: ReminderBatch | None = None,
 ) -> Letter:
-    """The same for a letter that is composed already. It is held while its batch is not approved."""
+    """The same for a letter that is composed already. It is held while its batch is not approved.
+
+    A copy goes to each address that the person confirmed for copies: a letter of its own. Codes are never copied.
+    """
+    is_held = batch is not None and batch.status == "proposed"
+    facts = {
+        "kind": composed.kind,
+        "occasion": occasion,
+        "round_id": round_id,
+        "reply_id": reply_id,
+        "person_id": person_id,
+        "language": composed.language,
+        "subject": composed.subject,
+        "body": composed.body,
+        "template_version": composed.template_version,
+        "status": "held" if is_held else "waiting",
+        "not_before": not_before,
+        "batch": batch,
+        "created_at": now,
+    }
+    letter = _put_once(session, email, facts)
+    if person_id is not None and composed.kind not in CODE_LETTERS | ABOUT_ADDRESSES:
+        for copy_to in directory.copies_to(session, person_id):
+            _put_once(session, copy_to.email, facts)
+    return letter
+
+
+def _put_once(session: Session, email: str, facts: Mapping[str, Any]) -> Letter:
+    occasion = str(facts["occasion"])
     before = _on(session, occasion, email)
     if before is not None:
         return before
-    letter = Letter(
-        public_id=new_public_id(),
-        kind=composed.kind,
-        occasion=occasion,
-        round_id=round_id,
-        reply_id=reply_id,
-        person_id=person_id,
-        email=email.strip(),
-        email_key=email_key(email),
-        language=composed.language,
-        subject=composed.subject,
-        body=composed.body,
-        created_at=now,
-        not_before=not_before,
-        batch_id=batch.id if batch is not None else None,
-        status="held" if batch is not None and batch.status == "proposed" else "waiting",
-    )
+    letter = Letter(public_id=new_public_id(), email=email.strip(), email_key=email_key(email), **facts)
     try:
         with session.begin_nested():
             session.add(letter)
@@ -109,19 +129,7 @@ def put(
         if found is None:
             raise
         return found
-    _copy(session, letter)
     return letter
-
-
-def _copy(session: Session, letter: Letter) -> None:
-    """The same letter to the addresses at which its reader wants copies; a code goes to one mailbox alone."""
-    if letter.person_id is None or letter.kind in CODE_LETTERS or letter.kind in ABOUT_ADDRESSES:
-        return
-    facts = ("kind", "occasion", "round_id", "reply_id", "person_id", "language", "subject", "body", "created_at")
-    for one in directory.copies_to(session, letter.person_id):
-        if _on(session, letter.occasion, one.email) is None:
-            copied = {name: getattr(letter, name) for name in facts}
-            session.add(Letter(public_id=new_public_id(), email=one.email, email_key=one.email_key, **copied))
 
 
 def due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:
@@ -152,12 +160,6 @@ def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _holds_code(codes: bool) -> sa.ColumnElement[bool]:
     return Letter.kind.in_(CODE_LETTERS) if codes else Letter.kind.not_in(CODE_LETTERS)
-
-
-def cancel(session: Session, letter: Letter, now: datetime, why: str, who: Person | None = None) -> bool:
-    """Takes back a letter that has not left; False where it has, or is on its way. `why` stays with it."""
-    values = {"cancelled_at": now, "cancelled_by_id": who.id if who else None, "outcome": why}
-    return _from(session, letter, ("held", "waiting"), status="cancelled", **values)
 
 
 def release(session: Session, letter: Letter) -> bool:
@@ -209,8 +211,19 @@ def _is_lost(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def send_again(session: Session, letter: Letter) -> bool:
-    """A person decided that a letter refused, uncertain or kept shall be sent again."""
-    return _from(session, letter, ("refused", "uncertain", "kept"), status="waiting", next_try_at=None, tries=0)
+    """A person decided that a letter refused, uncertain, come back or kept shall be sent again."""
+    return _from(session, letter, SENT_BY_HAND, status="waiting", next_try_at=None, not_before=None, tries=0)
+
+
+def cancel(session: Session, letter: Letter, now: datetime, why: str, who: Person | None = None) -> bool:
+    """Takes back a letter that has not left; False where it has, or is on its way. `why` stays with it."""
+    values = {"cancelled_at": now, "cancelled_by_id": who.id if who else None, "outcome": why}
+    return _from(session, letter, NOT_YET_SENT, status="cancelled", **values)
+
+
+def bounce(session: Session, letter: Letter, said_there: str) -> bool:
+    """A letter that the mail server had taken came back; False for one of which nothing can have come back."""
+    return _from(session, letter, ("sent", "uncertain", "kept"), status="bounced", outcome=said_there)
 
 
 def as_message(session: Session, letter: Letter, sender: str, base_url: str) -> EmailMessage:

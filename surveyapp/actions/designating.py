@@ -4,7 +4,7 @@ A letter goes to each address of a mission. It is written once a day at most, ho
 that have not answered are asked again another day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import correspondence, directory
+from surveyapp.actions import correspondence, directory, letter_wordings
 from surveyapp.actions.directory import Kind
 from surveyapp.actions.recording import record
 from surveyapp.core.addresses import email_key
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import Text, said
 from surveyapp.mail import letters
-from surveyapp.mail.letters import Composed, Fact
+from surveyapp.mail.letters import Composed, Fact, Wording
 from surveyapp.store import authorities
 from surveyapp.store import directory as on_file
 from surveyapp.store.installation import Contact, installation
@@ -97,8 +97,9 @@ def situations(session: Session, replies: Iterable[Reply], now: datetime) -> lis
 def requests(session: Session, found: Sequence[Situation], now: datetime) -> list[Request]:
     """The letters to missions whose state has no focal point designated by letter, none for one asked today."""
     contact, today = installation(session).contact, _day(now)
+    worded = letter_wordings.in_force(session, KIND)
     return [
-        Request(one, email, letters.compose(KIND, one.mission.language, _facts(one, one.mission, contact, now)))
+        Request(one, email, _composed(one, one.mission, worded, contact, now))
         for one in found
         if one.designated is not Designated.BY_LETTER and one.mission is not None
         if today not in {_day(at) for at in one.asked_at}
@@ -136,6 +137,13 @@ def _write(session: Session, request: Request, who: Person | None, now: datetime
     details = {"letter": letter.public_id}
     record(session, "designation asked for", now, who=who, round_id=reply.round_id, reply_id=reply.id, details=details)
     return letter
+
+
+def _composed(
+    one: Situation, mission: Authority, worded: Mapping[str, Wording], contact: Contact, now: datetime
+) -> Composed:
+    language = mission.language
+    return letters.compose(KIND, language, _facts(one, mission, contact, now), worded.get(language))
 
 
 def _facts(one: Situation, mission: Authority, contact: Contact, now: datetime) -> dict[str, Fact]:

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import correspondence, holding
+from surveyapp.actions import correspondence, holding, letter_wordings
 from surveyapp.core.states import LANGUAGES, MemberState, from_facts
 from surveyapp.core.text import Text, said
 from surveyapp.mail import letters
-from surveyapp.mail.letters import Composed, Fact
+from surveyapp.mail.letters import Composed, Fact, Wording
 from surveyapp.store import authorities, installation, people
 from surveyapp.store.installation import Contact
 from surveyapp.store.models import Letter, Person, ReminderBatch, Reply
@@ -47,6 +47,8 @@ class Addressees:
     missions: Mapping[str, Authority]
     contact: Contact
     base_url: str
+    wordings: Mapping[tuple[str, str], Wording]
+    """How officers worded letters, by kind and language."""
 
     def of(self, state: str) -> Sequence[Person]:
         return self.focal_points.get(state, ())
@@ -65,11 +67,23 @@ def addressees(session: Session, replies: Sequence[Reply], base_url: str, now: d
         authorities.current(session, states, "mission", now),
         installation.installation(session).contact,
         base_url,
+        letter_wordings.every_in_force(session),
     )
 
 
+def without_wording(reply: Reply, kind: str, to: Addressees) -> frozenset[str]:
+    """The languages of its recipients in which officers withdrew the wording: until then nobody is written to."""
+    state = from_facts(reply.state_facts)
+    mission = to.mission_of(reply.state)
+    found = [mission] if kind == TO_MISSION and mission else [] if kind == TO_MISSION else to.of(reply.state)
+    languages = {_language(one, state) for one in found}
+    return frozenset(one for one in languages if (kind, one) in to.wordings and to.wordings[kind, one].is_withdrawn)
+
+
 def drafts(reply: Reply, kind: str, to: Addressees, now: datetime) -> list[Draft]:
-    """The letter of this kind to each of its recipients in the state; none where nobody is named."""
+    """The letter of this kind to each of its recipients; none where nobody is named, or one of them has no wording."""
+    if without_wording(reply, kind, to):
+        return []
     state = from_facts(reply.state_facts)
     if kind == TO_MISSION:
         return _to_mission(reply, state, to, now)
@@ -92,7 +106,7 @@ def keep(session: Session, draft: Draft, occasion: str, now: datetime, batch: Re
 
 
 def _to_person(reply: Reply, state: MemberState, kind: str, person: Person, to: Addressees, now: datetime) -> Draft:
-    language = person.language if person.language in LANGUAGES else state.letter_language
+    language = _language(person, state)
     facts = {
         **_of_reply(reply, state, language, now),
         **_ways(to),
@@ -102,21 +116,25 @@ def _to_person(reply: Reply, state: MemberState, kind: str, person: Person, to: 
         "salutation": said(_SALUTATION, language).format(name=person.name),
         "email": person.email,
     }
-    return Draft(reply, person.email, letters.compose(kind, language, facts), person)
+    return Draft(reply, person.email, letters.compose(kind, language, facts, to.wordings.get((kind, language))), person)
 
 
 def _to_mission(reply: Reply, state: MemberState, to: Addressees, now: datetime) -> list[Draft]:
     mission = to.mission_of(reply.state)
     if mission is None:
         return []
-    language = mission.language if mission.language in LANGUAGES else state.letter_language
+    language = _language(mission, state)
     facts = {
         **_of_reply(reply, state, language, now),
         **_ways(to),
         "focal_points": [_named(person) for person in to.of(reply.state)],
     }
-    composed = letters.compose(TO_MISSION, language, facts)
+    composed = letters.compose(TO_MISSION, language, facts, to.wordings.get((TO_MISSION, language)))
     return [Draft(reply, email, composed) for email in mission.emails]
+
+
+def _language(to: Person | Authority, state: MemberState) -> str:
+    return to.language if to.language in LANGUAGES else state.letter_language
 
 
 def _named(person: Person) -> str:

@@ -40,6 +40,12 @@ class Outlook:
     def due(self) -> list[Verdict]:
         return [one for one in self.verdicts if one.why is Why.DUE]
 
+    def without_wording(self, step: Step | None = None) -> frozenset[str]:
+        """The languages in which the letter of a step, or of any, is needed now and officers withdrew its wording."""
+        due = [(self.reply(one), one.step) for one in self.due if one.step and step in (None, one.step)]
+        found = (reminder_letters.without_wording(reply, of.kind, self.addressees) for reply, of in due)
+        return frozenset[str]().union(*found)
+
     def reply(self, one: Verdict) -> Reply:
         return self.replies[one.situation.reply]
 
@@ -114,7 +120,8 @@ def _reachable(reply: Reply, to: Addressees) -> frozenset[Recipient]:
 def is_anything_to_do(session: Session, round_: Round, base_url: str, now: datetime) -> bool:
     """Whether `propose` would write or let lapse anything; only reads."""
     proposed = store.batches(session, round_.id, PROPOSED)
-    return bool(outlook(session, round_, base_url, now).due) or any(
+    seen = outlook(session, round_, base_url, now)
+    return any(one.step and not seen.without_wording(one.step) for one in seen.due) or any(
         why for batch in proposed for _letter, why in objections(session, batch, now)
     )
 
@@ -122,14 +129,16 @@ def is_anything_to_do(session: Session, round_: Round, base_url: str, now: datet
 def propose(session: Session, round_: Round, base_url: str, now: datetime) -> list[Letter]:
     """Writes the letters that are due: held for an officer's approval, or to be sent where the round is automatic.
 
-    Held letters that nobody approved in time lapse first. A second call, or a second worker, writes nothing more.
+    Held letters that nobody approved in time lapse first. A step whose letter lacks a wording in a language that is
+    needed waits whole. A second call, or a second worker, writes nothing more.
     """
     rounds.held(session, round_)
     session.refresh(round_, ["reminders", "deadline", "closes_at"])
     lapse(session, round_, now)
     seen = outlook(session, round_, base_url, now)
     steps = {one.step.key: one.step for one in seen.due if one.step}
-    written = [letter for step in steps.values() for letter in _propose_step(session, seen, step, now)]
+    worded = [step for step in steps.values() if not seen.without_wording(step)]
+    written = [letter for step in worded for letter in _propose_step(session, seen, step, now)]
     session.flush()
     return written
 

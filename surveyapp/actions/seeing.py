@@ -45,6 +45,8 @@ READERS_OF_LETTERS = READERS_OF_REPLIES | {"auditor"}
 READERS_OF_LOG = frozenset({"administrator", "auditor"})
 CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation", "address_code"})
 """Letters that let somebody in: nobody reads them here but their recipient, in his or her mailbox."""
+NOT_WRITTEN_YET = frozenset({"held", "cancelled"})
+"""Statuses of letters of which a state knows nothing: they may never be sent."""
 
 OPEN_TO_SECRETARIAT = frozenset({"@document", "@instruction"})
 """Places of files that the secretariat reads as soon as they are there."""
@@ -488,4 +490,5 @@ def _letters(viewer: Viewer) -> sa.Select[Letter]:
     whole = [held.state for held in viewer.roles if held.role in {"focal_point", "observer"} and held.state]
     own = Letter.reply_id.in_(sa.select(Reply.id).where(Reply.state.in_(whole)))
     mine = Letter.person_id == (viewer.person.id if viewer.person else None)
-    return found.where(sa.or_(own, mine))
+    mails = sa.and_(Letter.email != "", Letter.status.not_in(NOT_WRITTEN_YET))
+    return found.where(sa.or_(own, mine), mails)

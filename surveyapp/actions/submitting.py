@@ -270,7 +270,7 @@ def _write_receipts(session: Session, reply: models.Reply, made: models.Submissi
             f"receipt:{made.public_id}",
             email=person.email,
             language=language,
-            facts=_facts(session, reply, made, state, language) | {"to_mission": person not in focal_points},
+            facts=receipt_facts(session, reply, made, state, language) | {"to_mission": person not in focal_points},
             now=now,
             person_id=person.id,
             round_id=reply.round_id,
@@ -278,7 +278,7 @@ def _write_receipts(session: Session, reply: models.Reply, made: models.Submissi
         )
 
 
-def _facts(
+def receipt_facts(
     session: Session, reply: models.Reply, made: models.Submission, state: states.MemberState, language: str
 ) -> dict[str, Fact]:
     counted = contents.contents(authoring.for_round(reply.round), submission.read(made.content))

@@ -30,6 +30,8 @@ class Ready:
     reply: Reply
     drafts: Sequence[Draft]
     caution: Verdict | None = None
+    without_wording: frozenset[str] = frozenset()
+    """The languages in which officers withdrew the wording that it needs; then there are no drafts."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Preview:
     """States that have not replied and may not be written to now."""
     nobody: tuple[Reply, ...] = ()
     """States in which nobody is named to whom one could write."""
+    without_wording: frozenset[str] = frozenset()
+    """The languages in which officers withdrew a wording that is needed: nothing is sent before there is one."""
 
 
 def to_all_that_have_not_replied(session: Session, round_: Round, base_url: str, now: datetime) -> Preview:
@@ -56,12 +60,14 @@ def to_all_that_have_not_replied(session: Session, round_: Round, base_url: str,
             nobody.append(reply)
         else:
             ready.append(_ready(round_, reply, stands, to, now))
-    return Preview(tuple(ready), tuple(not_today), tuple(nobody))
+    unworded = frozenset[str]().union(*(one.without_wording for one in ready))
+    return Preview(tuple(one for one in ready if one.drafts), tuple(not_today), tuple(nobody), unworded)
 
 
 def _ready(round_: Round, reply: Reply, stands: Situation, to: Addressees, now: datetime) -> Ready:
-    drafts = reminder_letters.drafts(reply, reminding.kind_by_hand(stands, now), to, now)
-    return Ready(reply, drafts, reminding.caution(reminders.ladder(round_), stands, now))
+    kind = reminding.kind_by_hand(stands, now)
+    drafts, unworded = reminder_letters.drafts(reply, kind, to, now), reminder_letters.without_wording(reply, kind, to)
+    return Ready(reply, drafts, reminding.caution(reminders.ladder(round_), stands, now), unworded)
 
 
 def write(
@@ -73,7 +79,7 @@ def write(
     base_url: str,
     now: datetime,
 ) -> ReminderBatch | None:
-    """Writes to those of these states to which one may write now, as a batch; None where there is none.
+    """Writes to those of these states to which one may write now, as a batch; None where there is none, or no wording.
 
     The same press again, or another officer's on the same day, writes nothing twice.
     """
@@ -84,7 +90,7 @@ def write(
         return before
     preview = to_all_that_have_not_replied(session, round_, base_url, now)
     chosen = [one for one in preview.ready if one.reply.state in states]
-    if not chosen:
+    if not chosen or preview.without_wording:
         return None
     day = now.astimezone(ZoneInfo(round_.time_zone)).date()
     batch = reminders.new_batch(session, round_, BY_HAND, occasion, day, now)
@@ -122,7 +128,9 @@ def to_all_that_have_replied(session: Session, round_: Round, base_url: str, now
     to_thank = [one for one in replies if _thanks(one) not in thanked]
     to = reminder_letters.addressees(session, to_thank, base_url, now)
     ready = [Ready(one, reminder_letters.drafts(one, THANKS, to, now)) for one in to_thank if to.of(one.state)]
-    return Preview(tuple(ready), nobody=tuple(one for one in to_thank if not to.of(one.state)))
+    unworded = frozenset[str]().union(*(reminder_letters.without_wording(one, THANKS, to) for one in to_thank))
+    nobody = tuple(one for one in to_thank if not to.of(one.state))
+    return Preview(tuple(one for one in ready if one.drafts), nobody=nobody, without_wording=unworded)
 
 
 def thank(
@@ -131,7 +139,7 @@ def thank(
     """Thanks those of these states that were not thanked before; how many. Pressed twice, once."""
     rounds.held(session, round_)
     preview = to_all_that_have_replied(session, round_, base_url, now)
-    chosen = [one for one in preview.ready if one.reply.state in states]
+    chosen = [one for one in preview.ready if one.reply.state in states and not preview.without_wording]
     for one in chosen:
         for draft in one.drafts:
             reminder_letters.keep(session, draft, _thanks(one.reply), now)

@@ -16,6 +16,7 @@ COMMANDS = {
     "database": "surveyapp.cli.database",
     "demo": "surveyapp.cli.demo",
     "directory": "surveyapp.cli.directory",
+    "letter": "surveyapp.cli.letter",
     "person": "surveyapp.cli.person",
     "questionnaire": "surveyapp.cli.questionnaire",
     "receipt": "surveyapp.cli.receipt",

@@ -66,6 +66,8 @@ def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]
         yield PlaceToGo("directory", _("Directory"), url_for("secretariat.directory"))
     if not viewer.access <= _LOG_ONLY:
         yield PlaceToGo("questionnaires", _("Questionnaires"), url_for("secretariat.questionnaires"))
+    if viewer.holds_any(("officer", "administrator")):
+        yield PlaceToGo("letter_wordings", _("Wordings of letters"), url_for("secretariat.letter_wordings"))
     if viewer.holds_any(READERS_OF_LOG):
         yield PlaceToGo("log", _("Log"), url_for("secretariat.log"))
     if "administrator" in viewer.access:

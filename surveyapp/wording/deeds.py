@@ -95,6 +95,22 @@ DEEDS: dict[str, Text] = {
     },
     "state thanked": {"en": "Letter of thanks written", "es": "Carta de agradecimiento redactada"},
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
+    "letter cancelled": {"en": "Letter cancelled before it was sent", "es": "Carta cancelada antes de su envío"},
+    "letter bounced": {"en": "Letter came back undelivered", "es": "Carta devuelta sin entregar"},
+    "letter entered": {
+        "en": "Letter sent outside this system put on record",
+        "es": "Registrada una carta enviada por otra vía",
+    },
+    "formal letter made": {"en": "Formal letter made as a Word file", "es": "Carta oficial preparada en Word"},
+    "letter worded": {"en": "Wording of a letter changed", "es": "Texto de una carta modificado"},
+    "letter wording withdrawn": {"en": "Wording of a letter withdrawn", "es": "Texto de una carta retirado"},
+    "letter template changed": {
+        "en": "Word template of a letter changed",
+        "es": "Plantilla de Word de una carta modificada",
+    },
+    "contact entered": {"en": "Contact put on record", "es": "Contacto registrado"},
+    "contact corrected": {"en": "Entry of the log of contacts corrected", "es": "Anotación de contactos corregida"},
+    "contact withdrawn": {"en": "Entry of the log of contacts withdrawn", "es": "Anotación de contactos retirada"},
 }
 OTHER_DEEDS: dict[str, Text] = {
     "backup made": {"en": "Backup made", "es": "Copia de respaldo realizada"},

@@ -25,6 +25,15 @@ _KINDS: dict[str, Text] = {
     "reminder_overdue": {"en": "Reminder after the deadline", "es": "Recordatorio posterior al vencimiento"},
     "note_to_mission": {"en": "Note to the permanent mission", "es": "Nota a la misión permanente"},
     "thanks": {"en": "Thanks", "es": "Agradecimiento"},
+    "sign_in_code": {"en": "Sign-in code", "es": "Código de ingreso"},
+    "official_act_code": {"en": "Code for an official act", "es": "Código para un acto oficial"},
+    "secretariat_invitation": {
+        "en": "Invitation of a member of the Secretariat",
+        "es": "Invitación a integrantes de la Secretaría",
+    },
+    "note_verbale": {"en": "Note verbale to the permanent mission", "es": "Nota verbal a la misión permanente"},
+    "minister_letter": {"en": "Letter to the minister", "es": "Carta al ministro o a la ministra"},
+    "other": {"en": "Letter", "es": "Carta"},
     "access_request": {"en": "Somebody asks to be let in", "es": "Solicitud de acceso"},
 }
 _ANY_OTHER: Text = {"en": "Letter", "es": "Carta"}
@@ -35,17 +44,73 @@ _STATUSES: dict[str, tuple[str, Text]] = {
     "sent": ("●", {"en": "handed to the mail server", "es": "entregada al servidor de correo"}),
     "refused": ("!", {"en": "not delivered: refused", "es": "no entregada: rechazada"}),
     "uncertain": ("!", {"en": "uncertain whether it was sent", "es": "envío incierto"}),
-    "held": ("○", {"en": "waiting for an officer’s approval", "es": "en espera de la aprobación de la Secretaría"}),
-    "cancelled": ("–", {"en": "cancelled, not sent", "es": "cancelada, no enviada"}),
+    "bounced": ("!", {"en": "came back: not delivered", "es": "devuelta: no entregada"}),
+    "held": ("◇", {"en": "held until its batch is approved", "es": "retenida hasta que se apruebe su envío"}),
+    "cancelled": ("×", {"en": "cancelled, not sent", "es": "cancelada, no enviada"}),
+    "entered": ("■", {"en": "sent outside this system", "es": "enviada por otra vía"}),
     "kept": ("■", {"en": "kept here, to be sent by hand", "es": "conservada aquí, para su envío manual"}),
 }
-ATTENTION = frozenset({"refused", "uncertain"})
+ATTENTION = frozenset({"refused", "uncertain", "bounced"})
 """What only a person can settle."""
+STATUSES = tuple(_STATUSES)
+ENTERED_KINDS = (
+    "invitation",
+    "note_verbale",
+    "minister_letter",
+    "extension_granted",
+    "extension_declined",
+    "clarifications",
+    "receipt",
+    "other",
+)
+"""What a letter that went out otherwise can be."""
+
+_CHANNELS: dict[str, Text] = {
+    "mail": {"en": "by e-mail, from here", "es": "por correo electrónico, desde este sistema"},
+    "official_mailbox": {"en": "from the official mailbox", "es": "desde el buzón oficial"},
+    "courier": {"en": "by courier", "es": "por mensajería"},
+    "by_hand": {"en": "by hand", "es": "en mano"},
+}
+ENTERED_CHANNELS = ("official_mailbox", "courier", "by_hand")
+
+_RETURNED: dict[str, Text] = {
+    "bounced": {"en": "Marked as returned:", "es": "Se marcaron como devueltas:"},
+    "known": {
+        "en": "These letters were marked before, or have been sent again since:",
+        "es": "Estas cartas ya estaban marcadas o se han vuelto a enviar desde entonces:",
+    },
+    "delayed": {
+        "en": "The message says that delivery is still being tried. Nothing was marked.",
+        "es": "Según el mensaje, la entrega aún se está intentando. No se marcó nada.",
+    },
+    "not_returned": {
+        "en": "This is no message that reports a letter as undeliverable. Nothing was marked.",
+        "es": "El mensaje no informa de que una carta no pudo entregarse. No se marcó nada.",
+    },
+    "no_letter": {
+        "en": "No letter of ours went to the addresses that the message names. Nothing was marked.",
+        "es": "Ninguna de nuestras cartas se envió a las direcciones que nombra el mensaje. No se marcó nada.",
+    },
+}
+
+
+def returned_words(finding: str, language: str) -> str:
+    """What came of taking in a message that came back."""
+    return said(_RETURNED[finding], language)
 
 
 def kind_words(kind: str, language: str) -> str:
     """ "Invitation", "Acuse de recibo"."""
     return said(_KINDS.get(kind, _ANY_OTHER), language)
+
+
+def is_known_kind(kind: str) -> bool:
+    return kind in _KINDS
+
+
+def channel_words(channel: str, language: str) -> str:
+    """ "by courier", "desde el buzón oficial"."""
+    return said(_CHANNELS[channel], language)
 
 
 def status_shape(status: str) -> str:

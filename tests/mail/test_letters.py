@@ -393,3 +393,8 @@ def test_a_note_to_the_mission_is_in_the_third_person_and_asks_for_a_focal_point
     assert designate not in named
     assert designate in nobody
     assert not {"I", "usted", "you"} & set(named.split())
+
+
+@pytest.mark.parametrize("kind", [kind for kind in letters.kinds() if "code" in letters.fields(kind).names])
+def test_a_code_can_be_left_out_of_no_letter_that_has_one(kind):
+    assert "code" in letters.fields(kind).required

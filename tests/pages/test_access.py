@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, clarifying, coming_in, grouping, reply_workbooks, submitting
+from surveyapp.actions import authoring, clarifying, coming_in, contacts, grouping, reply_workbooks, submitting
 from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
@@ -50,6 +50,17 @@ WHOLE_REPLY_ONLY = {
     "focal_point.workbook_changes",
 }
 """What a contributor, who has one section of the reply, does not see of it here."""
+POSTED_TO = {
+    "focal_point.save_answer": lambda _found: {"v.offence": "0"},
+    "focal_point.presence": lambda _found: {"section": "law", "question": "offence"},
+    "focal_point.decide_access": lambda _found: {"decision": "let_in"},
+    "focal_point.begin_upload": lambda _found: {"place": "offence@files"},
+    "secretariat.person_roles": lambda _found: {"roles": "officer"},
+    "secretariat.move_round": lambda found: {"edition": found["edition"]},
+    "secretariat.withdraw_letter_wording": lambda _found: {"seen": "99"},  # another came meanwhile: none is withdrawn
+    "secretariat.ask_state": lambda found: {"state": found["state"]},
+    "secretariat.change_directory_person": lambda _found: {"deed": "correct"},
+}
 OF_ONE_PERSON = {
     "focal_point.add_to_upload",
     "focal_point.finish_upload",
@@ -59,6 +70,16 @@ OF_ONE_PERSON = {
     "own_data.withdraw_address",
 }
 """What only the person who began it goes on with: here the focal point."""
+ABOUT_A_WORDING = (
+    "letter_wording",
+    "save_letter_wording",
+    "preview_letter_wording",
+    "letter_recipients",
+    "letter_preview",
+    "letter_versions",
+    "restore_letter_wording",
+    "withdraw_letter_wording",
+)
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
 
@@ -87,24 +108,11 @@ class World:
     def posted(self, endpoint: str) -> dict[str, str]:
         """What must be posted so that the endpoint finds what it is about; little, so that it changes little."""
         fields = {"csrf_token": self.found["csrf_token"]}
-        if endpoint == "focal_point.save_answer":
-            fields |= {"v.offence": "0"}
-        if endpoint == "secretariat.person_roles":
-            fields |= {"roles": "officer"}
-        if endpoint == "focal_point.presence":
-            fields |= {"section": "law", "question": "offence"}
-        if endpoint == "focal_point.decide_access":
-            fields |= {"decision": "let_in"}
-        if endpoint == "focal_point.begin_upload":
-            fields |= {"place": "offence@files"}
-        if endpoint == "secretariat.move_round":
-            fields |= {"edition": self.found["edition"]}
-        if endpoint == "secretariat.ask_state":
-            fields |= {"state": self.found["state"]}
-        if endpoint == "secretariat.change_directory_person":
-            fields |= {"deed": "correct"}
-        if endpoint in ("secretariat.remove_focal_point", "secretariat.recover_focal_point"):
+        a_focal_point = ("secretariat.remove_focal_point", "secretariat.recover_focal_point")
+        if endpoint in a_focal_point:
             fields |= {"state": self.found["state"], "person": self._another_focal_point()}
+        if endpoint in POSTED_TO:
+            fields |= POSTED_TO[endpoint](self.found)
         return fields
 
     def _another_focal_point(self) -> str:
@@ -191,6 +199,7 @@ def _found(session, reply, storage):
         subject="Invitation",
         body="Dear",
         created_at=NOW,
+        file_sha256=storage.keep(b"a copy"),
     )
     incoming = models.IncomingWordings(
         edition_id=reply.round.edition_id, language="es", changes=[{"from": "en"}], source_name="back.xlf", at=NOW
@@ -237,6 +246,12 @@ def _found(session, reply, storage):
         "form": "pdf",
         "secretariat.log_file form": "csv",
         "clarification": asked.public_id,
+        "contact": _a_contact(session, reply),
+        "kind": "note_verbale",
+        **{f"secretariat.{name} kind": "invitation" for name in ABOUT_A_WORDING},
+        "worded_in": "es",
+        "version": "0",
+        "to": a_person(session, "Written to", "focal_point", "CRI").public_id,
         "secretariat.clarification_file attachment": of_thread.public_id,
         "secretariat.document_file attachment": paper.public_id,
         "secretariat.differences_workbook edition": next_edition.public_id,
@@ -245,7 +260,7 @@ def _found(session, reply, storage):
         "person": another.public_id,
         "focal_point person": a_person(session, "An official", "contributor", "CRI", ["help"]).public_id,
         "asked": to_join.public_id,
-        "kind": "mission",
+        "secretariat.directory_authority kind": "mission",
         "group": _a_group(session),
         "secretariat.directory_person person": (focal := a_person(session, "Focal point in the directory")).public_id,
         "secretariat.change_directory_person person": focal.public_id,
@@ -255,6 +270,11 @@ def _found(session, reply, storage):
 
 def _a_group(session):
     return grouping.make(session, {"en": "First wave", "es": "Primera ola"}, ["CRI"], None, NOW).public_id
+
+
+def _a_contact(session, reply):
+    said = contacts.Contact("call", "out", NOW.date(), "Somebody", "Something", "en")
+    return contacts.enter(session, reply, said, None, NOW).public_id
 
 
 def _a_workbook_that_came_back(session, reply, storage):

@@ -30,6 +30,7 @@ from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 from surveyapp.wording import letters as letter_words
 from surveyapp.wording import reminders as words
+from surveyapp.wording.language_names import language_name
 
 NOON = time(12)
 
@@ -55,6 +56,7 @@ def show_reminders(code: str) -> str:
         "secretariat/reminders.html",
         round=found,
         ladder=today.ladder,
+        without_wording=sorted(language_name(one, g.language) for one in today.without_wording()),
         steps=[words.step_words(step, g.language) for step in today.ladder.steps],
         waiting=[_told(found, one) for one in batches if one.status == deeds.PROPOSED],
         decided=[_told(found, one) for one in batches if one.status != deeds.PROPOSED],

@@ -16,6 +16,7 @@ from surveyapp.web import blank_form_file, clock, database, languages
 from surveyapp.web.secretariat import filters, reading, states_table, visible
 from surveyapp.web.secretariat.drawing import Page
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.wording import letters as letter_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -34,6 +35,7 @@ def show_round(code: str) -> str:
         rows=[row for row in page.rows if row.iso3 in let_through or not (chosen.is_set or row.is_asked)],
         chosen=chosen,
         to_confirm=sum(confirmations.waiting_in(database.session(), found.id).values()),
+        letters_to_attend=letters.count(database.session(), found.id, letter_words.ATTENTION),
         waiting=len(requests.unanswered_in(database.session(), found.id)),
         clarifications=sum(requests.counts_in(database.session(), found.id).values(), Counter()),
         not_invited=sum(one.reply.invited_at is None for one in standing.states),

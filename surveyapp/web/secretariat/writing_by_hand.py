@@ -16,6 +16,7 @@ from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.site import base_url
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import letters as letter_words
+from surveyapp.wording.language_names import language_name
 from surveyapp.wording.reminders import why_words
 
 
@@ -81,6 +82,7 @@ def _page(template: str, of: Any, preview: Preview) -> str:
             (from_facts(reply.state_facts) for reply in preview.nobody), key=lambda state: state.orders[g.language]
         ),
         nothing=request.args.get("nothing"),
+        without_wording=sorted(language_name(one, g.language) for one in preview.without_wording),
         operation=pressing.new(),
         here="reminders",
     )
