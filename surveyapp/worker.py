@@ -1,6 +1,7 @@
 """Sends what waits: one letter at a time, claimed and committed, handed over, recorded and committed."""
 
 import logging
+import secrets
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from config import Settings
-from surveyapp.actions import coming_in, correspondence, following_up, uploading
+from surveyapp.actions import coming_in, correspondence, following_up, letting_stand, uploading
 from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
@@ -40,6 +41,7 @@ def run(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
             if read_clock() - followed_up_at > FOLLOW_UP_EVERY:
                 followed_up_at = read_clock()
                 follow_up(engine, settings, followed_up_at)
+                let_stand(engine, settings, followed_up_at)
         except Exception as error:  # whatever it is: the letters after it carry codes that somebody waits for
             # Without the words of the error: they hold addresses.
             log.error("Letters could not be sent: %s", type(error).__name__)
@@ -68,6 +70,17 @@ def follow_up(engine: sa.Engine, settings: Settings, now: datetime) -> int:
         written = following_up.write_due(session, settings.base_url, now)
         session.commit()
     return len(written)
+
+
+def let_stand(engine: sa.Engine, settings: Settings, now: datetime) -> int:
+    """Lets stand what was entered from documents and not confirmed in time; how many. Holds nothing for none."""
+    with reading(engine) as session:
+        if not letting_stand.is_due(session, now):
+            return 0
+    with writing(engine) as session:
+        made = letting_stand.let_stand_what_is_due(session, secrets.token_hex(16), settings.base_url, now)
+        session.commit()
+    return len(made)
 
 
 def _send(engine: sa.Engine, settings: Settings, letter: Letter, clock: Clock, keeps_codes: bool) -> int:

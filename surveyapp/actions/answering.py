@@ -100,10 +100,12 @@ def save_answer(
     now: datetime,
     language: str = "",
     asked_as: AskedAs | None = None,
+    entered_from: int | None = None,
 ) -> Outcome:
     """Keeps what was typed at one place. The same operation again gives the same outcome and changes nothing."""
     posted = {place: Posted(typed, seen_version)}
-    return save_page(session, reply, posted, operation, who, now, language, asked_as).outcomes[place]
+    page = save_page(session, reply, posted, operation, who, now, language, asked_as, entered_from)
+    return page.outcomes[place]
 
 
 def save_page(
@@ -115,14 +117,16 @@ def save_page(
     now: datetime,
     language: str = "",
     asked_as: AskedAs | None = None,
+    entered_from: int | None = None,
 ) -> PageOutcome:
     """Keeps all of these answers that are without conflict; what a person did not change is left alone.
 
-    `asked_as`: the wording on the page from which it comes, if that may be older than the present one. What was typed
+    `entered_from`: the id of the document that was received and from which the secretariat enters them for the state;
+    nothing that the state wrote is written over. `asked_as`: the wording on the page from which it comes, if that may be older than the present one. What was typed
     for another question, or chosen among other options, than those that have the same codes now is refused.
     """
-    held = holding.hold(session, reply, Who(who, now, language, asked_as))
-    refusal = holding.refusal(reply, now)
+    held = holding.hold(session, reply, Who(who, now, language, asked_as, entered_from))
+    refusal = holding.refusal_to(held.who, reply)
     if refusal:
         return PageOutcome({place: Refused(refusal) for place in posted}, held)
     history = _history_of_stale(held, posted)
@@ -167,10 +171,11 @@ def set_disclosures(
     operation: str,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> dict[Place, Outcome]:
     """The same of several questions at once."""
-    held = holding.hold(session, reply, Who(who, now))
-    refusal = holding.refusal(reply, now)
+    held = holding.hold(session, reply, Who(who, now, entered_from=entered_from))
+    refusal = holding.refusal_to(held.who, reply)
     if refusal:
         return dict.fromkeys(chosen, Refused(refusal))
     once = f"disclosure {operation}"
@@ -232,14 +237,16 @@ def add_entry(
     operation: str,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> str | Refused:
     """Adds an entry at the end of a list and returns its id; the same operation adds one only once."""
-    held = holding.hold(session, reply, Who(who, now))
+    held = holding.hold(session, reply, Who(who, now, entered_from=entered_from))
+    operation = f"{holding.ENTERING}{operation}" if entered_from else operation
     of_list = [row for row in held.rows if row.list_code == list_code]
     repeated = next((row.entry for row in of_list if operation and row.operation == operation[:40]), None)
     if repeated:
         return repeated
-    refusal = holding.refusal_of(reply, list_code, now) or _refused_list(held, list_code)
+    refusal = holding.refusal_at(held, list_code) or _refused_list(held, list_code)
     if refusal:
         return Refused(refusal)
     row = models.Entry(
@@ -265,9 +272,10 @@ def move_entry(
     to: int,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> Refused | None:
     """Puts an entry at this place of its list (0 is the first). Doing it twice is doing it once."""
-    held = holding.hold(session, reply, Who(who, now))
+    held = holding.hold(session, reply, Who(who, now, entered_from=entered_from))
     row, refusal = _entry_to_change(held, list_code, entry)
     if row is None:
         return Refused(refusal)
@@ -278,7 +286,8 @@ def move_entry(
         one.position = position
     if row.position != before:
         _record_entry(session, reply, "entry moved", row, held.who, {"from": before, "to": row.position})
-    reply.last_activity_at = now
+    if entered_from is None:
+        reply.last_activity_at = now
     session.flush()
     return None
 
@@ -290,9 +299,10 @@ def remove_entry(
     entry: str,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> Refused | None:
     """Takes an entry out of its list; what was typed in it stays on record and can be put back."""
-    return _set_removed(session, reply, (list_code, entry), True, Who(who, now))
+    return _set_removed(session, reply, (list_code, entry), True, Who(who, now, entered_from=entered_from))
 
 
 def restore_entry(
@@ -302,9 +312,10 @@ def restore_entry(
     entry: str,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> Refused | None:
     """Puts a removed entry back into its list, with what was typed in it."""
-    return _set_removed(session, reply, (list_code, entry), False, Who(who, now))
+    return _set_removed(session, reply, (list_code, entry), False, Who(who, now, entered_from=entered_from))
 
 
 def _asked_otherwise(
@@ -331,8 +342,9 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
     leaf = held.leaf(place)
     if leaf is None:
         return Refused(Reason.NO_SUCH_PLACE)
-    if not holding.takes(held.reply, place.question):
-        return Refused(Reason.NOT_REOPENED)
+    not_taken = _not_taken(held, place)
+    if not_taken:
+        return not_taken
     before = held.kept.get(str(place))
     typed = _complete(leaf, posted.typed, before.answer.typed if before else {})
     refusal = kinds.refusal(typed)
@@ -349,6 +361,19 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
     disclosure = before.answer.disclosure if before else None
     once = _once(operation, posted.seen_version, typed)
     return Saved(held.write(place, typed, reading, disclosure, once, posted.language or None), reading)
+
+
+def _not_taken(held: Held, place: Place) -> Refused | None:
+    """Whether nothing can be written at a place, of a reply that takes some answers."""
+    if not holding.takes(held.reply, place.question):
+        return Refused(Reason.NOT_REOPENED)
+    if held.who.entered_from is None:
+        return None
+    added_by_the_state = any(
+        (row.list_code, row.entry) == (place.question, place.entry) and not row.operation.startswith(holding.ENTERING)
+        for row in held.rows
+    )
+    return Refused(Reason.STATE_WROTE) if added_by_the_state or place.question in held.of_the_state else None
 
 
 def _say_language(held: Held, leaf: Leaf, posted: Posted, operation: str) -> Saved | None:
@@ -382,8 +407,9 @@ def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation
     leaf = held.leaf(place)
     if leaf is None:
         return Refused(Reason.NO_SUCH_PLACE)
-    if not holding.takes(held.reply, place.question):
-        return Refused(Reason.NOT_REOPENED)
+    not_taken = _not_taken(held, place)
+    if not_taken:
+        return not_taken
     before = held.kept[str(place)].answer if str(place) in held.kept else NEVER_WRITTEN
     if disclosure == before.disclosure:
         return Unchanged(before.version)
@@ -479,8 +505,10 @@ def _refused_list(held: Held, list_code: str) -> Reason | None:
 
 
 def _entry_to_change(held: Held, list_code: str, entry: str) -> tuple[models.Entry | None, Reason]:
-    refusal = holding.refusal_of(held.reply, list_code, held.who.at)
+    refusal = holding.refusal_at(held, list_code)
     row = next((one for one in held.rows if (one.list_code, one.entry) == (list_code, entry)), None)
+    if row is not None and held.who.entered_from and not row.operation.startswith(holding.ENTERING):
+        row = None
     return (None, refusal) if refusal else (row, Reason.NO_SUCH_PLACE)
 
 

@@ -36,6 +36,37 @@ DEEDS: dict[str, Text] = {
     "reopening not granted": {"en": "Reopening not granted", "es": "Reapertura no concedida"},
     "request withdrawn": {"en": "Request withdrawn by the state", "es": "Solicitud retirada por el Estado"},
     "reply reopened": {"en": "Reply reopened", "es": "Respuesta reabierta"},
+    "reply received as document": {
+        "en": "Reply received as a document",
+        "es": "Respuesta recibida como documento",
+    },
+    "document withdrawn": {
+        "en": "Receipt as a document withdrawn: it was a mistake",
+        "es": "Recepción como documento anulada por error",
+    },
+    "answers entered": {
+        "en": "Answers entered by the Secretariat from the document",
+        "es": "Respuestas ingresadas por la Secretaría a partir del documento",
+    },
+    "confirmation asked": {
+        "en": "Confirmation of what was entered asked for",
+        "es": "Confirmación de lo ingresado solicitada",
+    },
+    "entered reply confirmed": {"en": "What was entered confirmed", "es": "Confirmación de lo ingresado"},
+    "entered reply rejected": {"en": "What was entered rejected", "es": "Rechazo de lo ingresado"},
+    "entered reply stands": {
+        "en": "What was entered stands, not confirmed by the date set",
+        "es": "Lo ingresado conserva su validez, sin confirmarse en la fecha fijada",
+    },
+    "reply accepted": {"en": "Reply accepted", "es": "Respuesta aceptada"},
+    "acceptance undone": {
+        "en": "Acceptance undone by what was submitted since",
+        "es": "Aceptación sin efecto por lo que se envió después",
+    },
+    "answer reviewed": {"en": "Answer reviewed", "es": "Respuesta a una pregunta revisada"},
+    "internal note written": {"en": "Internal note written", "es": "Nota interna escrita"},
+    "internal note withdrawn": {"en": "Internal note withdrawn", "es": "Nota interna retirada"},
+    "officer assigned": {"en": "Officer assigned", "es": "Asignación de oficial"},
     "reply cleared": {"en": "Reply cleared", "es": "Respuesta dada por aclarada"},
     "clarification asked": {"en": "Clarification asked", "es": "Aclaración solicitada"},
     "clarification answered": {"en": "Clarification answered", "es": "Aclaración contestada"},

@@ -212,7 +212,7 @@ def page(
         declaration=declaration,
         corrects=submitting.declaration_of(database.session(), of),
         approval=approval or _approval(of),
-        may_await=may_submit and of.standing != Standing.REOPENED,
+        may_await=may_submit and of.standing not in (Standing.REOPENED, Standing.TO_BE_CONFIRMED),
         is_late=not of.submitted_at and clock.now() > submitting.deadline_of(of),
         letter=_letter(of, declaration) if may_submit else None,
         letter_fault=letter_fault,

@@ -28,6 +28,7 @@ ORDER = (
     Standing.SUBMITTED,
     Standing.CLEARED,
     Standing.RECEIVED_AS_DOCUMENT,
+    Standing.TO_BE_CONFIRMED,
     Standing.REOPENED,
     Standing.COMPLETE_NOT_SENT,
     Standing.AWAITING_APPROVAL,
@@ -284,12 +285,13 @@ class Page:
             classes=f"tile {_TILE_CLASS[one.stage]}{' overdue' if one.is_overdue else ''}",
             x=x,
             y=y,
-            form="square" if one.standing is Standing.RECEIVED_AS_DOCUMENT else "circle",
+            form="square" if one.standing in _AS_DOCUMENT else "circle",
             is_half=one.stage in (Stage.IN_PROGRESS, Stage.COMPLETE),
             is_overdue=one.is_overdue,
         )
 
 
+_AS_DOCUMENT = frozenset({Standing.RECEIVED_AS_DOCUMENT, Standing.TO_BE_CONFIRMED})
 _TILE_CLASS = {
     Stage.REPLIED: "received",
     Stage.COMPLETE: "begun",
