@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import authoring, former_wordings, holding, last_answers, seeing
+from surveyapp.actions.holding import Held
 from surveyapp.actions.seeing import Viewer
 from surveyapp.core import comparison, disclosure, submission
 from surveyapp.core.comparison import Footnote
@@ -69,6 +70,12 @@ def of_submission(session: Session, one: Submission, audience: Audience) -> Read
     return Readable(questionnaire, sections, seen.cells, seen.entries, notes, taken_over, readers, by_hand)
 
 
+def entered_now(held: Held) -> frozenset[str]:
+    """The questions at which something stands in a draft that the secretariat entered from a document."""
+    kept = held.kept.items()
+    return frozenset(question_of(address) for address, one in kept if one.entered_from_id and one.answer.typed)
+
+
 def entered_in(session: Session, one: Submission, content: submission.Submission) -> frozenset[str]:
     """The questions of which a submission says something that the secretariat entered from a document."""
     written = answers.entered(session, one.reply_id)
@@ -89,7 +96,6 @@ def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Read
     )
     taken_over = last_answers.rounds_of(session, last_answers.unchanged(held))
     readers = disclosure.effective(questionnaire, held.answers, held.entries, Disclosure(reply.disclosure))
-    by_hand = frozenset(question_of(address) for address, one in held.kept.items() if one.entered_from_id)
     return Readable(
         questionnaire,
         sections,
@@ -97,7 +103,7 @@ def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Read
         held.entries,
         taken_over=taken_over,
         readers=readers,
-        entered=by_hand,
+        entered=entered_now(held),
     )
 
 

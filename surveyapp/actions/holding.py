@@ -142,7 +142,9 @@ class Held:
     @cached_property
     def of_the_state(self) -> frozenset[str]:
         """The questions at which something stands that the state itself wrote, or an entry that it added."""
-        written = {places.question_of(address) for address, one in self.kept.items() if _is_of_the_state(one)}
+        out = {(row.list_code, row.entry) for row in self.rows if row.removed_at is not None}
+        parsed = (places.parse(address) for address, one in self.kept.items() if _is_of_the_state(one))
+        written = {place.question for place in parsed if place and (place.question, place.entry) not in out}
         return frozenset(written | {row.list_code for row in self.rows if _is_added_by_the_state(row)})
 
     def asked(self) -> conditions.Asked:

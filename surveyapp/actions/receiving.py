@@ -119,11 +119,14 @@ def stands(session: Session, one: DocumentReply, made: Submission, now: datetime
 
 
 def confirmed(session: Session, reply: Reply, made: Submission, who: Person | None, now: datetime) -> None:
-    """Of a reply that is being sent: what had been entered from a document is confirmed with it."""
-    if reply.standing != Standing.TO_BE_CONFIRMED:
+    """Of a reply that is being sent: what had been entered from a document is confirmed with it.
+
+    What stood unconfirmed and was reopened is declared by the state as a whole, and so confirmed too.
+    """
+    if Standing(reply.standing) not in (Standing.TO_BE_CONFIRMED, Standing.REOPENED):
         return
-    one = document_replies.open_one(session, reply.id)
-    if one is None:
+    one = document_replies.newest(session, reply.id)
+    if one is None or document_reply.after(document_replies.stage_of(one), Deed.CONFIRM) is None:
         return
     one.how, one.submission_id = Stage.CONFIRMED.value, made.id
     one.settled_at, one.settled_by_id = now, who.id if who else None

@@ -49,6 +49,7 @@ _LIFE: Mapping[tuple[Stage, Deed], Stage] = {
     (Stage.TO_CONFIRM, Deed.CONFIRM): Stage.CONFIRMED,
     (Stage.TO_CONFIRM, Deed.REJECT): Stage.REJECTED,
     (Stage.TO_CONFIRM, Deed.LET_STAND): Stage.STANDS,
+    (Stage.STANDS, Deed.CONFIRM): Stage.CONFIRMED,
     (Stage.STANDS, Deed.REJECT): Stage.REJECTED,
 }
 

@@ -1,16 +1,18 @@
+import io
 from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from python_calamine import CalamineWorkbook
 
-from surveyapp.actions import answering, comparing, handing_in, history, holding, letting_stand, receiving, submitting
+from surveyapp.actions import answering, comparing, handing_in, history, holding, letting_stand, receiving, reopening, submitting
 from surveyapp.actions.answering import Refused, Saved
 from surveyapp.actions.handing_in import Paper, Sheet
 from surveyapp.actions.holding import Reason
 from surveyapp.actions.receiving import NotPossible
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.document_reply import Stage
-from surveyapp.core.places import Place
+from surveyapp.core.places import parse
 from surveyapp.core.standing import Standing
 from surveyapp.files.storage import Storage
 from surveyapp.store import document_replies, models, submissions
@@ -46,7 +48,7 @@ class World:
 
     def save(self, place, typed, seen, who, entered_from):
         operation = f"{place} {typed} {seen}"
-        of = (self.session, self.reply, Place(place), typed, seen, operation, who, self.now)
+        of = (self.session, self.reply, parse(place), typed, seen, operation, who, self.now)
         return answering.save_answer(*of, entered_from=entered_from)
 
     @property
@@ -211,6 +213,7 @@ def test_the_list_of_the_state_is_left_alone(world):
 def test_an_entry_that_the_state_took_out_is_not_put_back_nor_written_in(world):
     adding = (world.session, world.reply, "laws")
     entry = answering.add_entry(*adding, "1", world.ana, world.now)
+    world.state_writes(f"laws[{entry}].title", {"text": "A bill"})
     answering.remove_entry(*adding, entry, world.ana, world.now)
     world.receive()
     enter = {"entered_from": world.paper.id}
@@ -308,6 +311,30 @@ def test_what_the_state_rejects_counts_no_more_and_is_entered_anew(world):
     made = world.submit()
     assert (made.number, submissions.latest(world.session, world.reply.id)) == (rejected.number + 1, made)
     assert [one.how for one in document_replies.of_reply(world.session, world.reply.id)] == ["confirmed", "rejected"]
+
+
+def test_what_stood_and_was_reopened_is_confirmed_by_what_the_state_sends(world):
+    brought_to(world, Stage.STANDS)
+    reopening.reopen(world.session, world.reply, None, world.officer, world.now, "request")
+
+    world.submit()
+
+    assert world.stage is Stage.CONFIRMED
+
+
+def test_the_comparative_table_says_which_replies_came_as_documents(world):
+    def said():
+        made = comparing.comparative_workbook(
+            world.session, world.reply.round, Audience.PUBLIC, "es", name_missing=False, now=world.now
+        )
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
+        return " ".join(str(cell) for row in rows for cell in row)
+
+    world.receive()
+    assert "Costa Rica ‡ Recibida como documento el 10 de septiembre de 2026" in said()
+    world.ask()
+    world.date_passes()
+    assert "Ingresada por la Secretaría a partir del documento recibido el 10 de septiembre de 2026" in said()
 
 
 def test_once_the_round_is_closed_what_stands_is_rejected_no_more(world):

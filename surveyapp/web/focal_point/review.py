@@ -225,6 +225,7 @@ def page(
         answered=[_answered(sheet, section) for section in sections],
         may_submit=may_submit,
         submitted=visible.submitted(of),
+        entered=sheet.entered,
         why_not="" if may_submit else visible.why_not_sent(of),
         is_fresh=fresh_code.is_fresh(),
         papers=papers.papers_of(of),

@@ -16,6 +16,7 @@ from surveyapp.actions import (
     holding,
     last_answers,
     reopening,
+    receiving,
     reply_papers,
     seeing,
 )
@@ -25,7 +26,7 @@ from surveyapp.core.questionnaire import Question
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
-from surveyapp.store import confirmations
+from surveyapp.store import confirmations, document_replies
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
@@ -48,12 +49,13 @@ def show_state(code: str, state: str) -> str:
     reply = visible.reply(found, state)
     session, viewer = database.session(), signed_in_viewer()
     standing = following.standing_of(session, found, reply, clock.now())
+    came_as = document_replies.newest(session, reply.id)
     return render_template(
         "secretariat/state.html",
         round=found,
         reply=reply,
         member=from_facts(reply.state_facts),
-        marks=marks_of(standing, clock.now(), g.language),
+        marks=marks_of(standing, clock.now(), g.language, came_as),
         people=standing.focal_points,
         facts=[*_facts(found, reply), *_taken_over(found, reply)],
         sections=_sections(found, reply),
@@ -65,6 +67,8 @@ def show_state(code: str, state: str) -> str:
         events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
         documents=seeing.documents_of(session, viewer, reply),
         may_submit=holding.refusal(reply, clock.now()) is None and found.opened_at is not None,
+        may_receive=receiving.may_receive(reply),
+        came_as_document=came_as is not None,
         document_words=document_words,
         may_read_draft=seeing.may_read_draft(viewer, reply),
         letter_words=letter_words,
@@ -107,6 +111,7 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         gaps=gaps,
         lapsed=_lapsed(reply, is_draft=is_draft),
         taken_over=len(readable.taken_over),
+        entered=readable.entered,
         threads=_threads(reply) if not is_draft else {},
         paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
