@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, blank_forms, former_wordings, holding, receipt_checks, seeing
+from surveyapp.actions import authoring, blank_forms, disclosing, former_wordings, holding, receipt_checks, seeing
 from surveyapp.actions.holding import Held
 from surveyapp.actions.seeing import Viewer
 from surveyapp.core import conditions, contents, states, submission

@@ -178,7 +178,7 @@ def _settle(held: Held, asked: Asked) -> None:
     settling.not_asked(held, asked)
     approving.forget(reply)
     reply.standing, reply.reopened_for = Standing.SUBMITTED.value, None
-    reply.accepted_at = reply.accepted_by_id = None
+    clarifying.undo_acceptance(held.session, reply, held.who.person, held.who.at)
     reply.last_activity_at = held.who.at
     held.session.flush()
 

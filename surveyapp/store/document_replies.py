@@ -1,6 +1,6 @@
 """Finding the replies that came as documents."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -49,6 +49,13 @@ def of_round(session: Session, round_id: int) -> dict[int, DocumentReply]:
     query = sa.select(DocumentReply).join(DocumentReply.reply).where(Reply.round_id == round_id)
     newest_of = {one.reply_id: one for one in session.scalars(query.order_by(DocumentReply.id))}
     return {reply: one for reply, one in newest_of.items() if stage_of(one) is not Stage.WITHDRAWN}
+
+
+def newest_of(session: Session, reply_ids: Collection[int]) -> dict[int, DocumentReply]:
+    """By the id of the reply, the one that counts, of these replies; one statement."""
+    query = sa.select(DocumentReply).where(DocumentReply.reply_id.in_(reply_ids)).order_by(DocumentReply.id)
+    newest_ones = {one.reply_id: one for one in session.scalars(query)}
+    return {reply: one for reply, one in newest_ones.items() if stage_of(one) is not Stage.WITHDRAWN}
 
 
 def due(session: Session, now: datetime) -> Sequence[DocumentReply]:

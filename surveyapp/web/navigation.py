@@ -54,6 +54,7 @@ def _of_reply(viewer: Viewer, reply: Reply) -> Iterator[PlaceToGo]:
 
 def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]:
     yield PlaceToGo("rounds", _("Rounds"), url_for("secretariat.rounds"))
+    yield PlaceToGo("my_list", _("My list"), url_for("secretariat.my_list"))
     if round_ is not None:
         yield PlaceToGo("round", _("Who has replied"), url_for("secretariat.round", code=round_.code))
         yield PlaceToGo("focal_points", _("Focal points"), url_for("secretariat.focal_points", code=round_.code))

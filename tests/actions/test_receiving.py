@@ -5,7 +5,17 @@ import pytest
 import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
-from surveyapp.actions import answering, comparing, handing_in, history, holding, letting_stand, receiving, reopening, submitting
+from surveyapp.actions import (
+    answering,
+    comparing,
+    handing_in,
+    history,
+    holding,
+    letting_stand,
+    receiving,
+    reopening,
+    submitting,
+)
 from surveyapp.actions.answering import Refused, Saved
 from surveyapp.actions.handing_in import Paper, Sheet
 from surveyapp.actions.holding import Reason
@@ -246,9 +256,7 @@ def test_a_mistake_leaves_the_reply_as_it_stood(world):
     before = (world.reply.standing, world.reply.answered, world.reply.last_activity_at)
     world.receive()
     world.enter()
-    answering.add_entry(
-        world.session, world.reply, "laws", "2", world.officer, world.now, entered_from=world.paper.id
-    )
+    answering.add_entry(world.session, world.reply, "laws", "2", world.officer, world.now, entered_from=world.paper.id)
 
     world.withdraw()
 

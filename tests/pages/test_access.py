@@ -183,9 +183,7 @@ def _found(session, reply, storage):
     came = models.Document(reply_id=reply.id, kind="document", attachment_id=paper.id, at=NOW)
     session.add(came)
     session.flush()
-    session.add(
-        DocumentReply(reply_id=reply.id, document_id=came.id, received_on=NOW.date(), recorded_at=NOW)
-    )
+    session.add(DocumentReply(reply_id=reply.id, document_id=came.id, received_on=NOW.date(), recorded_at=NOW))
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     session.flush()

@@ -153,7 +153,9 @@ def test_the_answers_are_entered_beside_the_document_and_the_draft_of_the_state_
     assert "The state answers this question itself" in law.text
     for secret in ("Between us alone", "A secret bill"):
         assert secret not in law.response.get_data(as_text=True)
-    calls = next(one for one in world.do(lambda s, r: s.scalars(sa.select(models.Answer)).all()) if one.place == "calls")
+    calls = next(
+        one for one in world.do(lambda s, r: s.scalars(sa.select(models.Answer)).all()) if one.place == "calls"
+    )
     assert (calls.typed, calls.entered_from_id is not None) == ({"text": "12"}, True)
     assert world.stored.last_activity_at == world.now
 

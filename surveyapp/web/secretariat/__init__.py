@@ -1,6 +1,8 @@
 """The pages of the secretariat: rounds and where they stand, focal points, invitations, letters, officers."""
 
 from surveyapp.web.secretariat import (
+    acceptance,
+    assigning,
     blank_forms,
     clarifications,
     conditions_page,
@@ -20,6 +22,7 @@ from surveyapp.web.secretariat import (
     questionnaires,
     receiving,
     requests,
+    review,
     rounds,
     standing,
     state,
@@ -31,6 +34,8 @@ from surveyapp.web.secretariat import (
 from surveyapp.web.secretariat.pages import blueprint
 
 __all__ = [
+    "acceptance",
+    "assigning",
     "blank_forms",
     "blueprint",
     "clarifications",
@@ -51,6 +56,7 @@ __all__ = [
     "questionnaires",
     "receiving",
     "requests",
+    "review",
     "rounds",
     "standing",
     "state",

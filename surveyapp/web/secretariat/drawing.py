@@ -308,9 +308,7 @@ _TILE_CLASS = {
 }
 
 
-def marks_of(
-    one: StateStanding, now: datetime, language: str, document: DocumentReply | None = None
-) -> list[Mark]:
+def marks_of(one: StateStanding, now: datetime, language: str, document: DocumentReply | None = None) -> list[Mark]:
     """Where a reply stands, whether it is overdue or came late, and that it was entered from a document."""
     expected_on = one.reply.approval_expected_on if one.standing is Standing.AWAITING_APPROVAL else None
     words = marks.awaiting_words(expected_on, language) if expected_on else marks.standing_words(one.standing, language)

@@ -129,4 +129,3 @@ def _page(of: Round, one: DocumentReply, sheet: Sheet, drawn: Section) -> str:
         disclosure_words=sentences.disclosure_words,
         here="round",
     )
-

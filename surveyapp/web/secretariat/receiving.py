@@ -131,9 +131,7 @@ def _ask(reply: Reply, form: ReceivedForm) -> NotPossible | None:
         return None
     if one is None:
         return NotPossible(None)
-    return receiving.ask_to_confirm(
-        database.session(), one, until, signed_in_viewer().person, clock.now(), base_url()
-    )
+    return receiving.ask_to_confirm(database.session(), one, until, signed_in_viewer().person, clock.now(), base_url())
 
 
 def _today(of: Reply) -> date:

@@ -1,6 +1,6 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from surveyapp.actions import (
     reopening,
     receiving,
     reply_papers,
+    reviewing,
     seeing,
 )
 from surveyapp.actions.disclosing import Readable
@@ -30,7 +31,7 @@ from surveyapp.store import confirmations, document_replies
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.secretariat import clarifications, visible
+from surveyapp.web.secretariat import assigning, clarifications, review, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -48,6 +49,7 @@ def show_state(code: str, state: str) -> str:
     found = visible.round_(code)
     reply = visible.reply(found, state)
     session, viewer = database.session(), signed_in_viewer()
+    events = seeing.events_of(session, viewer, reply)
     standing = following.standing_of(session, found, reply, clock.now())
     came_as = document_replies.newest(session, reply.id)
     return render_template(
@@ -57,14 +59,14 @@ def show_state(code: str, state: str) -> str:
         member=from_facts(reply.state_facts),
         marks=marks_of(standing, clock.now(), g.language, came_as),
         people=standing.focal_points,
-        facts=[*_facts(found, reply), *_taken_over(found, reply)],
+        facts=[*_facts(found, reply), *_acceptance(reply, events), *_taken_over(found, reply)],
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
         requests=list(_requests(found, reply)),
         asked=asked_and_answered.told(seeing.requests_of(session, viewer, reply), dates.SECRETARIAT_ZONE),
         threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
-        events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
+        events=[_told(event) for event in events],
         documents=seeing.documents_of(session, viewer, reply),
         may_submit=holding.refusal(reply, clock.now()) is None and found.opened_at is not None,
         may_receive=receiving.may_receive(reply),
@@ -72,6 +74,10 @@ def show_state(code: str, state: str) -> str:
         document_words=document_words,
         may_read_draft=seeing.may_read_draft(viewer, reply),
         letter_words=letter_words,
+        officers=assigning.who_can_be_assigned(),
+        notes=review.notes_told(seeing.internal_notes_of(session, viewer, reply, "")),
+        note_form=review.NoteForm(),
+        may_accept=reviewing.may_accept(session, reply),
         day=_moment,
         here="round",
     )
@@ -112,6 +118,9 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         lapsed=_lapsed(reply, is_draft=is_draft),
         taken_over=len(readable.taken_over),
         entered=readable.entered,
+        reviewed=None if is_draft else reviewing.review_of(database.session(), reply),
+        mark_of=review.mark_of,
+        may_accept=not is_draft and reviewing.may_accept(database.session(), reply),
         threads=_threads(reply) if not is_draft else {},
         paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
@@ -211,6 +220,21 @@ def _facts(of: Round, reply: Reply) -> list[tuple[str, str]]:
         (_("Approval"), _approval(reply)),
         (_("Submitted"), _moment(reply.submitted_at) if reply.submitted_at else ""),
     ]
+
+
+def _acceptance(reply: Reply, events: Sequence[Event]) -> Iterator[tuple[str, str]]:
+    """When the reply was accepted and by whom, or that something undid it."""
+    last = next((one for one in events if one.deed in ("reply accepted", "acceptance undone")), None)
+    if last is None:
+        return
+    when = _moment(last.at)
+    if reply.accepted_at is not None:
+        yield (
+            str(_("Accepted")),
+            str(_("%(moment)s, by %(name)s", moment=when, name=deeds.who_words(last.by, g.language))),
+        )
+    else:
+        yield str(_("Accepted")), str(_("not any more: something was submitted or asked on %(moment)s", moment=when))
 
 
 def _approval(reply: Reply) -> str:
