@@ -44,15 +44,17 @@ def unanswered_in(session: Session, round_id: int) -> Sequence[StateRequest]:
 
 def unanswered_of(session: Session, reply_ids: Collection[int]) -> dict[int, int]:
     """By reply, how many requests wait for the secretariat; one statement."""
-    query = sa.select(StateRequest.reply_id, sa.func.count()).where(StateRequest.reply_id.in_(reply_ids), *_waits())
-    return {reply: number for reply, number in session.execute(query.group_by(StateRequest.reply_id))}
+    query = sa.select(StateRequest.reply_id, sa.func.count().label("number")).where(
+        StateRequest.reply_id.in_(reply_ids), *_waits()
+    )
+    return {row.reply_id: row.number for row in session.execute(query.group_by(StateRequest.reply_id))}
 
 
 def answered_of(session: Session, reply_ids: Collection[int]) -> dict[int, int]:
     """By reply, how many clarifications the state has answered and nobody closed; one statement."""
-    query = sa.select(Clarification.reply_id, sa.func.count())
+    query = sa.select(Clarification.reply_id, sa.func.count().label("number"))
     query = query.where(Clarification.reply_id.in_(reply_ids), Clarification.status == Status.ANSWERED.value)
-    return {reply: number for reply, number in session.execute(query.group_by(Clarification.reply_id))}
+    return {row.reply_id: row.number for row in session.execute(query.group_by(Clarification.reply_id))}
 
 
 def _waits() -> tuple[sa.ColumnElement[bool], ...]:

@@ -22,9 +22,9 @@ def history_of(session: Session, reply_id: int, place: str) -> Sequence[AnswerRe
 
 def looked_at(session: Session, reply_ids: Collection[int]) -> dict[int, int]:
     """By reply, of how many answers anything was ever found; one statement."""
-    places = sa.func.count(sa.distinct(AnswerReview.place))
+    places = sa.func.count(sa.distinct(AnswerReview.place)).label("number")
     query = sa.select(AnswerReview.reply_id, places).where(AnswerReview.reply_id.in_(reply_ids))
-    return {reply: number for reply, number in session.execute(query.group_by(AnswerReview.reply_id))}
+    return {row.reply_id: row.number for row in session.execute(query.group_by(AnswerReview.reply_id))}
 
 
 def notes_of(session: Session, reply_id: int, place: str | None = None) -> Sequence[InternalNote]:

@@ -9,8 +9,8 @@ from surveyapp.actions import holding, seeing
 from surveyapp.actions.holding import Held, Reason
 from surveyapp.core import states
 from surveyapp.core.checking import FindingKind
-from surveyapp.core.standing import Standing
 from surveyapp.core.questionnaire import Kind, Question, Questionnaire, Section
+from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState
 from surveyapp.store import answers as store
 from surveyapp.store import submissions

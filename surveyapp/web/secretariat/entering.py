@@ -1,6 +1,7 @@
 """Entering the answers of a document for a state, section by section, beside the document."""
 
 import uuid
+from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -91,7 +92,7 @@ def _record(one: DocumentReply, drawn: Section, kept: KeptPage) -> None:
 
 
 def _where_next(of: Round, reply: Reply, drawn: Section, done: Done = NOTHING_DONE) -> str:
-    known = {"code": of.code, "state": reply.state}
+    known: dict[str, Any] = {"code": of.code, "state": reply.state}
     following = _following(visible.asked_in(of), drawn)
     if request.form.get("next") != "on" or done.concerns:
         return url_for("secretariat.entering", **known, section=drawn.code, _anchor=done.concerns or None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -108,7 +109,7 @@ def internal_note(code: str, state: str) -> ResponseReturnValue:
     elif text and form.validate():
         reviewing.write_note(session, reply, question, text, who, now)
     database.commit()
-    known = {"code": code, "state": state}
+    known: dict[str, Any] = {"code": code, "state": state}
     placed = visible.asked_in(found).find(question) if question and reply.submitted_at else None
     if placed is not None:
         return redirect(url_for("secretariat.review_answer", **known, question=question, _anchor="notes"))
@@ -167,7 +168,7 @@ def _verification(form: FindingForm) -> Verification:
 
 def _where_next(of: Round, reply: Reply, question: str, finding: str) -> str:
     """To the next answer; of one to be clarified, to where the question is written."""
-    known = {"code": of.code, "state": reply.state}
+    known: dict[str, Any] = {"code": of.code, "state": reply.state}
     if finding == Finding.TO_CLARIFY:
         return url_for("secretariat.clarification", **known, question=question)
     _before, after = _neighbours(of, question)
