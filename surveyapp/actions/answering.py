@@ -121,9 +121,10 @@ def save_page(
 ) -> PageOutcome:
     """Keeps all of these answers that are without conflict; what a person did not change is left alone.
 
-    `entered_from`: the id of the document that was received and from which the secretariat enters them for the state;
-    nothing that the state wrote is written over. `asked_as`: the wording on the page from which it comes, if that may be older than the present one. What was typed
+    `asked_as`: the wording on the page from which it comes, if that may be older than the present one. What was typed
     for another question, or chosen among other options, than those that have the same codes now is refused.
+    `entered_from`: the id of the document that was received and from which the secretariat enters them for the state;
+    nothing that the state wrote is written over.
     """
     held = holding.hold(session, reply, Who(who, now, language, asked_as, entered_from))
     refusal = holding.refusal_to(held.who, reply)

@@ -9,7 +9,7 @@ from surveyapp.actions.assigning import Waiting
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import from_facts, in_order
 from surveyapp.store import rounds
-from surveyapp.store.models import Person, Reply, Round
+from surveyapp.store.models import Person, Reply
 from surveyapp.web import clock, database
 from surveyapp.web.focal_point import drawing
 from surveyapp.web.secretariat import visible
@@ -35,7 +35,7 @@ def my_list() -> str:
 def assign_officer(code: str, state: str) -> ResponseReturnValue:
     """Says who looks after one state."""
     found = visible.round_(code)
-    _assign(found, {visible.reply(found, state): request.form.get("officer", "")})
+    _assign({visible.reply(found, state): request.form.get("officer", "")})
     return redirect(url_for("secretariat.state", code=code, state=state, _anchor="officer"))
 
 
@@ -58,7 +58,7 @@ def assign_officers(code: str) -> ResponseReturnValue:
     """The same of all states at once; one that is not named stays as it is."""
     found = visible.round_(code)
     replies = {f"officer-{reply.state}": reply for reply in rounds.replies(database.session(), found.id)}
-    _assign(found, {reply: request.form[name] for name, reply in replies.items() if name in request.form})
+    _assign({reply: request.form[name] for name, reply in replies.items() if name in request.form})
     return redirect(url_for("secretariat.assigned_officers", code=code))
 
 
@@ -66,7 +66,7 @@ def who_can_be_assigned() -> list[Person]:
     return assigning.who_can_be_assigned(database.session(), clock.now())
 
 
-def _assign(of: Round, wanted: dict[Reply, str]) -> None:
+def _assign(wanted: dict[Reply, str]) -> None:
     """By the public id of an officer, "" for nobody; another name changes nothing."""
     known: dict[str, Person | None] = {one.public_id: one for one in who_can_be_assigned()}
     chosen = {reply: (known | {"": None})[name] for reply, name in wanted.items() if name in known or not name}

@@ -1,4 +1,4 @@
-"""A reply that came as a document: putting it on record, undoing a mistake, asking the state to confirm what was entered."""
+"""A reply that came as a document: recording that, undoing it, asking the state to confirm what was entered."""
 
 from datetime import date, timedelta
 

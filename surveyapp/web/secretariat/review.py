@@ -1,4 +1,4 @@
-"""Reviewing one answer: beside the last round's and other states', a finding, internal notes, what was asked about it."""
+"""Reviewing one answer: beside the last round's and other states', a finding, notes, what was asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
