@@ -291,7 +291,7 @@ def test_no_page_of_somebody_who_has_come_in_is_kept_by_the_browser(world, endpo
 
 @pytest.mark.parametrize("role", ["officer", "administrator"])
 def test_no_role_of_the_secretariat_changes_an_answer_whatever_it_sends(world, role):
-    """Every endpoint that takes anything, with the fields of an answer; a document that is entered is tried elsewhere."""
+    """Every endpoint that takes anything, with the fields of an answer; entering a document is tried elsewhere."""
     answer = {"v.offence": "0", "a.offence.option": "no", "d.offence": "secretariat", "s.offence": "public"}
     buttons = {"add": "laws", "clear": "offence", "carry": "offence", "confirm_answer": "offence", "version": "1"}
     with writing(world.engine) as session:

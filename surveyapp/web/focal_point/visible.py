@@ -100,11 +100,7 @@ def why_read_only(of: Reply, section_code: str) -> str:
         numbers = confirming.numbers(questionnaire(of), of.reopened_for)
         return str(_("The reply has been reopened for some questions alone: %(questions)s.", questions=numbers))
     if of.standing == Standing.RECEIVED_AS_DOCUMENT and of.submitted_at is None:
-        return str(
-            _(
-                "The reply was received as a document, which the Secretariat is entering. You will be asked to confirm it."
-            )
-        )
+        return str(_("The Secretariat is entering the document that was received. You will be asked to confirm it."))
     return str(_("The reply has been sent. If something must be corrected, the Secretariat can reopen it."))
 
 
