@@ -5,6 +5,7 @@ import pytest
 import sqlalchemy as sa
 from python_calamine import CalamineWorkbook
 
+from surveyapp import worker
 from surveyapp.actions import (
     answering,
     comparing,
@@ -357,6 +358,18 @@ def test_the_day_that_was_set_is_waited_for(world):
 
     assert letting_stand.let_stand_what_is_due(world.session, SALT, BASE, world.one.confirm_by - timedelta(1)) == []
     assert not letting_stand.is_due(world.session, world.now)
+
+
+def test_the_worker_lets_stand_what_is_due(world, engine, settings):
+    brought_to(world, Stage.TO_CONFIRM)
+    world.session.commit()
+
+    assert worker.let_stand(engine, settings, world.one.confirm_by - timedelta(seconds=1)) == 0
+    world.session.commit()
+    assert worker.let_stand(engine, settings, world.now + timedelta(days=20)) == 1
+
+    world.session.expire_all()
+    assert world.stage is Stage.STANDS
 
 
 def test_letting_stand_twice_makes_one_submission(world):

@@ -164,6 +164,15 @@ def test_a_changed_answer_is_shown_word_by_word_and_no_longer_counted(world):
     assert "0 of 8 answers looked at" in office.open(f"{state_page()}/answers").text
 
 
+def test_an_amended_answer_is_shown_as_a_difference_although_nobody_looked_at_it_before(world):
+    world.is_submitted_anew()
+
+    page = world.browser("officer").open(f"{state_page()}/review/offence")
+
+    assert "What the state changed in its last submission" in page.text
+    assert page.all("del")
+
+
 def test_notes_are_written_and_withdrawn(world):
     office = world.browser("officer")
     forms = office.open(f"{state_page()}/review/offence").document.xpath("//form[contains(@action, '/notes')]")

@@ -204,6 +204,7 @@ def _page(of: Round, reply: Reply, placed: Placed, form: FindingForm) -> str:
         beside_lines=beside_lines,
         mark=mark_of(found),
         pieces=_since(found, question, answer),
+        amended=_amended(reply, question, answer),
         history=_findings(reviews.history_of(session, reply.id, address_of(question.code))),
         last=_last(reply, question.code),
         others=_others(of, reply, question) if wants_others else None,
@@ -223,6 +224,15 @@ def _since(found: Found | None, question: Question, answer: str) -> list[Piece]:
         return []
     then = database.session().get_one(Submission, found.review.submission_id)
     return words_changed(asked_and_answered.answer_in(then, question), answer)
+
+
+def _amended(reply: Reply, question: Question, answer: str) -> list[Piece]:
+    """What the submission that stands says otherwise than the one before it, word by word; empty where nothing."""
+    sent = seeing.submissions_of(database.session(), signed_in_viewer(), reply)
+    if len(sent) < 2:
+        return []
+    before = asked_and_answered.answer_in(sent[1], question)
+    return words_changed(before, answer) if before != answer else []
 
 
 def _findings(every: Sequence[AnswerReview]) -> list[Told]:
