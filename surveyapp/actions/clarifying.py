@@ -96,7 +96,7 @@ def send(session: Session, reply: Reply, who: Person | None, now: datetime, base
         one.submission_id = latest.id if latest else None
         one.messages[-1].at, one.messages[-1].person_id = now, one.opened_by_id
         _note(session, one, "clarification asked", who, now)
-    _is_not_clear(reply)
+    _is_not_clear(session, reply, who, now)
     _tell(session, reply, sent, base_url, now)
     return len(sent)
 
@@ -121,7 +121,7 @@ def ask_again(
     one.closed_at, one.closed_by_id = None, None
     said = _say(session, one, Side.SECRETARIAT, text, operation, who, now)
     _note(session, one, "clarification asked", who, now)
-    _is_not_clear(one.reply)
+    _is_not_clear(session, one.reply, who, now)
     _tell(session, one.reply, [one], base_url, now)
     return said
 
@@ -217,8 +217,8 @@ def corrected(session: Session, reply: Reply, made: Submission, who: Person | No
     if not unsettled:
         return
     ids = {one.submission_id for one in unsettled if one.submission_id}
-    before = {one: _said_in(session, session.get_one(Submission, one)) for one in ids}
-    said = _said_in(session, made)
+    before = {one: said_in(session, session.get_one(Submission, one)) for one in ids}
+    said = said_in(session, made)
     for one in unsettled:
         question = question_at(one.place)
         if question and one.submission_id and said[question] != before[one.submission_id][question]:
@@ -275,10 +275,18 @@ def _note(session: Session, one: Clarification, deed: str, who: Person | None, n
     session.flush()
 
 
-def _is_not_clear(reply: Reply) -> None:
-    """A reply that was cleared is not, once something is asked about it."""
+def _is_not_clear(session: Session, reply: Reply, who: Person | None, now: datetime) -> None:
+    """A reply that was cleared is not, once something is asked about it; nor is it accepted any more."""
     if reply.standing == Standing.CLEARED:
         reply.standing = Standing.SUBMITTED.value
+    undo_acceptance(session, reply, who, now)
+
+
+def undo_acceptance(session: Session, reply: Reply, who: Person | None, now: datetime) -> None:
+    """A reply that was accepted is not any more: something was submitted or asked since."""
+    if reply.accepted_at is not None:
+        reply.accepted_at = reply.accepted_by_id = None
+        recording.record(session, "acceptance undone", now, who, round_id=reply.round_id, reply_id=reply.id)
 
 
 def _tell(session: Session, reply: Reply, asked: Sequence[Clarification], base_url: str, now: datetime) -> None:
@@ -312,8 +320,8 @@ def _numbered(number: str, language: str) -> str:
     return said(_QUESTION, language).format(number=number) if number[:1].isdigit() else number
 
 
-def _said_in(session: Session, made: Submission) -> dict[str, list[object]]:
-    """What a submission says in answer to each question of the present edition."""
+def said_in(session: Session, made: Submission) -> dict[str, list[object]]:
+    """What a submission says in answer to each question of the present edition, by its code."""
     readable = disclosing.of_submission(session, made, Audience.SECRETARIAT)
     return {
         question.code: [

@@ -53,6 +53,16 @@ def on_page(reply: Reply, readable: Readable, only: Collection[str] | None = Non
     return [Reading(reply.id, reply.round_id, found)] if found else []
 
 
+def of_others(session: Session, round_: Round, reply: Reply, question: str) -> list[Reading]:
+    """What somebody reads who sees what the other states of a round said to a question."""
+    each = [
+        (one.reply_id, restricted(disclosing.of_submission(session, one, Audience.SECRETARIAT)))
+        for one in submissions.latest_of_round(session, round_.id)
+        if one.reply_id != reply.id
+    ]
+    return [Reading(reply_id, round_.id, (question,)) for reply_id, found in each if question in found]
+
+
 def in_paper(
     session: Session, viewer: Viewer, reply: Reply, file: str, now: datetime, *, is_draft: bool
 ) -> list[Reading]:

@@ -217,7 +217,7 @@ def reopen(
 
 def is_unasked(request: StateRequest) -> bool:
     """Whether the secretariat did it on its own."""
-    return not request.reason
+    return request.is_unasked or not request.reason
 
 
 def _unasked(
@@ -236,7 +236,7 @@ def _unasked(
     if before is not None:
         return before
     made.public_id, made.reply, made.reason, made.operation = models.new_public_id(), reply, "", operation
-    made.asked_at, made.until = now, until
+    made.asked_at, made.until, made.is_unasked = now, until, True
     done = _carry_out(session, made, until, who, now)
     if done:
         return done

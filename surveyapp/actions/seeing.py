@@ -15,7 +15,7 @@ from surveyapp.actions import holding
 from surveyapp.core import places
 from surveyapp.core.clarifying import KNOWN_TO_THE_STATE, Status, question_at
 from surveyapp.core.standing import WRITABLE, Standing
-from surveyapp.store import documents, requests, uploads
+from surveyapp.store import documents, requests, reviews, uploads
 from surveyapp.store.models import (
     AccessRequest,
     Attachment,
@@ -36,6 +36,7 @@ from surveyapp.store.models import (
 )
 from surveyapp.store.models import Session as SignedIn
 from surveyapp.store.people import CONTACT
+from surveyapp.store.secretariat_models import InternalNote
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
 SECRETARIAT_ROLES = frozenset({"officer", "administrator", "publisher", "translator", "auditor"})
@@ -353,6 +354,13 @@ def may_answer(viewer: Viewer, reply: Reply, one: Clarification) -> bool:
 def upload(session: Session, viewer: Viewer, of: Reply, public_id: str) -> Upload | None:
     """A file on its way to a reply: for the person who began it and nobody else."""
     return uploads.of_person(session, of.id, viewer.person.id, public_id) if viewer.person else None
+
+
+def internal_notes_of(
+    session: Session, viewer: Viewer, reply: Reply, place: str | None = None
+) -> Sequence[InternalNote]:
+    """The secretariat's own notes on a reply, or at one place ("": on the whole): for the secretariat alone."""
+    return reviews.notes_of(session, reply.id, place) if viewer.reads_replies else []
 
 
 def letter(session: Session, viewer: Viewer, public_id: str) -> Letter | None:

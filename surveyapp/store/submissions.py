@@ -5,19 +5,35 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, undefer
 
+from surveyapp.core.document_reply import Stage
 from surveyapp.store.models import Reply, Submission
+from surveyapp.store.secretariat_models import DocumentReply
+
+REJECTED = (
+    sa.exists()
+    .where(DocumentReply.submission_id == Submission.id, DocumentReply.how == Stage.REJECTED.value)
+    .correlate(Submission)
+)
+"""Of a submission: the secretariat had entered it from a document, and the state rejected it. It counts no more."""
 
 
 def latest(session: Session, reply_id: int) -> Submission | None:
-    """The submission of a reply that stands: the one with the highest number."""
-    query = sa.select(Submission).where(Submission.reply_id == reply_id)
+    """The submission of a reply that stands: of those that were not rejected, the one with the highest number."""
+    query = sa.select(Submission).where(Submission.reply_id == reply_id, ~REJECTED)
     return session.scalar(query.order_by(Submission.number.desc()).limit(1))
+
+
+def newest_number(session: Session, reply_id: int) -> int:
+    """The highest number that a submission of a reply ever had; 0 for none."""
+    return session.scalar(sa.select(sa.func.max(Submission.number)).where(Submission.reply_id == reply_id)) or 0
 
 
 def latest_of_round(session: Session, round_id: int) -> Sequence[Submission]:
     """Of every reply of a round the submission that stands, with its content, in one statement."""
     of_round = sa.select(Submission.reply_id, sa.func.max(Submission.number).label("number"))
-    of_round = of_round.join(Submission.reply).where(Reply.round_id == round_id).group_by(Submission.reply_id)
+    of_round = (
+        of_round.join(Submission.reply).where(Reply.round_id == round_id, ~REJECTED).group_by(Submission.reply_id)
+    )
     standing = of_round.subquery()
     is_standing = sa.and_(Submission.reply_id == standing.c.reply_id, Submission.number == standing.c.number)
     query = sa.select(Submission).join(standing, is_standing).options(undefer(Submission.content))

@@ -61,6 +61,8 @@ def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]
     """To each what his or her roles open; the first is where the person begins."""
     if viewer.reads_replies:
         yield PlaceToGo("rounds", _("Rounds"), url_for("secretariat.rounds"))
+    if viewer.holds_any(("officer", "administrator")):
+        yield PlaceToGo("my_list", _("My list"), url_for("secretariat.my_list"))
     yield from _of_round(viewer, round_) if round_ is not None else ()
     if viewer.holds_any(("officer", "administrator")):
         yield PlaceToGo("directory", _("Directory"), url_for("secretariat.directory"))

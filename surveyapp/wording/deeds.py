@@ -36,6 +36,37 @@ DEEDS: dict[str, Text] = {
     "reopening not granted": {"en": "Reopening not granted", "es": "Reapertura no concedida"},
     "request withdrawn": {"en": "Request withdrawn by the state", "es": "Solicitud retirada por el Estado"},
     "reply reopened": {"en": "Reply reopened", "es": "Respuesta reabierta"},
+    "reply received as document": {
+        "en": "Reply received as a document",
+        "es": "Respuesta recibida como documento",
+    },
+    "document withdrawn": {
+        "en": "Receipt as a document withdrawn: it was a mistake",
+        "es": "Recepción como documento anulada por error",
+    },
+    "answers entered": {
+        "en": "Answers entered by the Secretariat from the document",
+        "es": "Respuestas ingresadas por la Secretaría a partir del documento",
+    },
+    "confirmation asked": {
+        "en": "Confirmation of what was entered asked for",
+        "es": "Confirmación de lo ingresado solicitada",
+    },
+    "entered reply confirmed": {"en": "What was entered confirmed", "es": "Confirmación de lo ingresado"},
+    "entered reply rejected": {"en": "What was entered rejected", "es": "Rechazo de lo ingresado"},
+    "entered reply stands": {
+        "en": "What was entered stands, not confirmed by the date set",
+        "es": "Lo ingresado conserva su validez, sin confirmarse en la fecha fijada",
+    },
+    "reply accepted": {"en": "Reply accepted", "es": "Respuesta aceptada"},
+    "acceptance undone": {
+        "en": "Acceptance undone by what was submitted since",
+        "es": "Aceptación sin efecto por lo que se envió después",
+    },
+    "answer reviewed": {"en": "Answer reviewed", "es": "Respuesta a una pregunta revisada"},
+    "internal note written": {"en": "Internal note written", "es": "Nota interna escrita"},
+    "internal note withdrawn": {"en": "Internal note withdrawn", "es": "Nota interna retirada"},
+    "officer assigned": {"en": "Officer assigned", "es": "Asignación de oficial"},
     "reply cleared": {"en": "Reply cleared", "es": "Respuesta dada por aclarada"},
     "clarification asked": {"en": "Clarification asked", "es": "Aclaración solicitada"},
     "clarification answered": {"en": "Clarification answered", "es": "Aclaración contestada"},
@@ -113,6 +144,24 @@ DEEDS: dict[str, Text] = {
     "contact withdrawn": {"en": "Entry of the log of contacts withdrawn", "es": "Anotación de contactos retirada"},
 }
 OTHER_DEEDS: dict[str, Text] = {
+    "address asked for": {"en": "Another mail address asked for", "es": "Solicitada otra dirección de correo"},
+    "address changed": {"en": "Mail address changed", "es": "Dirección de correo modificada"},
+    "address for copies confirmed": {
+        "en": "Address for copies of letters confirmed",
+        "es": "Confirmada una dirección para copias de las cartas",
+    },
+    "address withdrawn": {"en": "Mail address withdrawn", "es": "Dirección de correo retirada"},
+    "authority ended": {"en": "Authority of a state ended", "es": "Autoridad de un Estado dada de baja"},
+    "authority entered": {"en": "Authority of a state entered", "es": "Autoridad de un Estado registrada"},
+    "designation recorded": {"en": "Designation by letter recorded", "es": "Designación por carta registrada"},
+    "directory brought in": {
+        "en": "Workbook of the directory brought in",
+        "es": "Libro del directorio incorporado",
+    },
+    "group made": {"en": "Group of states made", "es": "Grupo de Estados creado"},
+    "group renamed": {"en": "Group of states renamed", "es": "Grupo de Estados con nuevo nombre"},
+    "group ended": {"en": "Group of states ended", "es": "Grupo de Estados dado de baja"},
+    "person corrected": {"en": "Data of a person corrected", "es": "Datos de una persona corregidos"},
     "backup made": {"en": "Backup made", "es": "Copia de respaldo realizada"},
     "backup restored": {"en": "Backup restored", "es": "Copia de respaldo restaurada"},
     "invitation to the secretariat made": {

@@ -121,6 +121,14 @@ _WORDS: Mapping[str, Text] = {
         "en": "submitted by the Secretariat on the written instruction of the permanent mission",
         "es": "enviada por la Secretaría por instrucción escrita de la misión permanente",
     },
+    "came_document": {
+        "en": "entered by the Secretariat from the document received, not confirmed by the state",
+        "es": "ingresada por la Secretaría a partir del documento recibido, sin confirmación del Estado",
+    },
+    "entered": {
+        "en": "Entered by the Secretariat from the document received.",
+        "es": "Ingresada por la Secretaría a partir del documento recibido.",
+    },
     "came_workbook": {
         "en": "taken in by the Secretariat from the answers of an earlier round",
         "es": "incorporada por la Secretaría a partir de las respuestas de una ronda anterior",

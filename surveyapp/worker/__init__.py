@@ -5,6 +5,7 @@ way beside all other letters. What is timed looks in the tables for what is to b
 """
 
 import logging
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -14,7 +15,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from config import Settings
-from surveyapp.actions import auditing, coming_in, correspondence, following_up, log_receipts, reminders, uploading
+from surveyapp.actions import (
+    auditing,
+    coming_in,
+    correspondence,
+    following_up,
+    letting_stand,
+    log_receipts,
+    reminders,
+    uploading,
+)
 from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
@@ -131,6 +141,7 @@ def _hand_over(engine: sa.Engine, settings: Settings, letter: Letter) -> Outcome
 TIMED: Mapping[str, tuple[str, Callable[[sa.Engine, Settings, datetime], object]]] = {
     "lost_letters": ("*", lambda engine, _settings, now: give_up_lost(engine, now)),
     "follow_up": ("*/10", lambda engine, settings, now: follow_up(engine, settings, now)),
+    "let_stand": ("*/10", lambda engine, settings, now: let_stand(engine, settings, now)),
     "remind": ("*/10", lambda engine, settings, now: remind(engine, settings, now)),
     "seal": ("*/2", lambda engine, settings, now: seal_due(engine, settings, now)),
     "log_receipt": ("13", lambda engine, _settings, now: mail_log_receipt(engine, now)),
@@ -177,6 +188,17 @@ def give_up_lost(engine: sa.Engine, now: datetime) -> None:
     with writing(engine) as session:
         correspondence.give_up_lost(session, now)
         session.commit()
+
+
+def let_stand(engine: sa.Engine, settings: Settings, now: datetime) -> int:
+    """Lets stand what was entered from documents and not confirmed in time; how many. Holds nothing for none."""
+    with reading(engine) as session:
+        if not letting_stand.is_due(session, now):
+            return 0
+    with writing(engine) as session:
+        made = letting_stand.let_stand_what_is_due(session, secrets.token_hex(16), settings.base_url, now)
+        session.commit()
+    return len(made)
 
 
 def seal_due(engine: sa.Engine, settings: Settings, now: datetime) -> int:

@@ -76,6 +76,14 @@ REQUEST = {name: fact for name, fact in QUESTIONS_CHANGED.items() if name != "is
     "words": "Se espera la respuesta completa.",
 }
 CLARIFICATIONS = REQUEST | {"count": 2, "questions": ["1.3", "2.1"], "page": "https://survey.example.org/es/reply/x"}
+RECEIVED_AS_DOCUMENT = REQUEST | {
+    "name": "respuesta.pdf",
+    "received_on": "27 de agosto de 2026",
+    "confirm_by": "viernes 2 de octubre de 2026, a las 23:59 (hora de San José)",
+    "accepted_until": "viernes 30 de octubre de 2026, a las 15:00 (hora de San José)",
+    "receipt": "CR-2026-01",
+    "page": "https://survey.example.org/es/reply/x/entered",
+}
 HANDS = ("contributor", "alternate", "mission", "successor")
 DELEGATION = INVITATION | {
     "invited_by": "Ana Mora, Directora, CONATT",
@@ -117,6 +125,10 @@ FACTS = {
     "reopening_granted": REQUEST,
     "reopening_declined": REQUEST,
     "clarifications": CLARIFICATIONS,
+    "document_received": RECEIVED_AS_DOCUMENT,
+    "confirm_entered": RECEIVED_AS_DOCUMENT,
+    "entered_stands": RECEIVED_AS_DOCUMENT,
+    "reply_accepted": RECEIVED_AS_DOCUMENT,
     **{f"{hand}_invitation": DELEGATION for hand in HANDS},
     "successor_invitation": DELEGATION | NOT_SENT,
     "access_request": INVITATION

@@ -3,9 +3,11 @@
 What an address needs is built by `World.argument`; an argument that it does not know fails the test with its name.
 """
 
+import ast
 import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +19,7 @@ from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
-from surveyapp.store.secretariat_models import PersonAddress
+from surveyapp.store.secretariat_models import DocumentReply, PersonAddress
 from surveyapp.web import access
 from surveyapp.web.access import ENDPOINTS, reads, writes
 from tests import product
@@ -209,6 +211,11 @@ def _found(session, reply, storage):
     paper = models.Attachment(place="@document", name="reply.pdf", media_type="application/pdf", size=7, **facts)
     paper.at = NOW
     session.add_all([attachment, letter, incoming, to_join, paper])
+    session.flush()
+    came = models.Document(reply_id=reply.id, kind="document", attachment_id=paper.id, at=NOW)
+    session.add(came)
+    session.flush()
+    session.add(DocumentReply(reply_id=reply.id, document_id=came.id, received_on=NOW.date(), recorded_at=NOW))
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
     batch = models.ReminderBatch(
@@ -338,6 +345,52 @@ def test_no_page_of_somebody_who_has_come_in_is_kept_by_the_browser(world, endpo
 
     assert "no-store" in answer.headers["Cache-Control"].split(", ")
     answer.close()
+
+
+@pytest.mark.parametrize("role", ["officer", "administrator"])
+def test_no_role_of_the_secretariat_changes_an_answer_whatever_it_sends(world, role):
+    """Every endpoint that takes anything, with the fields of an answer; entering a document is tried elsewhere."""
+    answer = {"v.offence": "0", "a.offence.option": "no", "d.offence": "secretariat", "s.offence": "public"}
+    buttons = {"add": "laws", "clear": "offence", "carry": "offence", "confirm_answer": "offence", "version": "1"}
+    with writing(world.engine) as session:
+        before = session.execute(sa.select(models.AnswerVersion.id, models.AnswerVersion.typed)).all()
+        entries = session.scalar(sa.select(sa.func.count(models.Entry.id)))
+
+    for endpoint in sorted(ENDPOINTS):
+        if ENDPOINTS[endpoint].written_by and endpoint not in ("auth.sign_out", "secretariat.end_officer"):
+            fields = world.posted(endpoint) | answer | buttons
+            world.browser(role).browser.post(world.address(endpoint), data=fields).close()
+
+    with writing(world.engine) as session:
+        assert session.execute(sa.select(models.AnswerVersion.id, models.AnswerVersion.typed)).all() == before
+        assert session.scalar(sa.select(sa.func.count(models.Entry.id))) == entries
+
+
+WRITES = {
+    "answering": "",
+    "keeping": "",
+    "attaching": "",
+    "history": "",
+    "uploading": "",
+    "returning_workbooks": "",
+    "confirming": "",
+    "readiness": "",
+    "explaining": "save",
+    "last_answers": "take_over",
+}
+"""By module of actions or of a state's pages, the function that writes answers of a state; "": any of it."""
+
+
+def test_only_the_page_of_entering_leads_from_the_secretariat_to_what_writes_answers():
+    found = set()
+    for path in Path("surveyapp/web/secretariat").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+            if called is not None and isinstance(called.value, ast.Name):
+                only = WRITES.get(called.value.id)
+                found |= {path.stem} if only == "" or only == called.attr else set()
+
+    assert found == {"entering"}
 
 
 def test_what_is_not_visible_looks_like_what_is_not_there(world):

@@ -55,6 +55,8 @@ class PrintedReply:
     """The receipt of the submission that stands, where that is another."""
     is_own_copy: bool = True
     """For the state itself, not for the secretariat."""
+    entered: frozenset[str] = frozenset()
+    """Codes of the questions at which something stands that the secretariat entered from a document."""
     calculated: Mapping[Place, str] = field(default_factory=dict)
 
 
@@ -199,6 +201,8 @@ class _Printer:
         readers = self.reply.submission.places[question.code].effective
         if readers is not Disclosure.PUBLIC:
             yield said(self._words("only_read_by", who=who_reads(readers, self.language)), is_soft=True)
+        if question.code in self.reply.entered:
+            yield said(self._words("entered"), is_soft=True)
 
     # Words
 
@@ -227,8 +231,9 @@ def how_it_came(receipt: Receipt, language: str) -> Iterator[tuple[str, str]]:
     if receipt.received_as:
         yield words("came", language), words(f"came_{receipt.received_as}", language)
     declared = earlier_answers.in_language(receipt.declared, language)
-    if declared:
-        yield words("declared_by", language), line(receipts.declared_by(declared))
+    declared_by = receipts.declared_by(declared)
+    if declared_by:
+        yield words("declared_by", language), line(declared_by)
     approved_on = receipts.approved_on(receipt.declared, language)
     if approved_on:
         yield words("approved_on", language), approved_on

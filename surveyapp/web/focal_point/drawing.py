@@ -98,6 +98,8 @@ class Sheet:
     """By code of question, what the secretariat asks about its answer."""
     present: Sequence[Present] = ()
     """Who else is in the section at present."""
+    is_entering: bool = False
+    """Whether the secretariat enters a document: what the state itself wrote is left alone."""
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -131,6 +133,12 @@ class Sheet:
         return last_answers.unchanged(self.held)
 
     @cached_property
+    def entered(self) -> Collection[str]:
+        """The questions at which something stands that the secretariat entered from a document."""
+        kept = self.held.kept.items()
+        return {places.question_of(address) for address, one in kept if one.entered_from_id and one.answer.typed}
+
+    @cached_property
     def written(self) -> Collection[str]:
         """The questions at which anything was ever written."""
         return history.written(self.held)
@@ -144,15 +152,21 @@ class Sheet:
         """What a calculation comes to at a place, in words; None of what is no calculation."""
         if question.kind is not Kind.CALCULATED:
             return None
+        if self.is_entering:  # it may come of what the state wrote in a draft
+            return NOTHING_YET
         text = self.asked.calculated.get(place, "")
         return answer_wording.calculated_words(question, text, self.language, self.decimal_mark) or NOTHING_YET
 
     def takes(self, question: str) -> bool:
         """Whether answers to this question can be written now."""
+        if self.is_entering and question in self.held.of_the_state:
+            return False
         return self.is_writable and holding.takes(self.held.reply, question)
 
     def citable(self, list_code: str) -> list[tuple[str, str]]:
         """The entries that may be cited: id and what each is called."""
+        if self.is_entering and list_code in self.held.of_the_state:
+            return []
         return [(entry, self.titles(list_code, entry)) for entry in self.held.entries.get(list_code, ())]
 
     def beside_lines(self, question: Question) -> list[supplement_words.Line]:
@@ -198,7 +212,7 @@ def question(sheet: Sheet, of: Question) -> Drawn:
         is_writable=sheet.takes(of.code),
         has_history=of.code in sheet.written,
         is_full=0 < of.most <= len(sheet.held.entries.get(of.code, ())),
-        beside=beside(sheet, of) if sheet.takes(of.code) else None,
+        beside=beside(sheet, of) if sheet.takes(of.code) and not sheet.is_entering else None,
     )
     return _with_status(sheet, drawn)
 
@@ -385,7 +399,7 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
 
 def _proposals(sheet: Sheet, leaf: Leaf, answer: Answer) -> Sequence[Proposal]:
     """What may be answered with one press at a place that is blank."""
-    if answer.mark is not Mark.LEFT_BLANK or not sheet.is_writable:
+    if answer.mark is not Mark.LEFT_BLANK or not sheet.is_writable or sheet.is_entering:
         return ()
     found = proposing.typed(sheet.held, sheet.asked, leaf)
     address = str(leaf.place)
@@ -497,6 +511,8 @@ def _parts_of_entry(sheet: Sheet, asked: Question, entry: str) -> Iterator[Field
 
 def _removed(sheet: Sheet, asked: Question) -> list[tuple[str, str]]:
     rows = [row for row in sheet.held.rows if row.list_code == asked.code and row.removed_at is not None]
+    if sheet.is_entering:  # what the state took out of its draft is not shown
+        rows = [row for row in rows if row.operation.startswith(holding.ENTERING)]
     return [(row.entry, sheet.titles(asked.code, row.entry)) for row in rows]
 
 

@@ -250,6 +250,7 @@ HOW: Mapping[How, Callable[[], str]] = {
     How.CLEARED: lambda: _("the choice was cleared"),
     How.FILE_ADDED: lambda: _("a file was added"),
     How.FILE_TAKEN_AWAY: lambda: _("a file was removed"),
+    How.ENTERED: lambda: _("entered by the Secretariat, from the document received"),
 }
 """Deeds in words; what was simply written needs none."""
 

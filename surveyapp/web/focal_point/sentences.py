@@ -45,6 +45,8 @@ def refusal(reason: Reason, language: str) -> str:
             "as it stands now."
         ),
         Reason.NO_INSTRUCTION: _("Without the written instruction of the permanent mission nothing is submitted."),
+        Reason.NOT_BEING_ENTERED: _("This was not saved: no document is being entered for this reply any more."),
+        Reason.STATE_WROTE: _("This was not saved: the state answers this question itself."),
         Reason.REQUIRED_MISSING: _("An answer is missing without which the reply cannot be sent."),
     }
     return sentences[reason]

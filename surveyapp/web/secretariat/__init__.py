@@ -1,6 +1,8 @@
 """The pages of the secretariat: rounds and where they stand, focal points, invitations, letters, officers."""
 
 from surveyapp.web.secretariat import (
+    acceptance,
+    assigning,
     blank_forms,
     clarifications,
     conditions_page,
@@ -13,6 +15,7 @@ from surveyapp.web.secretariat import (
     directory_workbook,
     earlier_answers,
     edition_map,
+    entering,
     entering_letters,
     files,
     focal_points,
@@ -30,8 +33,10 @@ from surveyapp.web.secretariat import (
     pausing,
     questionnaire_files,
     questionnaires,
+    receiving,
     reminders,
     requests,
+    review,
     rounds,
     standing,
     state,
@@ -44,6 +49,8 @@ from surveyapp.web.secretariat import (
 from surveyapp.web.secretariat.pages import blueprint
 
 __all__ = [
+    "acceptance",
+    "assigning",
     "blank_forms",
     "blueprint",
     "clarifications",
@@ -57,6 +64,7 @@ __all__ = [
     "directory_workbook",
     "earlier_answers",
     "edition_map",
+    "entering",
     "entering_letters",
     "files",
     "focal_points",
@@ -74,8 +82,10 @@ __all__ = [
     "pausing",
     "questionnaire_files",
     "questionnaires",
+    "receiving",
     "reminders",
     "requests",
+    "review",
     "rounds",
     "standing",
     "state",

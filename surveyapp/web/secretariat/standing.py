@@ -10,7 +10,7 @@ from surveyapp.actions import authoring, comparing, following, last_answers, rea
 from surveyapp.actions import rounds as deeds
 from surveyapp.actions.following import RoundStanding
 from surveyapp.core.disclosure import Audience
-from surveyapp.store import confirmations, letters, requests
+from surveyapp.store import confirmations, document_replies, letters, requests
 from surveyapp.store.models import Round
 from surveyapp.web import blank_form_file, clock, database, languages
 from surveyapp.web.secretariat import filters, reading, states_table, visible
@@ -73,7 +73,8 @@ def comparative_workbook(code: str) -> ResponseReturnValue:
 def _page(standing: RoundStanding) -> Page:
     session = database.session()
     newest = letters.latest_by_reply(session, standing.round.id)
-    return Page(standing, deeds.member_states(session), newest, clock.now(), g.language)
+    documents = document_replies.of_round(session, standing.round.id)
+    return Page(standing, deeds.member_states(session), newest, clock.now(), g.language, documents)
 
 
 def _file_name(of: Round, what: str) -> str:

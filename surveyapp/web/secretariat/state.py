@@ -1,6 +1,6 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,9 @@ from surveyapp.actions import (
     holding,
     last_answers,
     reading_log,
+    receiving,
     reply_papers,
+    reviewing,
     seeing,
 )
 from surveyapp.actions.disclosing import Readable
@@ -24,11 +26,11 @@ from surveyapp.core.questionnaire import Question
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
-from surveyapp.store import confirmations, people
+from surveyapp.store import confirmations, document_replies, people
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.secretariat import clarifications, reading, visible
+from surveyapp.web.secretariat import assigning, clarifications, reading, review, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -48,16 +50,18 @@ def show_state(code: str, state: str) -> str:
     found = visible.round_(code)
     reply = visible.reply(found, state)
     session, viewer = database.session(), signed_in_viewer()
+    events = seeing.events_of(session, viewer, reply)
     standing = following.standing_of(session, found, reply, clock.now())
+    came_as = document_replies.newest(session, reply.id)
     return render_template(
         "secretariat/state.html",
         round=found,
         reply=reply,
         member=from_facts(reply.state_facts),
-        marks=marks_of(standing, clock.now(), g.language),
+        marks=marks_of(standing, clock.now(), g.language, came_as),
         people=standing.focal_points,
         alternates=_alternates(reply),
-        facts=[*_facts(found, reply), *_taken_over(found, reply)],
+        facts=[*_facts(found, reply), *_acceptance(reply, events), *_taken_over(found, reply)],
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
         requests=list(_requests(found, reply)),
@@ -65,12 +69,18 @@ def show_state(code: str, state: str) -> str:
         threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
         in_language=lambda declared: earlier_answers.in_language(declared, g.language),
-        events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
+        events=[_told(event) for event in events],
         documents=seeing.documents_of(session, viewer, reply),
         may_submit=holding.refusal(reply, clock.now()) is None and found.opened_at is not None,
+        may_receive=receiving.may_receive(reply),
+        came_as_document=came_as is not None,
         document_words=document_words,
         may_read_draft=seeing.may_read_draft(viewer, reply),
         letter_words=letter_words,
+        officers=assigning.who_can_be_assigned(),
+        notes=review.notes_told(seeing.internal_notes_of(session, viewer, reply, "")),
+        note_form=review.NoteForm(),
+        may_accept=reviewing.may_accept(session, reply),
         day=_moment,
         here="round",
     )
@@ -114,6 +124,10 @@ def _answers_page(
         gaps_are_words_of_a_person=earlier_answers.in_language(declared, g.language) is declared,
         lapsed=asked_and_answered.lapsed(reply, _codes(reply), is_draft=is_draft),
         taken_over=len(readable.taken_over),
+        entered=readable.entered,
+        reviewed=None if is_draft else reviewing.review_of(database.session(), reply),
+        mark_of=review.mark_of,
+        may_accept=not is_draft and reviewing.may_accept(database.session(), reply),
         threads=_threads(reply) if not is_draft else {},
         paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
@@ -215,6 +229,21 @@ def _facts(of: Round, reply: Reply) -> list[tuple[str, str]]:
         (_("Approval"), _approval(reply)),
         (_("Submitted"), _moment(reply.submitted_at) if reply.submitted_at else ""),
     ]
+
+
+def _acceptance(reply: Reply, events: Sequence[Event]) -> Iterator[tuple[str, str]]:
+    """When the reply was accepted and by whom, or that something undid it."""
+    last = next((one for one in events if one.deed in ("reply accepted", "acceptance undone")), None)
+    if last is None:
+        return
+    when = _moment(last.at)
+    if reply.accepted_at is not None:
+        yield (
+            str(_("Accepted")),
+            str(_("%(moment)s, by %(name)s", moment=when, name=deeds.who_words(last.by, g.language))),
+        )
+    else:
+        yield str(_("Accepted")), str(_("not any more: something was submitted or asked on %(moment)s", moment=when))
 
 
 def _approval(reply: Reply) -> str:
