@@ -105,7 +105,7 @@ def put(
         "template_version": composed.template_version,
         "status": "held" if is_held else "waiting",
         "not_before": not_before,
-        "batch": batch,
+        "batch_id": batch.id if batch is not None else None,
         "created_at": now,
     }
     letter = _put_once(session, email, facts)

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from surveyapp import worker
-from surveyapp.actions import writing_by_hand
+from surveyapp.actions import letter_wordings, writing_by_hand
 from surveyapp.store import models
 from tests import stored
 
@@ -88,3 +88,18 @@ def test_a_state_that_replied_between_the_press_and_the_sending_gets_nothing(eng
 
 def test_nobody_is_written_to_after_the_closing(session, round_):
     assert write(session, round_, "one", round_.closes_at + timedelta(hours=1)) is None
+
+
+def test_a_withdrawn_wording_holds_back_every_letter_until_there_is_one(session, round_):
+    letter_wordings.withdraw(session, "reminder_before", "en", 0, None, NOW)
+    session.commit()
+
+    assert write(session, round_, "one") is None
+    assert letters(session) == []
+    assert writing_by_hand.to_all_that_have_not_replied(session, round_, URL, NOW).without_wording == {"en"}
+
+    letter_wordings.go_back(session, "reminder_before", "en", 0, 1, None, NOW)
+    session.commit()
+    write(session, round_, "two")
+
+    assert letters(session) == [("reminder_before", "waiting")] * 2
