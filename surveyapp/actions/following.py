@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -43,18 +44,29 @@ class StateStanding:
     focal_points: tuple[Person, ...]
     deadline: datetime
     """Its own where it has been given one, else that of the round."""
+    round_deadline: datetime
     is_overdue: bool
     """Nothing has been received and the deadline has passed."""
     is_late: bool
     """It was received after the deadline."""
 
-    @property
+    @cached_property
     def stage(self) -> Stage:
         return _STAGES.get(self.standing, Stage.REPLIED)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """In which the state is written to."""
+        return tuple(sorted({person.language for person in self.focal_points})) or (self.state.letter_language,)
 
     @property
     def has_own_deadline(self) -> bool:
         return self.reply.own_deadline is not None
+
+    @property
+    def has_extension(self) -> bool:
+        """Whether its own deadline is later than that of the round."""
+        return self.has_own_deadline and self.deadline > self.round_deadline
 
 
 @dataclass(frozen=True)
@@ -80,11 +92,11 @@ class RoundStanding:
     round: Round
     states: tuple[StateStanding, ...]
 
-    @property
+    @cached_property
     def counts(self) -> Counts:
         return _counted(self.states)
 
-    @property
+    @cached_property
     def by_subregion(self) -> dict[Subregion, Counts]:
         """In the order in which subregions are shown; without those of which no state was asked."""
         found = {subregion: [one for one in self.states if one.state.subregion is subregion] for subregion in Subregion}
@@ -115,6 +127,7 @@ def _standing(round_: Round, reply: Reply, focal_points: Sequence[Person], now: 
         standing=standing,
         focal_points=tuple(focal_points),
         deadline=deadline,
+        round_deadline=round_.deadline,
         is_overdue=not has_replied(standing) and now > deadline,
         is_late=reply.submitted_at is not None and reply.submitted_at > deadline,
     )

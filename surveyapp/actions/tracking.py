@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import following
-from surveyapp.actions.following import RoundStanding, Stage
+from surveyapp.actions import following, worded
+from surveyapp.actions.following import RoundStanding, Stage, StateStanding
 from surveyapp.core import response_level
 from surveyapp.core.response_level import Curve, Level
+from surveyapp.documents import standing_workbook
+from surveyapp.documents.standing_workbook import Dashboard, StateRow
 from surveyapp.store import groups, tracking
 from surveyapp.store.groups import GroupOnDay
 from surveyapp.store.models import Round
 from surveyapp.store.tracking import Contact, LetterGone, RoundBefore
+from surveyapp.wording import tracking as words
+from surveyapp.wording.plain import plain_questionnaire
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,15 @@ class Responses:
         return [(level.code, one) for level, one in both if one is not None]
 
 
+@dataclass(frozen=True)
+class LastContact:
+    """The newest letter that has left, or a later entry in the log of contacts."""
+
+    on: date
+    kind: str
+    is_letter: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tracked:
     """A round at a moment."""
@@ -52,6 +65,14 @@ class Tracked:
 
     def officer_of(self, officer_id: int | None) -> str:
         return self.officers.get(officer_id, "") if officer_id is not None else ""
+
+    def last_contact(self, one: StateStanding) -> LastContact | None:
+        """On which day, in the zone of the round, the secretariat and the state were last in contact."""
+        letter, entry = self.letters.get(one.reply.id), self.contacts.get(one.state.iso3)
+        written = letter.at.astimezone(ZoneInfo(self.standing.round.time_zone)).date() if letter else None
+        if letter and written and (entry is None or entry.on <= written):
+            return LastContact(written, letter.kind, is_letter=True)
+        return LastContact(entry.on, entry.kind, is_letter=False) if entry else None
 
 
 def tracked(session: Session, round_: Round, now: datetime) -> Tracked:
@@ -104,3 +125,55 @@ def _curve_of(round_: Round | RoundBefore, asked: int, received: Sequence[dateti
 
     first = day(round_.opened_at) if round_.opened_at is not None else None
     return response_level.curve(asked, map(day, received), first, day(min(now, round_.closes_at)))
+
+
+# As a workbook
+
+
+def workbook(session: Session, round_: Round, language: str, now: datetime) -> bytes:
+    """The dashboard as an Excel workbook, in this language."""
+    found = tracked(session, round_, now)
+    return standing_workbook.write(dashboard(found, language, now), language)
+
+
+def dashboard(found: Tracked, language: str, now: datetime) -> Dashboard:
+    """What the workbook is made of."""
+    round_ = found.standing.round
+    sections = plain_questionnaire(worded.for_round(round_)).sections
+    return Dashboard(
+        code=round_.code,
+        title=round_.title,
+        illustrative=round_.illustrative,
+        now=now,
+        deadline=round_.deadline,
+        time_zone=round_.time_zone,
+        states=tuple(_row(one, found, language) for one in found.standing.states),
+        sections=tuple((one.code, one.number, one.wording) for one in sections),
+        day=found.responses.day,
+        levels=found.responses.levels,
+        curves=tuple(found.responses.curves) if round_.opened_at is not None else (),
+    )
+
+
+def _row(one: StateStanding, found: Tracked, language: str) -> StateRow:
+    reply = one.reply
+    contact = found.last_contact(one)
+    return StateRow(
+        state=one.state,
+        standing=one.standing,
+        is_overdue=one.is_overdue,
+        is_late=one.is_late,
+        languages=one.languages,
+        deadline=one.deadline,
+        has_extension=one.has_extension,
+        answered=reply.answered,
+        asked=reply.asked,
+        sections=reply.section_progress,
+        focal_points=tuple(person.name for person in one.focal_points),
+        contact_on=contact.on if contact else None,
+        contact=words.contact_words(contact.kind, contact.is_letter, language) if contact else "",
+        last_activity_at=reply.last_activity_at,
+        submitted_at=reply.submitted_at,
+        officer=found.officer_of(reply.officer_id),
+        groups=tuple(group.name for group in found.groups if one.state.iso3 in group.states),
+    )

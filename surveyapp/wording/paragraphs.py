@@ -8,6 +8,7 @@ from surveyapp.core.states import MemberState, in_order
 from surveyapp.core.text import Text, said
 from surveyapp.wording import dates, states
 from surveyapp.wording.numbers import Agreement, spelled
+from surveyapp.wording.sentences import capital
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +42,8 @@ def paragraphs(replied: Sequence[MemberState], missing: Sequence[MemberState], o
     )
 
 
-def titled(one: Paragraphs) -> Iterator[tuple[str, str]]:
-    """Each paragraph that says something with its heading in the same language; the names one on a line."""
+def named(one: Paragraphs) -> Iterator[tuple[str, str]]:
+    """Each paragraph that says something with its name ("thanks"); the states that have not replied one on a line."""
     texts = {
         "level": one.level,
         "thanks": one.thanks,
@@ -51,9 +52,12 @@ def titled(one: Paragraphs) -> Iterator[tuple[str, str]]:
         "appeal_by_name": one.appeal_by_name,
         "names": "\n".join(one.names),
     }
-    for name, text in texts.items():
-        if text:
-            yield title(name, one.language), text
+    yield from ((name, text) for name, text in texts.items() if text)
+
+
+def titled(one: Paragraphs) -> Iterator[tuple[str, str]]:
+    """The same, each under its heading in the same language."""
+    return ((title(name, one.language), text) for name, text in named(one))
 
 
 def title(name: str, language: str) -> str:
@@ -104,7 +108,7 @@ def _missing(missing: Sequence[MemberState], language: str) -> str:
         return said(_MISSING, language).format(count=count, names=states.listed(missing, language))
     (only,) = missing
     has = "han" if only.name(language).article in _PLURAL_ARTICLES else "ha"
-    return said(_ONE_MISSING, language).format(name=_capital(states.sentence_name(only, language)), has=has)
+    return said(_ONE_MISSING, language).format(name=capital(states.sentence_name(only, language)), has=has)
 
 
 def _level(count: int, asked: int, on: date) -> Text:
@@ -112,22 +116,22 @@ def _level(count: int, asked: int, on: date) -> Text:
     english, spanish = f"as of {dates.day(on, 'en')}", f"al {dates.day(on, 'es')}"
     if asked < 2:
         return _level_of_one(count, asked, english, spanish)
-    of, de = spelled(asked, "en"), spelled(asked, "es", Agreement.MASCULINE)
+    asked_en, asked_es = spelled(asked, "en"), spelled(asked, "es", Agreement.MASCULINE)
     if count == 0:
         return {
-            "en": f"None of the {of} member states consulted had replied to the questionnaire {english}.",
-            "es": f"Ninguno de los {de} Estados Miembros consultados había respondido al cuestionario {spanish}.",
+            "en": f"None of the {asked_en} member states consulted had replied to the questionnaire {english}.",
+            "es": f"Ninguno de los {asked_es} Estados Miembros consultados había respondido al cuestionario {spanish}.",
         }
     if count == asked:
         return {
-            "en": f"All {of} member states consulted had replied to the questionnaire {english}.",
-            "es": f"Los {de} Estados Miembros consultados habían respondido al cuestionario {spanish}.",
+            "en": f"All {asked_en} member states consulted had replied to the questionnaire {english}.",
+            "es": f"Los {asked_es} Estados Miembros consultados habían respondido al cuestionario {spanish}.",
         }
     had = "había" if count == 1 else "habían"
-    number, cifra = spelled(count, "en"), spelled(count, "es", Agreement.ALONE)
+    count_en, count_es = spelled(count, "en"), spelled(count, "es", Agreement.ALONE)
     return {
-        "en": f"Of the {of} member states consulted, {number} had replied to the questionnaire {english}.",
-        "es": f"De los {de} Estados Miembros consultados, {cifra} {had} respondido al cuestionario {spanish}.",
+        "en": f"Of the {asked_en} member states consulted, {count_en} had replied to the questionnaire {english}.",
+        "es": f"De los {asked_es} Estados Miembros consultados, {count_es} {had} respondido al cuestionario {spanish}.",
     }
 
 
@@ -143,7 +147,3 @@ def _level_of_one(count: int, asked: int, english: str, spanish: str) -> Text:
         "en": f"The one member state consulted had replied to the questionnaire {english}.",
         "es": f"El único Estado Miembro consultado había respondido al cuestionario {spanish}.",
     }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -3,19 +3,20 @@
 import io
 from collections import Counter
 
-from flask import Response, abort, g, render_template, request, send_file
+from flask import Response, abort, g, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import authoring, comparing, following, last_answers
+from surveyapp.actions import authoring, comparing, last_answers, tracking
 from surveyapp.actions import rounds as deeds
-from surveyapp.actions.following import RoundStanding
+from surveyapp.actions.tracking import Tracked
 from surveyapp.core.disclosure import Audience
-from surveyapp.store import confirmations, letters, requests
+from surveyapp.store import confirmations, requests
 from surveyapp.store.models import Round
 from surveyapp.web import blank_form_file, clock, database, languages
 from surveyapp.web.secretariat import filters, states_table, visible
 from surveyapp.web.secretariat.drawing import Page
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.secretariat.response_drawing import ResponsePage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -23,16 +24,18 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/rounds/<code>", endpoint="round")
 def show_round(code: str) -> str:
     found = visible.round_(code)
-    standing = following.standings(database.session(), found, clock.now())
-    chosen = filters.from_address(request.args, standing)
-    let_through = {one.state.iso3 for one in standing.states if chosen.lets_through(one)}
-    page = _page(standing)
+    tracked = tracking.tracked(database.session(), found, clock.now())
+    standing = tracked.standing
+    chosen = filters.from_address(request.args, tracked)
+    page = _page(tracked)
     return render_template(
         "secretariat/round.html",
         round=found,
         page=page,
-        rows=[row for row in page.rows if row.iso3 in let_through or not (chosen.is_set or row.is_asked)],
+        rows=page.chosen(chosen),
         chosen=chosen,
+        responses=ResponsePage(tracked.responses, g.language) if found.opened_at else None,
+        state_address=url_for("secretariat.state", code=found.code, state="XXX").removesuffix("XXX"),
         to_confirm=sum(confirmations.waiting_in(database.session(), found.id).values()),
         waiting=len(requests.unanswered_in(database.session(), found.id)),
         clarifications=sum(requests.counts_in(database.session(), found.id).values(), Counter()),
@@ -46,10 +49,18 @@ def show_round(code: str) -> str:
 @blueprint.get("/rounds/<code>/states.csv")
 def states_csv(code: str) -> Response:
     found = visible.round_(code)
-    standing = following.standings(database.session(), found, clock.now())
-    text = states_table.as_csv(_page(standing), last_answers.unchanged_in(database.session(), found))
+    tracked = tracking.tracked(database.session(), found, clock.now())
+    text = states_table.as_csv(_page(tracked), last_answers.unchanged_in(database.session(), found))
     headers = {"Content-Disposition": f'attachment; filename="{_file_name(found, "states")}.csv"'}
     return Response(text.encode("utf-8-sig"), mimetype="text/csv", headers=headers)
+
+
+@blueprint.get("/rounds/<code>/standing.xlsx")
+def standing_workbook(code: str) -> ResponseReturnValue:
+    found = visible.round_(code)
+    made = tracking.workbook(database.session(), found, g.language, clock.now())
+    name = f"{_file_name(found, 'standing')}-{g.language}.xlsx"
+    return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 
 
 @blueprint.get("/rounds/<code>/comparative-workbook")
@@ -66,10 +77,10 @@ def comparative_workbook(code: str) -> ResponseReturnValue:
     return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 
 
-def _page(standing: RoundStanding) -> Page:
-    session = database.session()
-    newest = letters.latest_by_reply(session, standing.round.id)
-    return Page(standing, deeds.member_states(session), newest, clock.now(), g.language)
+def _page(tracked: Tracked) -> Page:
+    members = deeds.member_states(database.session())
+    sections = authoring.questionnaire_of(tracked.standing.round.edition).sections
+    return Page(tracked, members, sections, clock.now(), g.language)
 
 
 def _file_name(of: Round, what: str) -> str:
