@@ -73,17 +73,17 @@ def curve(asked: int, received: Iterable[int], first: int | None, last: int) -> 
     return Curve(asked, min(begins, last), max((last, *days[-1:])), days)
 
 
-def chosen_days(curves: Sequence[Curve], most: int = 14) -> list[int]:
-    """The days to be told in a short table: whole weeks from the deadline, so many apart that they are not too many.
+def weeks(first: int, last: int, most: int) -> list[int]:
+    """The days from first to last that are whole weeks from the deadline, so far apart that they are at most so many."""
+    step = 7
+    while (last - first) // step + 1 > most:
+        step *= 2
+    return list(range(-(-first // step) * step, last + 1, step))
 
-    The deadline itself and the last day known of the first curve are among them.
-    """
+
+def chosen_days(curves: Sequence[Curve], most: int = 14) -> list[int]:
+    """The days to be told in a short table: whole weeks from the deadline, and the last day known of the first curve."""
     if not curves:
         return []
     first, last = min(one.first for one in curves), max(one.last for one in curves)
-    weeks = 1
-    while (last - first) // (7 * weeks) + 1 > most - 2:
-        weeks *= 2
-    step = 7 * weeks
-    days = set(range(-(-first // step) * step, last + 1, step)) | {curves[0].last}
-    return sorted(days | ({0} if first <= 0 <= last else set()))
+    return sorted({*weeks(first, last, most - 1), curves[0].last})

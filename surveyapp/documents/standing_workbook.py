@@ -61,7 +61,10 @@ _WORDS: Mapping[str, Text] = {
         "es": "Respuestas ilustrativas: las personas, las respuestas y las cifras son inventadas; no son declaraciones"
         " de ningún Estado.",
     },
-    "moment": {"en": "As it stands on {moment} in Washington, D.C.", "es": "Situación al {moment} en Washington, D. C."},
+    "moment": {
+        "en": "As it stands on {moment} in Washington, D.C.",
+        "es": "Situación al {moment} en Washington, D. C.",
+    },
     "deadline_of_round": {"en": "Deadline: {day}", "es": "Plazo: {day}"},
     "overview": {"en": "Overview", "es": "Resumen"},
     "states": {"en": "States", "es": "Estados"},
@@ -223,7 +226,9 @@ def _set_properties(workbook: Workbook, plan: _Plan) -> None:
 
 def _write_overview(workbook: Workbook, plan: _Plan) -> None:
     of = plan.dashboard
-    sheet = Sheet(workbook, plan.words("overview"), plan.page((44, 15, 15, 15), landscape=False, one_page=True, tab=BLUE))
+    sheet = Sheet(
+        workbook, plan.words("overview"), plan.page((44, 15, 15, 15), landscape=False, one_page=True, tab=BLUE)
+    )
     sheet.write_across(plan.words("organization"), LINE, 4)
     replied = sum(has_replied(one.standing) for one in of.states)
     sheet.write_across(states.replied(replied, len(of.states), plan.language), TITLE, 4)
@@ -382,9 +387,7 @@ def _write_curve(workbook: Workbook, plan: _Plan) -> None:
 
 def _write_paragraphs(workbook: Workbook, plan: _Plan) -> None:
     languages = sorted(LANGUAGES, key=lambda code: code != plan.language)
-    sheet = _table(
-        workbook, plan, "paragraphs", [language_called(code, plan.language) for code in languages], (66, 66)
-    )
+    sheet = _table(workbook, plan, "paragraphs", [language_called(code, plan.language) for code in languages], (66, 66))
     on = plan.day(plan.dashboard.now) or plan.dashboard.now.date()
     replied = [one.state for one in plan.dashboard.states if has_replied(one.standing)]
     missing = [one.state for one in plan.dashboard.states if not has_replied(one.standing)]

@@ -16,7 +16,9 @@ from surveyapp.store.secretariat_models import ContactEntry
 
 NOT_GONE = frozenset({"waiting", "claimed", "held", "cancelled"})
 """Letters that stand so have not left."""
-AMONG_THEMSELVES = frozenset({"contributor_invitation", "alternate_invitation", "successor_invitation", "access_request"})
+AMONG_THEMSELVES = frozenset(
+    {"contributor_invitation", "alternate_invitation", "successor_invitation", "access_request"}
+)
 """Letters that a state writes through the product to its own people: no contact of the secretariat with it."""
 
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -30,8 +30,9 @@ def test_a_day_ends_at_midnight_of_the_zone_also_where_clocks_change():
     assert end_of(2, deadline, WASHINGTON) == datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
 
 
-@given(st.datetimes(datetime(2011, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)))
-def test_a_moment_stands_within_its_day(when):
+@given(st.integers(-1_000_000, 10_000_000))
+def test_a_moment_stands_within_its_day(minutes):
+    when = DEADLINE + timedelta(minutes=minutes)
     day = day_of(when, DEADLINE, WASHINGTON)
 
     assert end_of(day - 1, DEADLINE, WASHINGTON) <= when < end_of(day, DEADLINE, WASHINGTON)

@@ -39,7 +39,8 @@ def officer(app: Flask, client: PageClient, session: Session, now: datetime) -> 
 
 def names(page: Page) -> list[str]:
     return [
-        page_row.xpath("string(th/a | th[not(a)])").strip() for page_row in page.document.xpath("//table[@class='states']/tbody/tr")
+        page_row.xpath("string(th/a | th[not(a)])").strip()
+        for page_row in page.document.xpath("//table[@class='states']/tbody/tr")
     ]
 
 

@@ -62,7 +62,12 @@ def test_a_single_state_is_named_with_its_article_and_its_verb_agrees(code, engl
         (0, 1, "The one member state consulted had not", "El único Estado Miembro consultado no había respondido"),
         (1, 0, "The one member state consulted had replied", "El único Estado Miembro consultado había respondido"),
         (0, 2, "None of the two member states consulted had", "Ninguno de los dos Estados Miembros consultados había"),
-        (1, 20, "Of the twenty-one member states consulted, one had", "De los veintiún Estados Miembros consultados, uno"),
+        (
+            1,
+            20,
+            "Of the twenty-one member states consulted, one had",
+            "De los veintiún Estados Miembros consultados, uno",
+        ),
         (3, 0, "All three member states consulted had", "Los tres Estados Miembros consultados habían"),
     ],
 )

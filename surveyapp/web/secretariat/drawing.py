@@ -231,7 +231,7 @@ class Page:
         ]
 
     def chosen(self, by: Filter) -> list[Row]:
-        """The rows let through, in the order chosen; those of states not asked come last unless it is the official one."""
+        """The rows let through, in the order chosen; in another than the official one states not asked come last."""
         asked = {one.state.iso3: one for one in self.standing.states}
         through = [one for row in self.rows if (one := asked.get(row.iso3)) and by.lets_through(one)]
         if by.order:
@@ -352,7 +352,9 @@ class Page:
         x, y = EDGE + STEP * tile.column, EDGE + STEP * tile.row
         if one is None:
             title = _titled(name, self._not_asked(state).marks)
-            return DrawnTile(state.iso2, marks.not_consulted_words(self.language), title, "tile not-asked", x, y, "dash")
+            return DrawnTile(
+                state.iso2, marks.not_consulted_words(self.language), title, "tile not-asked", x, y, "dash"
+            )
         return DrawnTile(
             iso2=state.iso2,
             word=marks.tile_word(one.standing, one.is_overdue, self.language),

@@ -1,4 +1,4 @@
-"""How many have replied beside earlier rounds, as the page of a round draws it: a table, a curve, the curve's figures."""
+"""How many have replied beside earlier rounds, as the page of a round draws it: a table, a curve and its figures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from surveyapp.actions.tracking import Responses
-from surveyapp.core.response_level import Curve, chosen_days
+from surveyapp.core.response_level import Curve, chosen_days, weeks
 from surveyapp.wording import tracking as words
 
-WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 26, 40
+WIDTH, HEIGHT = 640, 310
+LEFT, RIGHT, TOP, BOTTOM = 44, 12, 26, 50
 """Of the picture, and what is left around the plot for its figures, in the units of its viewBox."""
 MOST_TICKS = 6
 NOT_KNOWN = "–"
@@ -97,7 +97,9 @@ class ResponsePage:
         curves = [one for _code, one in self.responses.curves]
         today = curves[0].last
         return [
-            CurveRow(words.relative_day(day, self.language), day == today, tuple(map(_said, (c.at(day) for c in curves))))
+            CurveRow(
+                words.relative_day(day, self.language), day == today, tuple(map(_said, (c.at(day) for c in curves)))
+            )
             for day in chosen_days(curves)
         ]
 
@@ -112,7 +114,7 @@ class ResponsePage:
         return Chart(
             description=" ".join(self._described()),
             lines=tuple(Line(code, plot.path(one)) for code, one in self.responses.curves),
-            days=tuple(plot.days(chosen_days([Curve(0, plot.first, plot.last, ())], 8))),
+            days=tuple(plot.days()),
             counts=tuple(plot.counts()),
             deadline=plot.x(0) if plot.first <= 0 <= plot.last else None,
         )
@@ -143,11 +145,10 @@ class _Plot:
         steps = "".join(f"H{self.x(day)}V{self.y(total)}" for day, total in one.steps())
         return f"M{self.x(one.first)} {self.y(0)}{steps}H{self.x(one.last)}"
 
-    def days(self, chosen: list[int]) -> Iterator[Tick]:
+    def days(self) -> Iterator[Tick]:
         """Whole weeks, so far apart that their figures do not touch."""
-        for day in chosen:
-            if day % 7 == 0:
-                yield Tick(self.x(day), f"+{day}" if day > 0 else str(day).replace("-", "−"))
+        for day in weeks(self.first, self.last, MOST_TICKS):
+            yield Tick(self.x(day), f"+{day}" if day > 0 else str(day).replace("-", "−"))
 
     def counts(self) -> Iterator[Tick]:
         step = next(step for step in _steps() if self.most / step <= MOST_TICKS)
