@@ -1,8 +1,10 @@
 """Tracking a round: what the dashboard shows beside the standings, and the dashboard as a workbook."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -69,10 +71,14 @@ class Tracked:
     def last_contact(self, one: StateStanding) -> LastContact | None:
         """On which day, in the zone of the round, the secretariat and the state were last in contact."""
         letter, entry = self.letters.get(one.reply.id), self.contacts.get(one.state.iso3)
-        written = letter.at.astimezone(ZoneInfo(self.standing.round.time_zone)).date() if letter else None
+        written = letter.at.astimezone(self._zone).date() if letter else None
         if letter and written and (entry is None or entry.on <= written):
             return LastContact(written, letter.kind, is_letter=True)
         return LastContact(entry.on, entry.kind, is_letter=False) if entry else None
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.standing.round.time_zone)
 
 
 def tracked(session: Session, round_: Round, now: datetime) -> Tracked:
@@ -168,7 +174,7 @@ def _row(one: StateStanding, found: Tracked, language: str) -> StateRow:
         has_extension=one.has_extension,
         answered=reply.answered,
         asked=reply.asked,
-        sections=reply.section_progress,
+        sections=json.loads(one.section_progress),
         focal_points=tuple(person.name for person in one.focal_points),
         contact_on=contact.on if contact else None,
         contact=words.contact_words(contact.kind, contact.is_letter, language) if contact else "",

@@ -74,7 +74,7 @@ def curve(asked: int, received: Iterable[int], first: int | None, last: int) -> 
 
 
 def weeks(first: int, last: int, most: int) -> list[int]:
-    """The days from first to last that are whole weeks from the deadline, so far apart that they are at most so many."""
+    """The days from first to last that are whole weeks from the deadline, so far apart that they are not too many."""
     step = 7
     while (last - first) // step + 1 > most:
         step *= 2
@@ -82,7 +82,7 @@ def weeks(first: int, last: int, most: int) -> list[int]:
 
 
 def chosen_days(curves: Sequence[Curve], most: int = 14) -> list[int]:
-    """The days to be told in a short table: whole weeks from the deadline, and the last day known of the first curve."""
+    """The days to be told in a short table: whole weeks from the deadline, and the last known of the first curve."""
     if not curves:
         return []
     first, last = min(one.first for one in curves), max(one.last for one in curves)

@@ -4,7 +4,7 @@ Its own words are in one language; the paragraphs of the report stand in both, e
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -21,9 +21,9 @@ from surveyapp.documents.sheets import (
     BANNER,
     BLUE,
     HEADER,
-    HEADER_CENTRED,
     LINE,
     SOFT,
+    TINT,
     TITLE,
     WARM,
     Drawn,
@@ -38,6 +38,7 @@ from surveyapp.wording import tracking as words
 from surveyapp.wording.sentences import capital
 from surveyapp.wording.translations import language_called, language_named
 
+_HEAD_OF_NUMBERS = Look(bold=True, fill=TINT, down="bottom", across="right", above="medium", below="thin")
 _CELL = Look(below="hair")
 _SOFT = Look(colour=SOFT, below="hair")
 _STRONG = Look(bold=True, below="hair")
@@ -202,13 +203,13 @@ class _Plan:
 
     def page(self, widths: Sequence[float], *, landscape: bool = True, **facts: Any) -> Page:
         title = said(self.dashboard.title, self.language)
-        note = self.words("illustrative") if self.dashboard.illustrative else ""
+        mark = self.words("mark") if self.dashboard.illustrative else ""
         return Page(
             widths=widths,
             columns=len(widths),
             landscape=landscape,
-            header=(in_print(title), "", in_print(self.words("title"))),
-            footer=(in_print(self.words("organization")), in_print(note[:90]), self.words("page")),
+            header=(in_print(title), in_print(mark), in_print(self.words("title"))),
+            footer=(in_print(self.words("organization")), "", self.words("page")),
             **facts,
         )
 
@@ -267,7 +268,7 @@ def _write_by_status(sheet: Sheet, plan: _Plan) -> None:
 
 def _write_by_subregion(sheet: Sheet, plan: _Plan) -> None:
     _heading(sheet, plan.words("by_subregion"))
-    sheet.write([None, Drawn(plan.words("replied"), HEADER_CENTRED), Drawn(plan.words("asked"), HEADER_CENTRED)])
+    sheet.write([None, Drawn(plan.words("replied"), _HEAD_OF_NUMBERS), Drawn(plan.words("asked"), _HEAD_OF_NUMBERS)])
     for subregion in Subregion:
         inside = [one for one in plan.dashboard.states if one.state.subregion is subregion]
         if inside:
@@ -280,7 +281,7 @@ def _write_levels(sheet: Sheet, plan: _Plan) -> None:
     day = words.relative_day(plan.dashboard.day, plan.language)
     _heading(sheet, plan.words("level", day=day))
     heads = ("by_then", "up_to_now", "asked")
-    sheet.write([Drawn(plan.words("round"), HEADER), *(Drawn(plan.words(head), HEADER_CENTRED) for head in heads)])
+    sheet.write([Drawn(plan.words("round"), HEADER), *(Drawn(plan.words(head), _HEAD_OF_NUMBERS) for head in heads)])
     for one in plan.dashboard.levels:
         counts = (one.by_then, one.up_to_now, one.asked)
         sheet.write([Drawn(one.code, _TEXT), *(Drawn(count, _COUNT) for count in counts)])
@@ -317,7 +318,9 @@ _COLUMNS = {
 
 
 def _write_states(workbook: Workbook, plan: _Plan) -> None:
-    sheet = _table(workbook, plan, "states", [plan.words(key) for key in _COLUMNS], tuple(_COLUMNS.values()))
+    sheet = _table(
+        workbook, plan, "states", [plan.words(key) for key in _COLUMNS], tuple(_COLUMNS.values()), numbers=(9, 10)
+    )
     for one in plan.rows:
         sheet.write(list(_cells(one, plan)))
     _end(sheet, len(_COLUMNS))
@@ -370,7 +373,7 @@ def _of(progress: Sequence[int] | None, plan: _Plan) -> str:
 def _write_curve(workbook: Workbook, plan: _Plan) -> None:
     of = plan.dashboard
     heads = [plan.words("day"), plan.words("date"), *(f"{plan.words('round')} {code}" for code, _curve in of.curves)]
-    sheet = _table(workbook, plan, "curve", heads, (44, 18, *[14] * len(of.curves)), landscape=False)
+    sheet = _table(workbook, plan, "curve", heads, (44, 18, *[14] * len(of.curves)), landscape=False, numbers=(2, 3))
     deadline = plan.day(of.deadline)
     if not of.curves or deadline is None:
         return
@@ -401,6 +404,10 @@ def _write_paragraphs(workbook: Workbook, plan: _Plan) -> None:
 # Tables
 
 
+_WIDEST, _SMALLEST = 200, 65
+"""Characters beside each other on one printed page, and in how many percent those that need more are printed."""
+
+
 def _table(
     workbook: Workbook,
     plan: _Plan,
@@ -409,10 +416,25 @@ def _table(
     widths: Sequence[float],
     *,
     landscape: bool = True,
+    numbers: Collection[int] = (),
 ) -> Sheet:
-    page = plan.page(widths, landscape=landscape, frozen="B2" if len(heads) > 2 else "A2", title_rows="1:1")
+    """A sheet with one row of headings. `numbers`: the columns that hold them, from 0.
+
+    One too wide to be read on a page goes over several, the first column on each.
+    """
+    is_wide = sum(widths) > _WIDEST
+    page = plan.page(
+        widths,
+        landscape=landscape,
+        frozen="B2" if len(heads) > 2 else "A2",
+        title_rows="1:1",
+        title_columns="A:A" if is_wide else "",
+        scale=_SMALLEST if is_wide else 0,
+    )
     sheet = Sheet(workbook, plan.words(name), page)
-    sheet.write([Drawn(_cut(head), HEADER) for head in heads])
+    sheet.write(
+        [Drawn(_cut(head), _HEAD_OF_NUMBERS if place in numbers else HEADER) for place, head in enumerate(heads)]
+    )
     return sheet
 
 

@@ -1,23 +1,42 @@
 """What the dashboard of a round says of a state and of earlier rounds, for pages, workbooks and the command line."""
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from surveyapp.core.text import said
 from surveyapp.wording import contacts, letters
 
 WHOLE, BEGUN, EMPTY, NOTHING_ASKED = "●", "◐", "○", "·"
 """The sign of a section, in the order in which sections are told."""
+_UNTOUCHED = (0, 1)
+"""Of a section of which nothing is counted yet."""
+
+
+@lru_cache(maxsize=4096)
+def sections(progress: str, codes: tuple[str, ...], numbers: tuple[str, ...], language: str) -> tuple[str, str]:
+    """The signs of the sections of a reply and the same in words. `progress`: code to [answered, asked], JSON text.
+
+    Kept under all that it is made of: of many replies few have changed since they were looked at last.
+    """
+    signs = section_signs(codes, json.loads(progress))
+    return signs, sections_words(signs, numbers, language)
 
 
 def section_signs(sections: Sequence[str], progress: Mapping[str, Sequence[int]]) -> str:
     """One sign a section, in the order of the questionnaire. `progress`: code to [answered, asked]."""
-    return "".join([_sign(progress.get(code)) for code in sections])
+    return "".join(
+        [
+            (WHOLE if answered >= asked else BEGUN if answered else EMPTY) if asked else NOTHING_ASKED
+            for answered, asked in [progress.get(code, _UNTOUCHED) for code in sections]
+        ]
+    )
 
 
 def sections_words(signs: str, numbers: Sequence[str], language: str) -> str:
     """ "3 of 7 sections whole; begun: 4, 5": the same in words; sections in which nothing is asked do not count."""
     counted = len(signs) - signs.count(NOTHING_ASKED)
-    begun = ", ".join(number for sign, number in zip(signs, numbers, strict=True) if sign == BEGUN)
+    begun = ", ".join([number for sign, number in zip(signs, numbers, strict=True) if sign == BEGUN])
     whole = signs.count(WHOLE)
     if begun:
         words = {
@@ -57,12 +76,3 @@ def of_states(count: int, asked: int, language: str) -> str:
     """ "19 of 34 states", "19 de 34 Estados": a number with its base."""
     state, estado = ("state", "Estado") if asked == 1 else ("states", "Estados")
     return said({"en": f"{count} of {asked} {state}", "es": f"{count} de {asked} {estado}"}, language)
-
-
-def _sign(progress: Sequence[int] | None) -> str:
-    if progress is None:
-        return EMPTY
-    answered, asked = progress
-    if not asked:
-        return NOTHING_ASKED
-    return WHOLE if answered >= asked else BEGUN if answered else EMPTY

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -42,8 +43,7 @@ ORDER = (
 )
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A status as shape and word."""
 
     shape: str
@@ -85,8 +85,7 @@ class Map:
     tiles: tuple[DrawnTile, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A state in the table; one that was not asked has a name and a mark only."""
 
     iso3: str
@@ -95,8 +94,8 @@ class Row:
     is_asked: bool = True
     of: str = ""
     """Its subregion and the languages in which it is written to."""
-    answered: int = 0
-    asked: int = 0
+    share: int = 0
+    """In percent."""
     progress: str = ""
     sections: str = ""
     """One sign a section."""
@@ -115,8 +114,8 @@ class Page:
     """Everything about a round at a moment, for a reader's language."""
 
     tracked: Tracked
-    members: Sequence[MemberState]
-    """The member states of today, for those that were not asked."""
+    others: Sequence[MemberState]
+    """The member states of today that were not asked."""
     sections: Sequence[Section]
     """Of the questionnaire, in its order."""
     now: datetime
@@ -196,7 +195,11 @@ class Page:
         return str(_("The Meeting opens today.") if days == 0 else _("The Meeting opened on %(day)s.", day=day))
 
     def _day(self, when: datetime) -> date:
-        return when.astimezone(ZoneInfo(self.round.time_zone)).date()
+        return when.astimezone(self._zone).date()
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.round.time_zone)
 
     # Counts
 
@@ -224,7 +227,7 @@ class Page:
         """Every state, those not asked too, in the official order of the language."""
         asked = {one.state.iso3: one for one in self.standing.states}
         known = [one.state for one in asked.values()]
-        known += [state for state in self.members if state.iso3 not in asked]
+        known += self.others
         return [
             self._row(asked[state.iso3]) if state.iso3 in asked else self._not_asked(state)
             for state in in_order(known, self.language)
@@ -244,17 +247,16 @@ class Page:
     def _row(self, one: StateStanding) -> Row:
         reply = one.reply
         letter = self.tracked.letters.get(reply.id)
-        signs = words.section_signs(self._codes, reply.section_progress)
+        signs, said = words.sections(one.section_progress, self._codes, self._numbers, self.language)
         return Row(
             iso3=one.state.iso3,
             name=one.state.name(self.language).short,
             marks=tuple(marks_of(one, self.now, self.language)),
             of=f"{self._subregions[one.state.subregion]} · {self._languages(one)}",
-            answered=reply.answered,
-            asked=reply.asked,
+            share=100 * reply.answered // reply.asked if reply.asked else 0,
             progress=self._of % {"count": reply.answered, "base": reply.asked},
             sections=signs,
-            sections_words=words.sections_words(signs, self._numbers, self.language),
+            sections_words=said,
             focal_points=tuple(person.institution or person.name for person in one.focal_points),
             contact=self._contact(one),
             is_undelivered=letter is not None and letter.status in letter_words.ATTENTION,
@@ -304,12 +306,12 @@ class Page:
         return str(_("%(count)s of %(base)s"))
 
     @cached_property
-    def _codes(self) -> list[str]:
-        return [section.code for section in self.sections]
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(section.code for section in self.sections)
 
     @cached_property
-    def _numbers(self) -> list[str]:
-        return [section.number or str(place) for place, section in enumerate(self.sections, 1)]
+    def _numbers(self) -> tuple[str, ...]:
+        return tuple(section.number or str(place) for place, section in enumerate(self.sections, 1))
 
     @cached_property
     def _subregions(self) -> dict[str, str]:
@@ -327,13 +329,13 @@ class Page:
         last = extent(tiles)
         drawn = [
             self._tile(state, asked.get(state.iso3), tiles[state.iso3])
-            for state in in_order(self.members, self.language)
+            for state in in_order([*(one.state for one in asked.values()), *self.others], self.language)
             if state.iso3 in tiles
         ]
         return Map(_length(last.column), _length(last.row), self._map_description(), tuple(drawn))
 
     def _map_description(self) -> str:
-        counts, outside = self.standing.counts, len(self.members) - self.standing.counts.asked
+        counts = self.standing.counts
         said = _(
             "Replied: %(replied)s. Complete, not sent: %(complete)s. In progress: %(begun)s. Not started: %(empty)s. "
             "Of those that have not replied, overdue: %(overdue)s. Not asked: %(outside)s. "
@@ -343,7 +345,7 @@ class Page:
             begun=counts.at(Stage.IN_PROGRESS),
             empty=counts.at(Stage.NOT_STARTED),
             overdue=counts.overdue,
-            outside=max(0, outside),
+            outside=len(self.others),
         )
         return str(said)
 

@@ -1,4 +1,4 @@
-"""Which states of a round the reader wants to see, and in which order; what the address says wrongly counts as "all"."""
+"""Which states of a round the reader wants to see, and in which order; what an address says wrongly counts as "all"."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace

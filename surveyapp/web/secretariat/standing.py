@@ -3,17 +3,16 @@
 import io
 from collections import Counter
 
-from flask import Response, abort, g, render_template, request, send_file, url_for
+from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import authoring, comparing, last_answers, tracking
-from surveyapp.actions import rounds as deeds
+from surveyapp.actions import authoring, comparing, following, last_answers, tracking
 from surveyapp.actions.tracking import Tracked
 from surveyapp.core.disclosure import Audience
 from surveyapp.store import confirmations, requests
 from surveyapp.store.models import Round
 from surveyapp.web import blank_form_file, clock, database, languages
-from surveyapp.web.secretariat import filters, states_table, visible
+from surveyapp.web.secretariat import filters, state_rows, states_table, visible
 from surveyapp.web.secretariat.drawing import Page
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.secretariat.response_drawing import ResponsePage
@@ -32,10 +31,9 @@ def show_round(code: str) -> str:
         "secretariat/round.html",
         round=found,
         page=page,
-        rows=page.chosen(chosen),
+        rows=state_rows.drawn(page.chosen(chosen), found.code),
         chosen=chosen,
         responses=ResponsePage(tracked.responses, g.language) if found.opened_at else None,
-        state_address=url_for("secretariat.state", code=found.code, state="XXX").removesuffix("XXX"),
         to_confirm=sum(confirmations.waiting_in(database.session(), found.id).values()),
         waiting=len(requests.unanswered_in(database.session(), found.id)),
         clarifications=sum(requests.counts_in(database.session(), found.id).values(), Counter()),
@@ -78,9 +76,9 @@ def comparative_workbook(code: str) -> ResponseReturnValue:
 
 
 def _page(tracked: Tracked) -> Page:
-    members = deeds.member_states(database.session())
-    sections = authoring.questionnaire_of(tracked.standing.round.edition).sections
-    return Page(tracked, members, sections, clock.now(), g.language)
+    round_ = tracked.standing.round
+    others = following.not_asked(database.session(), round_)
+    return Page(tracked, others, authoring.questionnaire_of(round_.edition).sections, clock.now(), g.language)
 
 
 def _file_name(of: Round, what: str) -> str:
