@@ -40,9 +40,10 @@ class ListedReply:
 
 def listed_replies(session: Session, round_id: int) -> list[ListedReply]:
     """The reply of every state asked, in one statement."""
-    texts = (sa.cast(column, sa.Text) for column in (Reply.state_facts, Reply.section_progress))
-    query = sa.select(Reply, *texts).where(Reply.round_id == round_id).options(*map(defer, _NOT_IN_LISTS))
-    return [ListedReply(*row) for row in session.execute(query.order_by(Reply.state))]
+    facts, progress = sa.cast(Reply.state_facts, sa.Text), sa.cast(Reply.section_progress, sa.Text)
+    query = sa.select(Reply, facts, progress).where(Reply.round_id == round_id).options(*map(defer, _NOT_IN_LISTS))
+    rows = session.execute(query.order_by(Reply.state))
+    return [ListedReply(reply, state, sections) for reply, state, sections in rows]
 
 
 def states_not_asked(session: Session, round_id: int) -> Sequence[str]:
