@@ -50,6 +50,21 @@ def test_a_row_says_subregion_language_progress_and_officer(officer: PageClient,
     assert "secciones completas: 1 de 2; comenzadas: 1" in cell(officer.open(RONDA), "JAM", 2)
 
 
+def test_a_row_is_never_older_than_what_was_read(officer: PageClient, session: Session) -> None:
+    _round, replies = a_round_with(session, {"JAM": "in_progress"})
+    first = row(officer.open(ROUND), "JAM")
+    spanish = row(officer.open(RONDA), "JAM")
+
+    replies["JAM"].section_progress, replies["JAM"].answered = {"law": [3, 3]}, 4
+    replies["JAM"].standing = "complete_not_sent"
+    session.commit()
+
+    assert "◐ in progress 3 of 10 ○○" in first
+    assert "◐ en curso 3 de 10 ○○" in spanish
+    assert "◕ complete, not sent 4 of 10 ●○" in row(officer.open(ROUND), "JAM")
+    assert row(officer.open(ROUND), "JAM") != first
+
+
 @pytest.mark.parametrize(
     ("letter", "entry", "said"),
     [
