@@ -3,6 +3,9 @@
 DATABASE_URL    where the store is. Unset: the embedded database, surveyapp.db in the data folder.
                 PostgreSQL: postgresql://user:password@host:5432/name
 SURVEYAPP_DATA  the data folder: embedded database, attached files, keys. Unset: var, in the working folder.
+JOBS_URL        where timed work keeps its queue; what is to be done stands in the database. Unset: jobs.db in the data
+                folder. Workers on several machines share one: postgresql://user:password@host:5432/name, or
+                redis://host:6379/0 with the library redis installed.
 BASE_URL        the address people type, without a path: https://survey.example.org. Links in letters start
                 with it; with https, cookies are bound to it. Unset: http://HOST:PORT.
 HOST, PORT      where the server listens. Unset: 127.0.0.1 and 8000.
@@ -22,6 +25,10 @@ SECRETARIAT_EMAIL, SECRETARIAT_NAME, SECRETARIAT_TELEPHONE
 SECRET_KEY      signs forms and seals the secrets of second factors: 16 characters or more. Unset: made on the
                 first start and kept in the data folder as secret_key, readable by its owner alone. Losing it
                 means that officers set up their second factor again.
+AUDIT_KEY       seals the log of what was done: 16 characters or more. Unset: made on the first start and kept in the
+                data folder as audit_key, readable by its owner alone. Whoever can write to the database and has this
+                key can seal a changed log anew: set it here, or move it, where the two are to be apart. Losing it
+                means that what was sealed so far cannot be verified any more.
 """
 
 import contextlib
@@ -36,6 +43,8 @@ from urllib.parse import unquote, urlsplit
 from surveyapp.mail.server import MailServer
 
 SHORTEST_KEY = 16
+SECRET_KEY_FILE, AUDIT_KEY_FILE = "secret_key", "audit_key"
+"""In the data folder, where the environment names no key."""
 
 
 class WrongSettingError(ValueError):
@@ -60,9 +69,16 @@ class Settings:
     mail_from: str = "questionnaire@localhost"
     states_by_second_factor: bool = False
     """Whether a mailed code alone lets nobody of a state in."""
+    audit_key: str = field(default="", repr=False)
+    """Seals the log; from the environment or the data folder never empty."""
     contact_email: str = ""
     contact_name: str = ""
     contact_telephone: str = ""
+    jobs_url: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.jobs_url:
+            object.__setattr__(self, "jobs_url", f"sqlite:///{self.data_folder / 'jobs.db'}")
 
     @property
     def is_https(self) -> bool:
@@ -84,7 +100,8 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         data_folder=data_folder,
         database_url=_database_url(environ, data_folder),
         base_url=base_url,
-        secret_key=_secret_key(environ, data_folder),
+        secret_key=_key(environ, "SECRET_KEY", data_folder / SECRET_KEY_FILE),
+        audit_key=_key(environ, "AUDIT_KEY", data_folder / AUDIT_KEY_FILE),
         host=host,
         port=port,
         mail_server=_mail_server(environ),
@@ -93,6 +110,7 @@ def from_environment(environ: Mapping[str, str]) -> Settings:
         contact_email=_contact_email(environ),
         contact_name=" ".join(environ.get("SECRETARIAT_NAME", "").split()),
         contact_telephone=" ".join(environ.get("SECRETARIAT_TELEPHONE", "").split()),
+        jobs_url=_jobs_url(environ),
     )
 
 
@@ -120,6 +138,20 @@ def _database_url(environ: Mapping[str, str], data_folder: Path) -> str:
         "DATABASE_URL",
         "it is neither a PostgreSQL nor an SQLite address.",
         "Write postgresql://user:password@host:5432/name, or leave it out for the embedded database.",
+    )
+
+
+def _jobs_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("JOBS_URL") or ""
+    scheme, _, rest = url.partition("://")
+    if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
+        return f"postgresql://{rest}"
+    if not url or (scheme in {"redis", "rediss"} and rest) or (scheme == "sqlite" and rest.strip("/")):
+        return url
+    raise WrongSettingError(
+        "JOBS_URL",
+        "it is neither a PostgreSQL nor a Redis address.",
+        "Write postgresql://user:password@host:5432/name or redis://host:6379/0, or leave it out.",
     )
 
 
@@ -188,13 +220,12 @@ def _states_by_second_factor(environ: Mapping[str, str]) -> bool:
     return named == "second_factor"
 
 
-def _secret_key(environ: Mapping[str, str], data_folder: Path) -> str:
-    file = data_folder / "secret_key"
-    named = environ.get("SECRET_KEY")
+def _key(environ: Mapping[str, str], setting: str, file: Path) -> str:
+    named = environ.get(setting)
     key = named or _kept_key(file)
     if len(key) < SHORTEST_KEY:
         raise WrongSettingError(
-            "SECRET_KEY",
+            setting,
             f"{'it' if named else file} has fewer than {SHORTEST_KEY} characters.",
             "Write a long random text, or leave it out so that one is made.",
         )

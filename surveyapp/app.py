@@ -22,6 +22,7 @@ from surveyapp.web import (
     frame,
     health,
     languages,
+    own_data,
     public,
     receipts,
     secretariat,
@@ -31,7 +32,14 @@ from surveyapp.web import (
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
 MEGABYTE = 1024 * 1024
-BLUEPRINTS = [auth.blueprint, public.blueprint, receipts.blueprint, focal_point.blueprint, secretariat.blueprint]
+BLUEPRINTS = [
+    auth.blueprint,
+    public.blueprint,
+    receipts.blueprint,
+    own_data.blueprint,
+    focal_point.blueprint,
+    secretariat.blueprint,
+]
 
 
 def create_app(settings: Settings) -> Flask:

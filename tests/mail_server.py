@@ -1,5 +1,6 @@
 """A mail server to send to, and the fixture that brings it: what it took in, and what it was told to refuse."""
 
+import asyncio
 import datetime
 import ipaddress
 import socket
@@ -45,6 +46,8 @@ class MailServer:
     messages: list[Received] = field(default_factory=list)
     hang_up_after_taking: bool = False
     """Takes the letter and breaks the line instead of saying so: the sender cannot know."""
+    slow: dict[str, float] = field(default_factory=dict)
+    """By recipient, for how many seconds it thinks before it says that it has taken a letter."""
     _refusals: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -72,6 +75,7 @@ class MailServer:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         content: Any = envelope.content
         self.messages.append(Received(envelope.mail_from or "", tuple(envelope.rcpt_tos), content))
+        await asyncio.sleep(sum(self.slow.get(address, 0) for address in envelope.rcpt_tos))
         if self.hang_up_after_taking:
             assert server.transport is not None
             server.transport.close()
@@ -81,14 +85,14 @@ class MailServer:
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
     """A mail server of one's own."""
-    with _serving() as server:
+    with serving() as server:
         yield server
 
 
 @pytest.fixture
 def smtps_server(certificate: Path) -> Iterator[MailServer]:
     """One that is encrypted from the first byte."""
-    with _serving(ssl_context=_encrypting(certificate)) as server:
+    with serving(ssl_context=_encrypting(certificate)) as server:
         yield server
 
 
@@ -96,7 +100,7 @@ def smtps_server(certificate: Path) -> Iterator[MailServer]:
 def starttls_server(certificate: Path) -> Iterator[MailServer]:
     """One that takes letters over STARTTLS alone, for the user `survey` with the password `secret`."""
     how: dict[str, Any] = {"tls_context": _encrypting(certificate), "require_starttls": True}
-    with _serving(**how, auth_required=True, authenticator=_is_known) as server:
+    with serving(**how, auth_required=True, authenticator=_is_known) as server:
         yield server
 
 
@@ -123,7 +127,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def _serving(**how: Any) -> Iterator[MailServer]:
+def serving(**how: Any) -> Iterator[MailServer]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         server = MailServer(port=probe.getsockname()[1])

@@ -69,25 +69,25 @@ class Official:
         document = html.document_fromstring(received.body.decode())
         self.form = document.get_element_by_id("answers")
         self.versions = {
-            name.removeprefix("v."): int(value) for name, value in self._fields(self.form) if name.startswith("v.")
+            name.removeprefix("v."): int(value) for name, value in _fields(self.form) if name.startswith("v.")
         }
         return received
 
     def save(self, place: str, text: str, operation: str = "") -> Received:
-        """Leaves the text field of a question with this text in it."""
+        """Leaves the text field of a place with this text in it."""
         return self.post(f"/en/reply/{self.reply}/answer", self.posted(place, text, operation))
 
-    def questions(self) -> list[str]:
-        """The codes of the questions that can be answered on the page."""
-        return [str(one.get("data-question")) for one in self._opened().xpath(".//*[@data-question]")]
+    def places(self) -> list[str]:
+        """The addresses of all that can be answered on the page."""
+        return places_in(self._opened())
 
-    def posted(self, code: str, text: str | None = None, operation: str = "") -> Fields:
-        """What the script posts of a question, at the versions last heard of: fields as they are, or with a text."""
-        form = self._opened()
-        (question,) = form.xpath(".//*[@data-question=$code]", code=code)
-        present = [(name, self._value(name, value, code, text)) for name, value in self._fields(question)]
-        first = [(name, form.fields[name]) for name in ("csrf_token", "written_in")]
-        return [*first, *present, ("operation", operation or uuid.uuid4().hex)]
+    def posted(self, place: str, text: str | None = None, operation: str = "") -> Fields:
+        """What the script posts when this place was changed, at the version last heard of: as it is, or with a text."""
+        own = posted(self._opened(), place)
+        return [
+            *((name, self._value(name, value, place, text)) for name, value in own),
+            ("operation", operation or uuid.uuid4().hex),
+        ]
 
     def heard(self, received: Received) -> dict[str, Any]:
         """What the server said of a save; the versions it told are those of the next one."""
@@ -107,10 +107,10 @@ class Official:
             self.open()
         return self.form
 
-    def _value(self, name: str, value: str, code: str, text: str | None) -> str:
+    def _value(self, name: str, value: str, place: str, text: str | None) -> str:
         if name.startswith("v."):
             return str(self.versions[name.removeprefix("v.")])
-        return text if text is not None and name == f"a.{code}.text" else value
+        return text if text is not None and name == f"a.{place}.text" else value
 
     def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Received:
         address = f"http://127.0.0.1:{self.port}"
@@ -142,15 +142,36 @@ class Official:
         for line in response.headers.get_all("Set-Cookie") or ():
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
 
-    def _fields(self, element: HtmlElement) -> Fields:
-        """Names and values of the fields below an element, as a browser would send them."""
-        found = []
-        for one in element.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
-            if one.get("type") in ("radio", "checkbox") and one.get("checked") is None:
-                continue
-            if one.get("type") not in ("file", "submit"):
-                found.append((one.get("name"), one.value or ""))
-        return found
+
+def places_in(form: HtmlElement) -> list[str]:
+    """The addresses of all that can be answered in a form, or in a question of it."""
+    return [name.removeprefix("v.") for name, _value in _fields(form) if name.startswith("v.")]
+
+
+def posted(form: HtmlElement, place: str) -> Fields:
+    """What the script posts when this place was changed, but for the number of the operation."""
+    (question,) = form.xpath(".//*[@data-question][.//input[@name=$version]]", version=f"v.{place}")
+    known = places_in(question)
+    own = [(name, value) for name, value in _fields(question) if _place_of(name, known) in ("", place)]
+    return [*((name, form.fields[name]) for name in ("csrf_token", "written_in", "asked_as")), *own]
+
+
+def _fields(element: HtmlElement) -> Fields:
+    """Names and values of the fields below an element, as a browser would send them."""
+    found = []
+    for one in element.xpath(".//input[@name] | .//select[@name] | .//textarea[@name]"):
+        if one.get("type") in ("radio", "checkbox") and one.get("checked") is None:
+            continue
+        if one.get("type") not in ("file", "submit"):
+            found.append((one.get("name"), one.value or ""))
+    return found
+
+
+def _place_of(name: str, places: list[str]) -> str:
+    """The place that a field is a part of, its version included; "" for what concerns the question as a whole."""
+    kind, _point, address = name.partition(".")
+    own = [place for place in places if address.startswith(f"{place}.") or (kind, place) == ("v", address)]
+    return max(own, key=len, default="")
 
 
 def _size(first_line: str, headers: Mapping[str, str]) -> int:

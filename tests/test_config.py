@@ -25,7 +25,17 @@ def test_the_secret_key_is_made_once_and_readable_by_its_owner_alone(folder):
 
     assert first.secret_key == second.secret_key
     assert stat.S_IMODE((folder / "secret_key").stat().st_mode) == 0o400
-    assert [file.name for file in folder.iterdir()] == ["secret_key"]
+    assert sorted(file.name for file in folder.iterdir()) == ["audit_key", "secret_key"]
+
+
+def test_the_key_of_the_log_is_another_one_and_may_be_kept_elsewhere(folder):
+    made = from_environment({"SURVEYAPP_DATA": str(folder)})
+    named = from_environment({"SURVEYAPP_DATA": str(folder), "AUDIT_KEY": "kept by somebody else"})
+
+    assert made.audit_key not in {"", made.secret_key}
+    assert stat.S_IMODE((folder / "audit_key").stat().st_mode) == 0o400
+    assert named.audit_key == "kept by somebody else"
+    assert "kept by" not in repr(named)
 
 
 def test_secrets_are_not_shown(folder):
@@ -115,3 +125,28 @@ def test_whom_to_ask_for_help_is_a_setting(folder):
     assert named.contact_email == "help@example.org"
     assert (named.contact_name, named.contact_telephone) == ("Desk of the questionnaire", "+1 202 555 0143")
     assert from_environment({"SURVEYAPP_DATA": str(folder)}).contact_email == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("postgres://me:x@db/jobs", "postgresql://me:x@db/jobs"),
+        ("postgresql+psycopg://db/jobs", "postgresql://db/jobs"),
+        ("redis://host:6379/0", "redis://host:6379/0"),
+    ],
+)
+def test_the_queue_of_timed_work_is_where_it_is_said_to_be(folder, written, url):
+    settings = from_environment({"SURVEYAPP_DATA": str(folder), "JOBS_URL": written})
+
+    assert settings.jobs_url == url
+    assert "me:x" not in repr(settings)
+
+
+def test_without_a_setting_the_queue_is_a_file_of_its_own(folder):
+    assert from_environment({"SURVEYAPP_DATA": str(folder)}).jobs_url == f"sqlite:///{folder}/jobs.db"
+
+
+@pytest.mark.parametrize("written", ["mysql://db/jobs", "postgresql://", "jobs"])
+def test_a_queue_that_cannot_be_is_refused(folder, written):
+    with pytest.raises(WrongSettingError, match="JOBS_URL"):
+        from_environment({"SURVEYAPP_DATA": str(folder), "JOBS_URL": written})

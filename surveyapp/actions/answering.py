@@ -100,10 +100,12 @@ def save_answer(
     now: datetime,
     language: str = "",
     asked_as: AskedAs | None = None,
+    entered_from: int | None = None,
 ) -> Outcome:
     """Keeps what was typed at one place. The same operation again gives the same outcome and changes nothing."""
     posted = {place: Posted(typed, seen_version)}
-    return save_page(session, reply, posted, operation, who, now, language, asked_as).outcomes[place]
+    page = save_page(session, reply, posted, operation, who, now, language, asked_as, entered_from)
+    return page.outcomes[place]
 
 
 def save_page(
@@ -115,14 +117,17 @@ def save_page(
     now: datetime,
     language: str = "",
     asked_as: AskedAs | None = None,
+    entered_from: int | None = None,
 ) -> PageOutcome:
     """Keeps all of these answers that are without conflict; what a person did not change is left alone.
 
     `asked_as`: the wording on the page from which it comes, if that may be older than the present one. What was typed
     for another question, or chosen among other options, than those that have the same codes now is refused.
+    `entered_from`: the id of the document that was received and from which the secretariat enters them for the state;
+    nothing that the state wrote is written over.
     """
-    held = holding.hold(session, reply, Who(who, now, language, asked_as))
-    refusal = holding.refusal(reply, now)
+    held = holding.hold(session, reply, Who(who, now, language, asked_as, entered_from))
+    refusal = holding.refusal_to(held.who, reply)
     if refusal:
         return PageOutcome({place: Refused(refusal) for place in posted}, held)
     history = _history_of_stale(held, posted)
@@ -167,10 +172,11 @@ def set_disclosures(
     operation: str,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> dict[Place, Outcome]:
     """The same of several questions at once."""
-    held = holding.hold(session, reply, Who(who, now))
-    refusal = holding.refusal(reply, now)
+    held = holding.hold(session, reply, Who(who, now, entered_from=entered_from))
+    refusal = holding.refusal_to(held.who, reply)
     if refusal:
         return dict.fromkeys(chosen, Refused(refusal))
     once = f"disclosure {operation}"
@@ -232,9 +238,10 @@ def add_entry(
     operation: str,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> str | Refused:
     """Adds an entry at the end of a list and returns its id; the same operation adds one only once."""
-    [added] = add_entries(session, reply, [(list_code, operation)], who, now)
+    [added] = add_entries(session, reply, [(list_code, operation)], who, now, entered_from)
     return added
 
 
@@ -244,9 +251,10 @@ def add_entries(
     wanted: Iterable[tuple[str, str]],
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> list[str | Refused]:
     """The same of several, each by its list and operation: the reply is read once and counted once, for all of them."""
-    held = holding.hold(session, reply, Who(who, now))
+    held = holding.hold(session, reply, Who(who, now, entered_from=entered_from))
     before = len(held.rows)
     added = [_add_entry(held, list_code, operation) for list_code, operation in wanted]
     if len(held.rows) > before:
@@ -262,9 +270,10 @@ def move_entry(
     to: int,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> Refused | None:
     """Puts an entry at this place of its list (0 is the first). Doing it twice is doing it once."""
-    held = holding.hold(session, reply, Who(who, now))
+    held = holding.hold(session, reply, Who(who, now, entered_from=entered_from))
     row, refusal = _entry_to_change(held, list_code, entry)
     if row is None:
         return Refused(refusal)
@@ -275,7 +284,8 @@ def move_entry(
         one.position = position
     if row.position != before:
         _record_entry(session, reply, "entry moved", row, held.who, {"from": before, "to": row.position})
-    reply.last_activity_at = now
+    if entered_from is None:
+        reply.last_activity_at = now
     session.flush()
     return None
 
@@ -287,9 +297,10 @@ def remove_entry(
     entry: str,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> Refused | None:
     """Takes an entry out of its list; what was typed in it stays on record and can be put back."""
-    [refused] = remove_entries(session, reply, [(list_code, entry)], who, now)
+    [refused] = _set_removed(session, reply, [(list_code, entry)], True, Who(who, now, entered_from=entered_from))
     return refused
 
 
@@ -311,9 +322,10 @@ def restore_entry(
     entry: str,
     who: models.Person | None,
     now: datetime,
+    entered_from: int | None = None,
 ) -> Refused | None:
     """Puts a removed entry back into its list, with what was typed in it."""
-    [refused] = _set_removed(session, reply, [(list_code, entry)], False, Who(who, now))
+    [refused] = _set_removed(session, reply, [(list_code, entry)], False, Who(who, now, entered_from=entered_from))
     return refused
 
 
@@ -341,8 +353,9 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
     leaf = held.leaf(place)
     if leaf is None:
         return Refused(Reason.NO_SUCH_PLACE)
-    if not holding.takes(held.reply, place.question):
-        return Refused(Reason.NOT_REOPENED)
+    not_taken = _not_taken(held, place)
+    if not_taken:
+        return not_taken
     before = held.kept.get(str(place))
     typed = _complete(leaf, posted.typed, before.answer.typed if before else {})
     refusal = kinds.refusal(typed)
@@ -359,6 +372,19 @@ def _save(held: Held, place: Place, posted: Posted, history: Sequence[Version], 
     disclosure = before.answer.disclosure if before else None
     once = _once(operation, posted.seen_version, typed)
     return Saved(held.write(place, typed, reading, disclosure, once, posted.language or None), reading)
+
+
+def _not_taken(held: Held, place: Place) -> Refused | None:
+    """Whether nothing can be written at a place, of a reply that takes some answers."""
+    if not holding.takes(held.reply, place.question):
+        return Refused(Reason.NOT_REOPENED)
+    if held.who.entered_from is None:
+        return None
+    added_by_the_state = any(
+        (row.list_code, row.entry) == (place.question, place.entry) and not row.operation.startswith(holding.ENTERING)
+        for row in held.rows
+    )
+    return Refused(Reason.STATE_WROTE) if added_by_the_state or place.question in held.of_the_state else None
 
 
 def _say_language(held: Held, leaf: Leaf, posted: Posted, operation: str) -> Saved | None:
@@ -392,8 +418,9 @@ def _disclose(held: Held, place: Place, disclosure: Disclosure | None, operation
     leaf = held.leaf(place)
     if leaf is None:
         return Refused(Reason.NO_SUCH_PLACE)
-    if not holding.takes(held.reply, place.question):
-        return Refused(Reason.NOT_REOPENED)
+    not_taken = _not_taken(held, place)
+    if not_taken:
+        return not_taken
     before = held.kept[str(place)].answer if str(place) in held.kept else NEVER_WRITTEN
     if disclosure == before.disclosure:
         return Unchanged(before.version)
@@ -481,12 +508,13 @@ def new_entry(taken: Iterable[str]) -> str:
 
 
 def _add_entry(held: Held, list_code: str, operation: str) -> str | Refused:
+    operation = f"{holding.ENTERING}{operation}" if held.who.entered_from else operation
     of_list = [row for row in held.rows if row.list_code == list_code]
     repeated = next((row.entry for row in of_list if operation and row.operation == operation[:40]), None)
     if repeated:
         return repeated
     there = sum(row.removed_at is None for row in of_list)
-    refusal = holding.refusal_of(held.reply, list_code, held.who.at) or _refused_list(held, list_code, there)
+    refusal = holding.refusal_at(held, list_code) or _refused_list(held, list_code, there)
     if refusal:
         return Refused(refusal)
     row = models.Entry(
@@ -513,8 +541,10 @@ def _refused_list(held: Held, list_code: str, there: int) -> Reason | None:
 
 
 def _entry_to_change(held: Held, list_code: str, entry: str) -> tuple[models.Entry | None, Reason]:
-    refusal = holding.refusal_of(held.reply, list_code, held.who.at)
+    refusal = holding.refusal_at(held, list_code)
     row = next((one for one in held.rows if (one.list_code, one.entry) == (list_code, entry)), None)
+    if row is not None and held.who.entered_from and not row.operation.startswith(holding.ENTERING):
+        row = None
     return (None, refusal) if refusal else (row, Reason.NO_SUCH_PLACE)
 
 

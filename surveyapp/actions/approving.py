@@ -54,4 +54,5 @@ def forget(reply: models.Reply) -> None:
 
 
 def _refusal(held: Held, now: datetime) -> Reason | None:
-    return holding.refusal(held.reply, now) or (Reason.WAS_SENT if held.reply.standing == Standing.REOPENED else None)
+    was_sent = Standing(held.reply.standing) in (Standing.REOPENED, Standing.TO_BE_CONFIRMED)
+    return holding.refusal(held.reply, now) or (Reason.WAS_SENT if was_sent else None)

@@ -17,6 +17,7 @@ from surveyapp.core import clarifying, places
 from surveyapp.core.clarifying import UNSETTLED, Deed, Side, Status, address_of, question_at
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.standing import Standing
+from surveyapp.core.text import Text, said
 from surveyapp.files import inspection
 from surveyapp.files.inspection import Fault as FileFault
 from surveyapp.files.storage import Storage
@@ -26,13 +27,15 @@ from surveyapp.store import requests as store
 from surveyapp.store.models import Attachment, Clarification, ClarificationMessage, Person, Reply, Submission
 
 PLACE_OF_FILES = "@clarification"
+_QUESTION: Text = {"en": "Question {number}", "es": "Pregunta {number}"}
 
 
 @dataclass(frozen=True)
 class NotPossible:
-    """Nothing was done: somebody closed it, sent it or answered it meanwhile."""
+    """Nothing was done: somebody closed it, sent it or answered it meanwhile, or the round is closed."""
 
     status: Status
+    is_round_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def send(session: Session, reply: Reply, who: Person | None, now: datetime, base
         one.submission_id = latest.id if latest else None
         one.messages[-1].at, one.messages[-1].person_id = now, one.opened_by_id
         _note(session, one, "clarification asked", who, now)
-    _is_not_clear(reply)
+    _is_not_clear(session, reply, who, now)
     _tell(session, reply, sent, base_url, now)
     return len(sent)
 
@@ -118,7 +121,7 @@ def ask_again(
     one.closed_at, one.closed_by_id = None, None
     said = _say(session, one, Side.SECRETARIAT, text, operation, who, now)
     _note(session, one, "clarification asked", who, now)
-    _is_not_clear(one.reply)
+    _is_not_clear(session, one.reply, who, now)
     _tell(session, one.reply, [one], base_url, now)
     return said
 
@@ -165,9 +168,9 @@ def answer(
     *,
     amends: bool = False,
 ) -> ClarificationMessage | NotPossible | FileRefused:
-    """Answers a clarification; a file that is not taken keeps the whole from being said. Pressed twice: said once.
+    """Answers a clarification while its round is open; a file that is not taken keeps the whole from being said.
 
-    `storage`: where its files go; None where there are none.
+    Pressed twice, it is said once. `storage`: where its files go; None where there are none.
     """
     inspected = [_inspected(file) for file in files]
     refused_file = next((found for found in inspected if isinstance(found, FileRefused)), None)
@@ -177,6 +180,8 @@ def answer(
     before = store.message_by_operation(session, one.id, operation)
     if before is not None:
         return before
+    if holding.is_closed(one.reply, now):
+        return NotPossible(Status(one.status), is_round_closed=True)
     no_room = _no_room(session, one.reply, files, now)
     if no_room:
         return no_room
@@ -199,8 +204,9 @@ def correct(session: Session, one: Clarification, who: Person | None, now: datet
     answers.held(session, one.reply)
     session.refresh(one, ["status"])
     question = question_at(one.place)
-    if one.status not in UNSETTLED or not question:
-        return NotPossible(Status(one.status))
+    is_round_closed = holding.is_closed(one.reply, now)
+    if one.status not in UNSETTLED or not question or is_round_closed:
+        return NotPossible(Status(one.status), is_round_closed)
     reopening.reopen(session, one.reply, [question], who, now, "clarification")
     return None
 
@@ -211,8 +217,8 @@ def corrected(session: Session, reply: Reply, made: Submission, who: Person | No
     if not unsettled:
         return
     ids = {one.submission_id for one in unsettled if one.submission_id}
-    before = {one: _said_in(session, session.get_one(Submission, one)) for one in ids}
-    said = _said_in(session, made)
+    before = {one: said_in(session, session.get_one(Submission, one)) for one in ids}
+    said = said_in(session, made)
     for one in unsettled:
         question = question_at(one.place)
         if question and one.submission_id and said[question] != before[one.submission_id][question]:
@@ -269,10 +275,18 @@ def _note(session: Session, one: Clarification, deed: str, who: Person | None, n
     session.flush()
 
 
-def _is_not_clear(reply: Reply) -> None:
-    """A reply that was cleared is not, once something is asked about it."""
+def _is_not_clear(session: Session, reply: Reply, who: Person | None, now: datetime) -> None:
+    """A reply that was cleared is not, once something is asked about it; nor is it accepted any more."""
     if reply.standing == Standing.CLEARED:
         reply.standing = Standing.SUBMITTED.value
+    undo_acceptance(session, reply, who, now)
+
+
+def undo_acceptance(session: Session, reply: Reply, who: Person | None, now: datetime) -> None:
+    """A reply that was accepted is not any more: something was submitted or asked since."""
+    if reply.accepted_at is not None:
+        reply.accepted_at = reply.accepted_by_id = None
+        recording.record(session, "acceptance undone", now, who, round_id=reply.round_id, reply_id=reply.id)
 
 
 def _tell(session: Session, reply: Reply, asked: Sequence[Clarification], base_url: str, now: datetime) -> None:
@@ -295,11 +309,19 @@ def _numbers(reply: Reply, codes: Iterable[str], language: str) -> list[str]:
     """The printed numbers of questions, those without one by their wording, in the order of the questionnaire."""
     questionnaire = authoring.for_round(reply.round)
     wanted = [one for one in questionnaire.questions() if one.code in set(codes)]
-    return [one.number or requesting.questions_in_words(reply, [one.code], language)[0] for one in wanted]
+    return [
+        _numbered(one.number, language) or requesting.questions_in_words(reply, [one.code], language)[0]
+        for one in wanted
+    ]
 
 
-def _said_in(session: Session, made: Submission) -> dict[str, list[object]]:
-    """What a submission says in answer to each question of the present edition."""
+def _numbered(number: str, language: str) -> str:
+    """ "Question 1.3"; a number that says itself what it is stays as it is."""
+    return said(_QUESTION, language).format(number=number) if number[:1].isdigit() else number
+
+
+def said_in(session: Session, made: Submission) -> dict[str, list[object]]:
+    """What a submission says in answer to each question of the present edition, by its code."""
     readable = disclosing.of_submission(session, made, Audience.SECRETARIAT)
     return {
         question.code: [

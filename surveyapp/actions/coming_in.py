@@ -17,13 +17,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from surveyapp.actions import correspondence, limiting, seeing
+from surveyapp.actions import correspondence, letter_wordings, limiting, seeing
 from surveyapp.actions.limiting import Limit
 from surveyapp.actions.recording import record
 from surveyapp.actions.sealing import Sealing
 from surveyapp.actions.seeing import Viewer
 from surveyapp.core.addresses import email_key
-from surveyapp.mail import letters
 from surveyapp.mail.letters import Fact
 from surveyapp.store.installation import installation
 from surveyapp.store.models import Person, Role, SignInCode
@@ -32,6 +31,8 @@ from surveyapp.store.models import Session as SignedIn
 CODE_LIFE = timedelta(minutes=10)
 INVITATION_LIFE = timedelta(days=7)
 MOST_TRIES = 5
+ADDRESS = "address"
+"""The purpose of codes that confirm an address."""
 FRESH_FOR = timedelta(minutes=10)
 _PROOF = "the code was right"
 """What a proof says it is: nothing else that was sealed passes for one."""
@@ -81,7 +82,7 @@ def ask_code(session: Session, sealing: Sealing, email: str, asker: Asker, now: 
         "illustrative": installation(session).is_demonstration,
     }
     # Composed and written in either case, so that the answer takes as long for an address that nobody has.
-    composed = letters.compose("sign_in_code", asker.language, facts)
+    composed = letter_wordings.compose(session, "sign_in_code", asker.language, facts)
     on_file = [_person(viewer).email for viewer in people if not viewer.is_secretariat]
     with session.begin_nested() as apart:
         # Not to the address as typed: what compares as the same may be a stranger's mailbox.
@@ -175,6 +176,26 @@ def is_invited_anew(session: Session, person: Person, since: datetime) -> bool:
     return bool(session.scalar(sa.select(later)))
 
 
+def make_address_code(
+    session: Session, sealing: Sealing, email: str, whose: str, life: timedelta, now: datetime
+) -> tuple[SignInCode, str]:
+    """A code that is mailed to an address and confirms it, for what `whose` names; earlier ones are worth nothing."""
+    bound = _hash(whose)
+    before = sa.update(SignInCode).where(
+        SignInCode.purpose == ADDRESS, SignInCode.browser == bound, SignInCode.used_at.is_(None)
+    )
+    session.execute(before.values(used_at=now).execution_options(synchronize_session=False))
+    made, code = _new_code(sealing, email, ADDRESS, life, now, browser=bound)
+    session.add(made)
+    session.flush()
+    return made, spaced(code)
+
+
+def is_address_code_right(session: Session, sealing: Sealing, email: str, whose: str, code: str, now: datetime) -> bool:
+    """Whether the code is the one that was mailed to the address. A right one is used up, a wrong one counted."""
+    return _use_code(session, sealing, email, code, (ADDRESS,), {_hash(whose)}, now) is not None
+
+
 def ask_fresh_code(session: Session, sealing: Sealing, viewer: Viewer, language: str, now: datetime) -> None:
     """Writes a letter with a code for an official act, good in this session alone. Raises TooOftenError."""
     person, signed_in = _person(viewer), _signed_in(viewer)
@@ -188,7 +209,7 @@ def ask_fresh_code(session: Session, sealing: Sealing, viewer: Viewer, language:
         "name": person.name,
         "illustrative": installation(session).is_demonstration,
     }
-    composed = letters.compose("official_act_code", language, facts)
+    composed = letter_wordings.compose(session, "official_act_code", language, facts)
     correspondence.put(session, composed, f"code:{made.id}", email=person.email, now=now, person_id=person.id)
 
 

@@ -11,9 +11,10 @@ from surveyapp.actions import authoring, former_wordings
 from surveyapp.core import disclosure, submission
 from surveyapp.core.comparison import Comparison, compare
 from surveyapp.core.disclosure import Audience
+from surveyapp.core.document_reply import Stage
 from surveyapp.core.states import from_facts
 from surveyapp.documents.comparative_workbook import Heading, write
-from surveyapp.store import rounds, submissions
+from surveyapp.store import document_replies, rounds, submissions
 from surveyapp.store.models import Round, Submission
 from surveyapp.wording.plain import plain_questionnaire
 
@@ -29,7 +30,8 @@ def comparative_workbook(
     """The comparative table as an Excel workbook; MissingWording where the questionnaire lacks the language."""
     standing = submissions.latest_of_round(session, round_.id)
     compared = _compare(session, round_, standing, audience)
-    heading = _heading(round_, received_to(round_, standing, now), name_missing, now)
+    received, as_documents = received_to(round_, standing, now), _documents(session, round_)
+    heading = replace(_heading(round_, received, name_missing, now), documents=as_documents)
     return write(compared, heading, language)
 
 
@@ -54,6 +56,14 @@ def _compare(session: Session, round_: Round, standing: Sequence[Submission], au
         given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
     }
     return compare(said, disclosed, asked, audience, said_before)
+
+
+def _documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:
+    """The states whose reply came as a document and was not confirmed: where it stands, when it was received."""
+    states = {reply.id: reply.state for reply in rounds.replies(session, round_.id)}
+    found = document_replies.of_round(session, round_.id)
+    told = {states[reply]: (document_replies.stage_of(one), one.received_on) for reply, one in found.items()}
+    return {state: one for state, one in told.items() if one[0] is not Stage.CONFIRMED}
 
 
 def _heading(round_: Round, received: date, name_missing: bool, now: datetime) -> Heading:

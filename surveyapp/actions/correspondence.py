@@ -8,24 +8,32 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from surveyapp.actions import letter_wordings
 from surveyapp.actions.seeing import CODE_LETTERS
 from surveyapp.core.addresses import email_key
 from surveyapp.core.text import said
-from surveyapp.mail import letters, message
+from surveyapp.mail import message
 from surveyapp.mail.letters import Composed, Fact
 from surveyapp.mail.sending import Outcome, Result
-from surveyapp.store.models import Letter, Reply, new_public_id
+from surveyapp.store import directory
+from surveyapp.store.models import Letter, Person, ReminderBatch, Reply, new_public_id
 
 CLAIM_LASTS = timedelta(minutes=10)
 MOST_TRIES = 10
 CODE_IS_SENT_WITHIN = timedelta(minutes=10)
+NOT_YET_SENT = ("waiting", "held")
+SENT_BY_HAND = ("refused", "uncertain", "bounced", "kept")
+"""Statuses of letters that only a person sends again."""
 CALENDAR_KINDS = frozenset({"invitation", "extension_granted"})
+ABOUT_ADDRESSES = frozenset({"address_changed"})
+"""Kinds that are meant for one mailbox, whatever copies the person wants."""
 SENDER_NAME: Mapping[str, str] = {
     "en": "Department of Public Security, Organization of American States",
     "es": "Departamento de Seguridad Pública, Organización de los Estados Americanos",
@@ -45,9 +53,14 @@ def write(
     person_id: int | None = None,
     round_id: int | None = None,
     reply_id: int | None = None,
+    not_before: datetime | None = None,
+    batch: ReminderBatch | None = None,
 ) -> Letter:
-    """Composes a letter and keeps it, to be sent. For an occasion and address there is one: the first stays."""
-    composed = letters.compose(kind, language, facts)
+    """Composes a letter in the newest wording and keeps it, to be sent, with its copies.
+
+    For an occasion and address there is one: the first stays. Raises NoWordingError where the wording was withdrawn.
+    """
+    composed = letter_wordings.compose(session, kind, language, facts)
     return put(
         session,
         composed,
@@ -57,6 +70,8 @@ def write(
         person_id=person_id,
         round_id=round_id,
         reply_id=reply_id,
+        not_before=not_before,
+        batch=batch,
     )
 
 
@@ -70,25 +85,42 @@ def put(
     person_id: int | None = None,
     round_id: int | None = None,
     reply_id: int | None = None,
+    not_before: datetime | None = None,
+    batch: ReminderBatch | None = None,
 ) -> Letter:
-    """The same for a letter that is composed already."""
+    """The same for a letter that is composed already. It is held while its batch is not approved.
+
+    A copy goes to each address that the person confirmed for copies: a letter of its own. Codes are never copied.
+    """
+    is_held = batch is not None and batch.status == "proposed"
+    facts = {
+        "kind": composed.kind,
+        "occasion": occasion,
+        "round_id": round_id,
+        "reply_id": reply_id,
+        "person_id": person_id,
+        "language": composed.language,
+        "subject": composed.subject,
+        "body": composed.body,
+        "template_version": composed.template_version,
+        "status": "held" if is_held else "waiting",
+        "not_before": not_before,
+        "batch": batch,
+        "created_at": now,
+    }
+    letter = _put_once(session, email, facts)
+    if person_id is not None and composed.kind not in CODE_LETTERS | ABOUT_ADDRESSES:
+        for copy_to in directory.copies_to(session, person_id):
+            _put_once(session, copy_to.email, facts)
+    return letter
+
+
+def _put_once(session: Session, email: str, facts: Mapping[str, Any]) -> Letter:
+    occasion = str(facts["occasion"])
     before = _on(session, occasion, email)
     if before is not None:
         return before
-    letter = Letter(
-        public_id=new_public_id(),
-        kind=composed.kind,
-        occasion=occasion,
-        round_id=round_id,
-        reply_id=reply_id,
-        person_id=person_id,
-        email=email.strip(),
-        email_key=email_key(email),
-        language=composed.language,
-        subject=composed.subject,
-        body=composed.body,
-        created_at=now,
-    )
+    letter = Letter(public_id=new_public_id(), email=email.strip(), email_key=email_key(email), **facts)
     try:
         with session.begin_nested():
             session.add(letter)
@@ -103,13 +135,36 @@ def put(
 def due(session: Session, now: datetime, most: int = 50) -> Sequence[Letter]:
     """Letters to be sent now, the oldest first; codes before everything else, because somebody waits for them."""
     is_code = sa.case((Letter.kind.in_(CODE_LETTERS), 0), else_=1)
-    found = (
-        sa.select(Letter)
-        .where(Letter.status == "waiting", sa.or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now))
-        .order_by(is_code, Letter.created_at, Letter.id)
-        .limit(most)
-    )
+    found = sa.select(Letter).where(*_is_due(now)).order_by(is_code, Letter.created_at, Letter.id).limit(most)
     return session.scalars(found).all()
+
+
+def is_due(session: Session, now: datetime, *, codes: bool) -> bool:
+    """Whether a letter is to be sent now: of those with codes, or of all others."""
+    return session.scalar(sa.select(Letter.id).where(*_is_due(now), _holds_code(codes)).limit(1)) is not None
+
+
+def next_due(session: Session, now: datetime, *, codes: bool) -> Letter | None:
+    """The oldest of them, held for its claim; one that another worker holds at this moment is passed over."""
+    found = sa.select(Letter).where(*_is_due(now), _holds_code(codes)).order_by(Letter.created_at, Letter.id).limit(1)
+    return session.scalar(found.with_for_update(skip_locked=True))
+
+
+def _is_due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Letter.status == "waiting",
+        sa.or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now),
+        sa.or_(Letter.not_before.is_(None), Letter.not_before <= now),
+    )
+
+
+def _holds_code(codes: bool) -> sa.ColumnElement[bool]:
+    return Letter.kind.in_(CODE_LETTERS) if codes else Letter.kind.not_in(CODE_LETTERS)
+
+
+def release(session: Session, letter: Letter) -> bool:
+    """A letter that was held may go."""
+    return _from(session, letter, ("held",), status="waiting")
 
 
 def claim(session: Session, letter: Letter, now: datetime) -> bool:
@@ -136,19 +191,39 @@ def keep(session: Session, letter: Letter, *, keeps_codes: bool = False) -> None
     _from(session, letter, ("waiting",), status="kept", **({} if keeps_codes else _without_code(letter)))
 
 
+def is_any_lost(session: Session, now: datetime) -> bool:
+    """Whether `give_up_lost` would find any."""
+    return session.scalar(sa.select(Letter.id).where(*_is_lost(now)).limit(1)) is not None
+
+
 def give_up_lost(session: Session, now: datetime) -> None:
     """Letters that were claimed and never recorded: their worker died, and nobody knows whether they went out."""
     session.execute(
         sa.update(Letter)
-        .where(Letter.status == "claimed", Letter.claimed_at < now - CLAIM_LASTS)
+        .where(*_is_lost(now))
         .values(status="uncertain", outcome="The sending was interrupted.")
         .execution_options(synchronize_session=False)
     )
 
 
+def _is_lost(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return Letter.status == "claimed", Letter.claimed_at < now - CLAIM_LASTS
+
+
 def send_again(session: Session, letter: Letter) -> bool:
-    """A person decided that a letter refused, uncertain or kept shall be sent again."""
-    return _from(session, letter, ("refused", "uncertain", "kept"), status="waiting", next_try_at=None, tries=0)
+    """A person decided that a letter refused, uncertain, come back or kept shall be sent again."""
+    return _from(session, letter, SENT_BY_HAND, status="waiting", next_try_at=None, not_before=None, tries=0)
+
+
+def cancel(session: Session, letter: Letter, now: datetime, why: str, who: Person | None = None) -> bool:
+    """Takes back a letter that has not left; False where it has, or is on its way. `why` stays with it."""
+    values = {"cancelled_at": now, "cancelled_by_id": who.id if who else None, "outcome": why}
+    return _from(session, letter, NOT_YET_SENT, status="cancelled", **values)
+
+
+def bounce(session: Session, letter: Letter, said_there: str) -> bool:
+    """A letter that the mail server had taken came back; False for one of which nothing can have come back."""
+    return _from(session, letter, ("sent", "uncertain", "kept"), status="bounced", outcome=said_there)
 
 
 def as_message(session: Session, letter: Letter, sender: str, base_url: str) -> EmailMessage:

@@ -16,12 +16,14 @@ from surveyapp.actions import correspondence, holding, inviting, people
 from surveyapp.actions.recording import record
 from surveyapp.core.addresses import email_key
 from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.standing import Standing, has_replied
+from surveyapp.core.states import from_facts
 from surveyapp.core.text import said_anyhow
 from surveyapp.mail.letters import Fact
-from surveyapp.store import installation
+from surveyapp.store import installation, submissions
 from surveyapp.store import people as known
 from surveyapp.store.models import Letter, MemberState, Person, Reply, Role
-from surveyapp.wording import dates
+from surveyapp.wording import dates, receipts
 from surveyapp.wording.plain import plain
 
 
@@ -262,6 +264,9 @@ def _write(
     """The letter about a task: one for each role, and a further one for each time it is sent again."""
     person = session.get_one(Person, role.person_id)
     kind = kind or f"{_hand(role)}_invitation"
+    facts = _facts(session, reply, role, person, who, base_url, now)
+    if kind == SUCCESSOR_LETTER:
+        facts |= _where_it_stands(session, reply, person.language)
     occasion = f"{kind}:{reply.public_id}:{role.id}" + (f":{now:%Y%m%d%H%M}" if again else "")
     return correspondence.write(
         session,
@@ -269,12 +274,26 @@ def _write(
         occasion,
         email=person.email,
         language=person.language,
-        facts=_facts(session, reply, role, person, who, base_url, now),
+        facts=facts,
         now=now,
         person_id=person.id,
         round_id=reply.round_id,
         reply_id=reply.id,
     )
+
+
+def _where_it_stands(session: Session, reply: Reply, language: str) -> dict[str, Fact]:
+    """How far the reply is: sent, when and under which receipt; or how much of it is answered."""
+    made = submissions.latest(session, reply.id) if has_replied(Standing(reply.standing)) else None
+    expected = reply.approval_expected_on
+    return {
+        "standing": reply.standing,
+        "receipt": made.receipt if made else "",
+        "sent_on": receipts.received(made.submitted_at, from_facts(reply.state_facts), language) if made else "",
+        "answered": reply.answered,
+        "asked": reply.asked,
+        "approval_expected_on": dates.day(expected, language) if expected else "",
+    }
 
 
 def _hand(role: Role) -> Hand:

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from surveyapp.actions import authoring, former_wordings, holding, last_answers, seeing
+from surveyapp.actions.holding import Held
 from surveyapp.actions.seeing import Viewer
 from surveyapp.core import comparison, disclosure, submission
 from surveyapp.core.comparison import Footnote
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
-from surveyapp.core.places import Entries, leaves
+from surveyapp.core.places import Entries, leaves, question_of
 from surveyapp.core.questionnaire import Disclosure, Question, Questionnaire, Section, narrowest
 from surveyapp.core.whole import Said
-from surveyapp.store import earlier_replies
+from surveyapp.store import answers, earlier_replies, submissions
 from surveyapp.store.models import Reply, Submission
 
 
@@ -35,22 +35,24 @@ class Readable:
     to know."""
     readers: Mapping[str, Disclosure] = field(default_factory=dict)
     """By address, who may in the end read what stands there; the secretariat's to know."""
+    entered: frozenset[str] = frozenset()
+    """Codes of the questions at which something stands that the secretariat entered from a document."""
 
     def who_reads(self, question: Question) -> tuple[Disclosure, Disclosure]:
         """Who may read the answer to a question as a whole, and who may read that part of it which fewest may read."""
         whole = self.readers.get(question.code, Disclosure.PUBLIC)
         places = (str(leaf.place) for leaf in leaves(question, self.entries))
-        said_here = (place for place in places if place in self.answers and self.answers[place].mark in _SAID)
+        said_here = (place for place in places if place in self.answers and self.answers[place].mark in SAID)
         return whole, narrowest(whole, *(self.readers.get(place, Disclosure.PUBLIC) for place in said_here))
 
 
-_SAID = frozenset({Mark.ANSWERED, Mark.NOT_AVAILABLE, Mark.NOT_READABLE})
+SAID = frozenset({Mark.ANSWERED, Mark.NOT_AVAILABLE, Mark.NOT_READABLE})
+"""Marks of what was answered: there is something to read."""
 
 
 def submitted(session: Session, reply: Reply, audience: Audience) -> Readable | None:
     """The submission that stands, as this audience may see it; None where nothing was submitted."""
-    found = sa.select(Submission).where(Submission.reply_id == reply.id).options(undefer(Submission.content))
-    latest = session.scalar(found.order_by(Submission.number.desc()).limit(1))
+    latest = submissions.latest(session, reply.id)
     return of_submission(session, latest, audience) if latest else None
 
 
@@ -65,7 +67,21 @@ def of_submission(session: Session, one: Submission, audience: Audience) -> Read
     notes = comparison.footnotes(questionnaire, seen, earlier)
     taken_over = _taken_over(session, content) if audience is Audience.SECRETARIAT else {}
     readers = {address: cell.readers for address, cell in seen.cells.items()}
-    return Readable(questionnaire, sections, seen.cells, seen.entries, notes, taken_over, readers)
+    by_hand = entered_in(session, one, content)
+    return Readable(questionnaire, sections, seen.cells, seen.entries, notes, taken_over, readers, by_hand)
+
+
+def entered_now(held: Held) -> frozenset[str]:
+    """The questions at which something stands in a draft that the secretariat entered from a document."""
+    kept = held.kept.items()
+    return frozenset(question_of(address) for address, one in kept if one.entered_from_id and one.answer.typed)
+
+
+def entered_in(session: Session, one: Submission, content: submission.Submission) -> frozenset[str]:
+    """The questions of which a submission says something that the secretariat entered from a document."""
+    written = answers.entered(session, one.reply_id)
+    said = ((address, place.version) for address, place in content.places.items() if place.mark in SAID)
+    return frozenset(question_of(address) for address, version in said if (address, version) in written)
 
 
 def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Readable | None:
@@ -81,7 +97,15 @@ def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Read
     )
     taken_over = last_answers.rounds_of(session, last_answers.unchanged(held))
     readers = disclosure.effective(questionnaire, held.answers, held.entries, Disclosure(reply.disclosure))
-    return Readable(questionnaire, sections, held.answers, held.entries, taken_over=taken_over, readers=readers)
+    return Readable(
+        questionnaire,
+        sections,
+        held.answers,
+        held.entries,
+        taken_over=taken_over,
+        readers=readers,
+        entered=entered_now(held),
+    )
 
 
 def _taken_over(session: Session, content: submission.Submission) -> dict[str, str]:

@@ -59,8 +59,13 @@ def hand_in(
     sheet: Sheet,
     who: models.Person | None,
     now: datetime,
+    *,
+    is_told: bool = True,
 ) -> models.Document | FileRefused:
-    """Keeps the paper, on disk before it is on record. Of a document the focal points are told by letter."""
+    """Keeps the paper, on disk before it is on record. Of a document the focal points are told by letter.
+
+    `is_told`: whether they are; what is put on record as the reply itself has a letter of its own.
+    """
     name = inspection.tidy_name(sheet.name)
     media_type = inspection.inspect(name, sheet.content)
     if isinstance(media_type, Fault):
@@ -85,7 +90,7 @@ def hand_in(
         place=kind.place,
         details=details,
     )
-    if kind is Paper.DOCUMENT:
+    if kind is Paper.DOCUMENT and is_told:
         _tell(session, reply, made, who, now)
     return made
 

@@ -41,6 +41,8 @@ class How(StrEnum):
     CLEARED = "cleared"
     FILE_ADDED = "file_added"
     FILE_TAKEN_AWAY = "file_taken_away"
+    ENTERED = "entered"
+    """By the secretariat, from a document that was received."""
 
 
 _BEGINNINGS = {
@@ -262,6 +264,8 @@ def _as_worded(held: Held, era: Era, now: Past) -> Questionnaire:
 def _how(now: Past) -> How:
     if now.kept.carried_from_id is not None:
         return How.TAKEN_OVER
+    if now.kept.entered_from_id is not None:
+        return How.ENTERED
     return next((how for begins, how in _BEGINNINGS.items() if now.operation.startswith(begins)), How.WRITTEN)
 
 

@@ -26,8 +26,10 @@ _ANSWER = cast(sa.Table, models.Answer.__table__)
 _VERSION = cast(sa.Table, models.AnswerVersion.__table__)
 _WRITTEN = (
     *("version", "typed", "mark", "value", "problem", "language", "disclosure"),
-    *("wording_revision", "edition_id", "carried_from_id", "at", "person_id"),
+    *("wording_revision", "edition_id", "carried_from_id", "entered_from_id", "at", "person_id"),
 )
+ENTERING = "enter "
+"""How the operation begins that adds an entry of a list from a document."""
 _SWAP = (
     sa.update(_ANSWER)
     .where(
@@ -69,6 +71,10 @@ class Reason(StrEnum):
     """The answer that is explained was changed since the page was opened."""
     NO_INSTRUCTION = "no_instruction"
     """The secretariat submits nothing without the written instruction of the mission."""
+    NOT_BEING_ENTERED = "not_being_entered"
+    """No document is being entered for this reply, or no longer."""
+    STATE_WROTE = "state_wrote"
+    """The state itself wrote there: the secretariat enters nothing over it."""
 
 
 class ChangedMeanwhile(RuntimeError):
@@ -92,6 +98,8 @@ class Who:
     language: str = ""
     asked_as: "AskedAs | None" = None
     """What the person was asked, where the page may be older than the round's present edition or wording."""
+    entered_from: int | None = None
+    """The id of the document from which the secretariat enters answers for the state; None: the state writes."""
 
     @property
     def id(self) -> int | None:
@@ -130,6 +138,14 @@ class Held:
     @property
     def today(self) -> date:
         return self.who.at.astimezone(ZoneInfo(self.reply.round.time_zone)).date()
+
+    @cached_property
+    def of_the_state(self) -> frozenset[str]:
+        """The questions at which something stands that the state itself wrote, or an entry that it added."""
+        out = {(row.list_code, row.entry) for row in self.rows if row.removed_at is not None}
+        parsed = (places.parse(address) for address, one in self.kept.items() if _is_of_the_state(one))
+        written = {place.question for place in parsed if place and (place.question, place.entry) not in out}
+        return frozenset(written | {row.list_code for row in self.rows if _is_added_by_the_state(row)})
 
     def asked(self) -> conditions.Asked:
         """What is asked now; worked out again when an answer or an entry has changed."""
@@ -202,6 +218,7 @@ class Held:
             edition_id=asked_as.edition_id,
             wording_revision=asked_as.wording_revision,
             carried_from_id=given_as.carried_from_id if given_as else carried_from,
+            entered_from_id=given_as.entered_from_id if given_as else self.who.entered_from,
         )
         if before is not None and before.edition_id != now.edition_id and not place.beside:
             self.overtaken.add(place.question)
@@ -229,6 +246,7 @@ class Held:
             "wording_revision": kept.wording_revision,
             "edition_id": kept.edition_id,
             "carried_from_id": kept.carried_from_id,
+            "entered_from_id": kept.entered_from_id,
             "at": kept.at,
             "person_id": kept.person_id,
         }
@@ -237,7 +255,8 @@ class Held:
         """Ends the deed: the versions written enter the history and the reply's progress is counted."""
         self.enter_history()
         self.count()
-        self.reply.last_activity_at = self.who.at
+        if self.who.entered_from is None:  # what the secretariat enters is no activity of the state
+            self.reply.last_activity_at = self.who.at
         self.session.flush()
 
     def enter_history(self) -> None:
@@ -283,12 +302,33 @@ def closes_at(reply: models.Reply) -> datetime:
 
 
 def refusal(reply: models.Reply, now: datetime) -> Reason | None:
-    """Why this reply cannot be written to now; a reply that the secretariat reopened has no closing date."""
+    """Why the state cannot write to this reply now; one that it was asked to write to has no closing date."""
     if Standing(reply.standing) not in WRITABLE:
         return Reason.SUBMITTED
-    if now >= closes_at(reply) and reply.standing != Standing.REOPENED:
-        return Reason.ROUND_CLOSED
-    return None
+    return Reason.ROUND_CLOSED if is_closed(reply, now) else None
+
+
+def is_closed(reply: models.Reply, now: datetime) -> bool:
+    """Whether nothing of this reply can be written or said by its state any more, until the secretariat reopens it."""
+    return now >= closes_at(reply) and Standing(reply.standing) not in _WITHOUT_CLOSING
+
+
+_WITHOUT_CLOSING = frozenset({Standing.REOPENED, Standing.TO_BE_CONFIRMED})
+
+
+def refusal_to(who: Who, reply: models.Reply) -> Reason | None:
+    """The same of whoever writes: the secretariat only while it enters a document that was received."""
+    if who.entered_from is None:
+        return refusal(reply, who.at)
+    return None if reply.standing == Standing.RECEIVED_AS_DOCUMENT else Reason.NOT_BEING_ENTERED
+
+
+def refusal_at(held: Held, question: str) -> Reason | None:
+    """The same at one question; nothing that the state wrote is written over for it."""
+    who, reply = held.who, held.reply
+    if who.entered_from is not None:
+        return refusal_to(who, reply) or (Reason.STATE_WROTE if question in held.of_the_state else None)
+    return refusal_of(reply, question, who.at)
 
 
 def refusal_of(reply: models.Reply, question: str, now: datetime) -> Reason | None:
@@ -310,6 +350,14 @@ def takes(reply: models.Reply, question: str) -> bool:
 def questionnaire(reply: models.Reply) -> Questionnaire:
     """The questionnaire that this reply answers, with the years and the period of its round filled in."""
     return authoring.for_round(reply.round)
+
+
+def _is_of_the_state(one: Kept) -> bool:
+    return bool(one.answer.typed) and one.entered_from_id is None
+
+
+def _is_added_by_the_state(row: models.Entry) -> bool:
+    return row.removed_at is None and not row.operation.startswith(ENTERING)
 
 
 def _swap(session: Session, of: Mapping[str, Any], seen: int, written: Mapping[str, Any]) -> None:

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, correspondence
+from surveyapp.actions import authoring, correspondence, letter_wordings
 from surveyapp.actions.recording import record
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import Text, said
 from surveyapp.mail import letters
-from surveyapp.mail.letters import Composed, Fact
+from surveyapp.mail.letters import Composed, Fact, NoWordingError, Wording
 from surveyapp.store import installation, people, rounds
 from surveyapp.store.installation import Contact
 from surveyapp.store.models import Letter, Person, Reply, Round
@@ -44,7 +44,7 @@ class Invitation:
 
     @property
     def occasion(self) -> str:
-        return f"{KIND}:{self.reply.public_id}:{self.person.public_id}"
+        return _occasion(self.reply, self.person)
 
 
 def drafts(
@@ -67,12 +67,31 @@ def drafts(
     contact = installation.installation(session).contact
     written = _written(session, round_)
     way_in: dict[str, Fact] = {"base_url": base_url, "by_second_factor": by_second_factor}
+    worded = letter_wordings.in_force(session, KIND)
     composed = [
-        _composed(reply, person, contact, way_in, now)
+        _composed(reply, person, contact, way_in, worded, now)
         for reply in replies
         for person in focal_points.get(reply.state, ())
+        if not _is_without_wording(person, worded)
     ]
     return [one for one in composed if one.occasion not in written]
+
+
+def without_wording(
+    session: Session, round_: Round, replies: Iterable[Reply], now: datetime
+) -> list[tuple[Reply, Person]]:
+    """To whom an invitation is still to be written in a language in which officers withdrew its wording."""
+    worded, replies = letter_wordings.in_force(session, KIND), list(replies)
+    if now >= round_.closes_at or not any(one.is_withdrawn for one in worded.values()):
+        return []
+    focal_points = people.focal_points_of(session, [reply.state for reply in replies], now)
+    written = _written(session, round_)
+    return [
+        (reply, person)
+        for reply in replies
+        for person in focal_points.get(reply.state, ())
+        if _is_without_wording(person, worded) and _occasion(reply, person) not in written
+    ]
 
 
 def without_focal_point(session: Session, replies: Sequence[Reply], now: datetime) -> list[Reply]:
@@ -91,10 +110,16 @@ def invite(
     *,
     by_second_factor: bool = False,
 ) -> list[Letter]:
-    """Writes the invitations that are still to be written, to be sent. Raises RoundNotOpenError."""
+    """Writes the invitations that are still to be written, to be sent.
+
+    Raises RoundNotOpenError; and, before any is written, NoWordingError where one of them could not be.
+    """
     rounds.held(session, round_)
     if round_.opened_at is None:
         raise RoundNotOpenError(round_.code)
+    replies = list(replies)
+    for _reply, person in without_wording(session, round_, replies, now):
+        raise NoWordingError(KIND, person.language)
     prepared = drafts(session, round_, replies, base_url, now, by_second_factor=by_second_factor)
     return [_write(session, one, who, now) for one in prepared]
 
@@ -123,10 +148,25 @@ def _written(session: Session, round_: Round) -> frozenset[str]:
     return frozenset(session.scalars(found))
 
 
-def _composed(reply: Reply, person: Person, contact: Contact, way_in: Mapping[str, Fact], now: datetime) -> Invitation:
+def _occasion(reply: Reply, person: Person) -> str:
+    return f"{KIND}:{reply.public_id}:{person.public_id}"
+
+
+def _is_without_wording(person: Person, worded: Mapping[str, Wording]) -> bool:
+    return person.language in worded and worded[person.language].is_withdrawn
+
+
+def _composed(
+    reply: Reply,
+    person: Person,
+    contact: Contact,
+    way_in: Mapping[str, Fact],
+    worded: Mapping[str, Wording],
+    now: datetime,
+) -> Invitation:
     base_url = str(way_in["base_url"])
     facts = {**letter_facts(reply, person, contact, base_url, now), **way_in}
-    return Invitation(reply, person, letters.compose(KIND, person.language, facts))
+    return Invitation(reply, person, letters.compose(KIND, person.language, facts, worded.get(person.language)))
 
 
 def letter_facts(reply: Reply, person: Person, contact: Contact, base_url: str, now: datetime) -> dict[str, Fact]:

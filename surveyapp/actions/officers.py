@@ -1,6 +1,6 @@
 """The people of the secretariat: inviting one, letting one set up a lost second factor anew, ending a task."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,22 @@ def end(session: Session, person: Person, who: Person | None, now: datetime) -> 
     """Takes every role of the secretariat from a person; what he or she did stays under the name."""
     for role in session.scalars(_held(now).where(Role.person_id == person.id)):
         people.end_role(session, role, now, who)
+
+
+def set_roles(session: Session, person: Person, roles: Collection[str], who: Person | None, now: datetime) -> None:
+    """Gives and ends roles of the secretariat until the person holds these and no others; what is held stays."""
+    held = {one.role: one for one in session.scalars(_held(now).where(Role.person_id == person.id))}
+    for role in sorted(
+        set(roles) - held.keys()
+    ):  # before any ends: who stays inside keeps passphrase and second factor
+        people.give_role(session, person, role, now, who=who)
+    for role in sorted(held.keys() - set(roles)):
+        people.end_role(session, held[role], now, who)
+
+
+def roles_of(session: Session, person: Person, now: datetime) -> frozenset[str]:
+    """The roles of the secretariat that a person holds."""
+    return frozenset(one.role for one in session.scalars(_held(now).where(Role.person_id == person.id)))
 
 
 def listed(session: Session, now: datetime) -> Sequence[Listed]:

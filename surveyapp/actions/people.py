@@ -11,6 +11,9 @@ from surveyapp.actions.recording import record
 from surveyapp.actions.seeing import SECRETARIAT_ROLES, STATE_ROLES, is_in_force
 from surveyapp.core.addresses import email_key
 from surveyapp.store.models import MemberState, Person, Role, Secret
+from surveyapp.store.people import CONTACT
+
+ROLES_OF_STATES = STATE_ROLES | {CONTACT}
 
 
 class RoleFaultError(ValueError):
@@ -88,7 +91,7 @@ def is_on_the_other_side(session: Session, email: str, role: str, now: datetime)
     Nobody stands on both sides: an officer could write for a state, and a session begun with a mailed code alone would
     become that of an officer.
     """
-    other_side = STATE_ROLES if role in SECRETARIAT_ROLES else SECRETARIAT_ROLES
+    other_side = ROLES_OF_STATES if role in SECRETARIAT_ROLES else SECRETARIAT_ROLES
     held = sa.select(Role).join(Role.person).where(Person.email_key == email_key(email), Role.role.in_(other_side))
     return any(is_in_force(one, now) for one in session.scalars(held))
 
@@ -120,11 +123,18 @@ def everybody(session: Session) -> Sequence[Person]:
     return session.scalars(found).all()
 
 
+def with_address(session: Session, email: str, now: datetime) -> list[Person]:
+    """Those who have a role now and this address, by name."""
+    found = sa.select(Person).options(selectinload(Person.roles)).where(Person.email_key == email_key(email))
+    everyone = session.scalars(found.order_by(Person.name, Person.id))
+    return [one for one in everyone if any(is_in_force(role, now) for role in one.roles)]
+
+
 def _check(session: Session, role: str, state: str | None) -> None:
     if role in SECRETARIAT_ROLES:
         if state is not None:
             raise RoleFaultError(f"{role} is a role of the secretariat: leave the state out.")
-    elif role not in STATE_ROLES:
+    elif role not in ROLES_OF_STATES:
         raise RoleFaultError(f"There is no role {role}.")
     elif state is None:
         raise RoleFaultError(f"{role} is a role of a state: say which.")

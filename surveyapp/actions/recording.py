@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from surveyapp.store.models import Event, Person
 
 COMMAND_LINE = "command line"
+ITSELF = "itself"
+"""By whom what nobody pressed was done."""
 
 
 def record(

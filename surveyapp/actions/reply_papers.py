@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, blank_forms, former_wordings, holding, receipt_checks, seeing
+from surveyapp.actions import authoring, blank_forms, disclosing, former_wordings, holding, receipt_checks, seeing
 from surveyapp.actions.holding import Held
 from surveyapp.actions.seeing import Viewer
 from surveyapp.core import conditions, contents, states, submission
@@ -133,6 +133,7 @@ def printed_draft(held: Held) -> PrintedReply:
         is_whole=True,
         at=held.who.at,
         stands=stands.receipt if stands else "",
+        entered=disclosing.entered_now(held),
         calculated=held.asked().calculated,
     )
 
@@ -182,6 +183,7 @@ def _submitted(session: Session, made: models.Submission) -> PrintedReply:
         at=made.submitted_at,
         receipt=receipt_of(session, made),
         stands=latest.receipt if latest and latest.id != made.id else "",
+        entered=disclosing.entered_in(session, made, found),
         calculated=_calculated(questionnaire, found),
     )
 

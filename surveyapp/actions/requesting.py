@@ -64,11 +64,6 @@ def day_fault(reply: Reply, until: date, now: datetime) -> DayFault | None:
     return extensions.fault(until, *_today_and_deadline(reply, now))
 
 
-def day_example(reply: Reply, now: datetime) -> date:
-    """A day that the state could ask for."""
-    return extensions.example(*_today_and_deadline(reply, now))
-
-
 def _today_and_deadline(reply: Reply, now: datetime) -> tuple[date, date]:
     """Both as days in the time of the state."""
     zone = ZoneInfo(from_facts(reply.state_facts).time_zone)
@@ -222,7 +217,7 @@ def reopen(
 
 def is_unasked(request: StateRequest) -> bool:
     """Whether the secretariat did it on its own."""
-    return not request.reason
+    return request.is_unasked or not request.reason
 
 
 def _unasked(
@@ -241,7 +236,7 @@ def _unasked(
     if before is not None:
         return before
     made.public_id, made.reply, made.reason, made.operation = models.new_public_id(), reply, "", operation
-    made.asked_at, made.until = now, until
+    made.asked_at, made.until, made.is_unasked = now, until, True
     done = _carry_out(session, made, until, who, now)
     if done:
         return done

@@ -1,4 +1,4 @@
-"""Sending a letter again: only a person decides that of one that was refused, or of which nobody knows."""
+"""What a person decides of one letter: to send it again, or not to send it at all."""
 
 from datetime import datetime
 
@@ -13,14 +13,18 @@ def send_again(session: Session, letter: Letter, who: Person | None, now: dateti
     """Whether the letter now waits to be sent; one that waits, is on its way or was sent is left alone."""
     if not correspondence.send_again(session, letter):
         return False
-    details = {"letter": letter.public_id}
-    record(
-        session,
-        "letter sent again",
-        now,
-        who=who,
-        round_id=letter.round_id,
-        reply_id=letter.reply_id,
-        details=details,
-    )
+    _note(session, "letter sent again", letter, who, now)
     return True
+
+
+def cancel(session: Session, letter: Letter, who: Person | None, now: datetime) -> bool:
+    """Whether this press cancelled the letter; one that is on its way, or was cancelled, is left alone."""
+    if not correspondence.cancel(session, letter, now, "", who):
+        return False
+    _note(session, "letter cancelled", letter, who, now)
+    return True
+
+
+def _note(session: Session, deed: str, letter: Letter, who: Person | None, now: datetime) -> None:
+    details = {"letter": letter.public_id}
+    record(session, deed, now, who=who, round_id=letter.round_id, reply_id=letter.reply_id, details=details)

@@ -173,7 +173,7 @@ def apply(
     who: models.Person | None,
     now: datetime,
 ) -> Applied | Refused:
-    """Takes the cells chosen (None: all that are in no conflict) as they stand in the workbook.
+    """Takes the cells chosen (None: all that are in no conflict and take nothing away) as they stand in the workbook.
 
     A cell that is in conflict is taken only where its choice names the version that was looked at.
     """
@@ -313,7 +313,7 @@ def _chosen(change: Change, choices: Mapping[str, Choice] | None) -> str | None:
     if not change.can_be_taken or (choices is not None and change.key not in choices):
         return None
     if change.kind in APPLICABLE:
-        return change.after[0]
+        return None if choices is None and change.takes_away else change.after[0]
     if change.kind not in TO_BE_CHOSEN or choices is None:
         return None
     choice = choices[change.key]

@@ -13,8 +13,8 @@ class Sealing:
     """What is sealed here can be read again with the same key only."""
 
     def __init__(self, secret_key: str) -> None:
-        self._mac_key = _derived(secret_key, b"compare")
-        self._box = Fernet(urlsafe_b64encode(_derived(secret_key, b"seal")))
+        self._mac_key = derived(secret_key, b"compare")
+        self._box = Fernet(urlsafe_b64encode(derived(secret_key, b"seal")))
 
     def fingerprint(self, purpose: str, text: str) -> str:
         """64 hexadecimal digits, to compare what must not be found by trying every possible text."""
@@ -31,5 +31,6 @@ class Sealing:
             return None
 
 
-def _derived(secret_key: str, purpose: bytes) -> bytes:
+def derived(secret_key: str, purpose: bytes) -> bytes:
+    """A key of 32 bytes for one purpose: from what is made with it, neither the secret nor another key is found."""
     return HKDF(SHA256(), 32, salt=None, info=b"surveyapp " + purpose).derive(secret_key.encode())

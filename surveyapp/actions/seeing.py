@@ -15,7 +15,7 @@ from surveyapp.actions import holding
 from surveyapp.core import places
 from surveyapp.core.clarifying import KNOWN_TO_THE_STATE, Status, question_at
 from surveyapp.core.standing import WRITABLE, Standing
-from surveyapp.store import documents, requests, uploads
+from surveyapp.store import documents, requests, reviews, uploads
 from surveyapp.store.models import (
     AccessRequest,
     Attachment,
@@ -35,11 +35,19 @@ from surveyapp.store.models import (
     Upload,
 )
 from surveyapp.store.models import Session as SignedIn
+from surveyapp.store.people import CONTACT
+from surveyapp.store.secretariat_models import InternalNote
 
 STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
-SECRETARIAT_ROLES = frozenset({"officer", "administrator"})
-CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation"})
+SECRETARIAT_ROLES = frozenset({"officer", "administrator", "publisher", "translator", "auditor"})
+READERS_OF_REPLIES = frozenset({"officer", "administrator", "publisher"})
+"""Those of the secretariat who read what states answer."""
+READERS_OF_LETTERS = READERS_OF_REPLIES | {"auditor"}
+READERS_OF_LOG = frozenset({"administrator", "auditor"})
+CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation", "address_code"})
 """Letters that let somebody in: nobody reads them here but their recipient, in his or her mailbox."""
+NOT_WRITTEN_YET = frozenset({"held", "cancelled"})
+"""Statuses of letters of which a state knows nothing: they may never be sent."""
 
 OPEN_TO_SECRETARIAT = frozenset({"@document", "@instruction"})
 """Places of files that the secretariat reads as soon as they are there."""
@@ -71,7 +79,18 @@ class Viewer:
 
     @property
     def is_secretariat(self) -> bool:
-        return any(held.role in SECRETARIAT_ROLES for held in self.roles)
+        """Whether the person belongs to the secretariat, whatever may be done there: how he or she comes in."""
+        return self.holds_any(SECRETARIAT_ROLES)
+
+    @property
+    def reads_replies(self) -> bool:
+        """Whether the person reads for the secretariat what states answer."""
+        return self.holds_any(READERS_OF_REPLIES)
+
+    @property
+    def reads_letters(self) -> bool:
+        """Whether the person reads the register of letters of the secretariat."""
+        return self.holds_any(READERS_OF_LETTERS)
 
     @property
     def states(self) -> frozenset[str]:
@@ -89,13 +108,16 @@ class Viewer:
         held = frozenset(one.role for one in self.roles)
         return held | {"signed_in"} | ({"state"} if held & STATE_ROLES else frozenset())
 
+    def holds_any(self, roles: Collection[str]) -> bool:
+        return any(held.role in roles for held in self.roles)
+
     def holds(self, role: str, state: str) -> bool:
         return any(held.role == role and held.state == state for held in self.roles)
 
 
 def sides_of(roles: Iterable[Held | Role]) -> frozenset[str]:
     """The sides of those who hold, or held, these roles: codes of states, "" for the secretariat."""
-    return frozenset(one.state or "" for one in roles)
+    return frozenset(one.state or "" for one in roles if one.role != CONTACT)
 
 
 SECRETARIAT = Viewer(None, (Held("officer"), Held("administrator")))
@@ -109,7 +131,7 @@ def viewer_of(session: Session, person: Person, now: datetime) -> Viewer | None:
 
 
 def as_viewer(person: Person, roles: Sequence[Role], now: datetime, signed_in: SignedIn | None = None) -> Viewer | None:
-    """The same, of a person whose roles are at hand."""
+    """The same, of a person whose roles are at hand. Who is only a contact is no viewer: nothing lets him or her in."""
     if person.ended_at is not None and person.ended_at <= now:
         return None
     held = tuple(
@@ -120,7 +142,7 @@ def as_viewer(person: Person, roles: Sequence[Role], now: datetime, signed_in: S
             role.role == "contributor" and bool(role.sees_rest),
         )
         for role in roles
-        if is_in_force(role, now)
+        if role.role != CONTACT and is_in_force(role, now)
     )
     return Viewer(person, held, signed_in) if held else None
 
@@ -156,7 +178,7 @@ def replies_of(session: Session, viewer: Viewer) -> Sequence[Reply]:
 
 _REPLY_IS_VISIBLE = sa.or_(
     sa.and_(Reply.state.in_(sa.bindparam("states", expanding=True)), Round.opened_at.is_not(None)),
-    sa.bindparam("is_secretariat", type_=sa.Boolean()),
+    sa.bindparam("reads_replies", type_=sa.Boolean()),
 )
 """Of a reply joined with its round. A statement with it is executed with `_to(viewer)`."""
 _REPLY = (
@@ -187,7 +209,7 @@ def reply_of(session: Session, viewer: Viewer, round_: Round, state: str) -> Rep
 
 def may_read_draft(viewer: Viewer, reply: Reply) -> bool:
     """Whether the viewer may read the answers as they stand now."""
-    return reply.state in viewer.states or (viewer.is_secretariat and reply.round.drafts_visible)
+    return reply.state in viewer.states or (viewer.reads_replies and reply.round.drafts_visible)
 
 
 def may_write(viewer: Viewer, reply: Reply, section: str) -> bool:
@@ -241,7 +263,8 @@ def person_of_state(session: Session, viewer: Viewer, reply: Reply, public_id: s
     if not directs(viewer, reply):
         return None
     found = sa.select(Person).where(
-        Person.public_id == public_id, sa.exists().where(Role.person_id == Person.id, Role.state == reply.state)
+        Person.public_id == public_id,
+        sa.exists().where(Role.person_id == Person.id, Role.state == reply.state, Role.role != CONTACT),
     )
     return session.scalars(found).one_or_none()
 
@@ -310,7 +333,7 @@ def may_ask_secretariat(viewer: Viewer, reply: Reply) -> bool:
 
 def clarifications_of(session: Session, viewer: Viewer, reply: Reply, place: str = "") -> list[Clarification]:
     """The clarifications of a reply, or at one place, that the viewer may read; a draft is the secretariat's."""
-    statuses = frozenset(Status) - {Status.DISCARDED} if viewer.is_secretariat else KNOWN_TO_THE_STATE
+    statuses = frozenset(Status) - {Status.DISCARDED} if viewer.reads_replies else KNOWN_TO_THE_STATE
     found = requests.clarifications_of(session, reply.id, statuses, place)
     return [one for one in found if _sees_clarification(viewer, reply, one)]
 
@@ -333,6 +356,13 @@ def upload(session: Session, viewer: Viewer, of: Reply, public_id: str) -> Uploa
     return uploads.of_person(session, of.id, viewer.person.id, public_id) if viewer.person else None
 
 
+def internal_notes_of(
+    session: Session, viewer: Viewer, reply: Reply, place: str | None = None
+) -> Sequence[InternalNote]:
+    """The secretariat's own notes on a reply, or at one place ("": on the whole): for the secretariat alone."""
+    return reviews.notes_of(session, reply.id, place) if viewer.reads_replies else []
+
+
 def letter(session: Session, viewer: Viewer, public_id: str) -> Letter | None:
     """A letter of a round: any for the secretariat, those to their state for its people; never one with a code."""
     return session.scalars(_letters(viewer).where(Letter.public_id == public_id)).one_or_none()
@@ -352,7 +382,7 @@ def letters_in(session: Session, viewer: Viewer, round_: Round) -> Sequence[Lett
 
 def events_of(session: Session, viewer: Viewer, reply: Reply) -> Sequence[Event]:
     """What was done to a reply, newest first: for the secretariat."""
-    if not viewer.is_secretariat:
+    if not viewer.reads_replies:
         return []
     found = sa.select(Event).where(Event.reply_id == reply.id)
     return session.scalars(found.order_by(Event.at.desc(), Event.id.desc())).all()
@@ -381,7 +411,7 @@ def documents_of(session: Session, viewer: Viewer, reply: Reply) -> list[Documen
     if not _sees_whole(viewer, reply):
         return []
     every = documents.of_reply(session, reply.id)
-    if not viewer.is_secretariat:
+    if not viewer.reads_replies:
         return list(every)
     sent = _submitted(session, [one.attachment for one in every])
     return [one for one in every if one.attachment.place in OPEN_TO_SECRETARIAT or one.attachment_id in sent]
@@ -389,7 +419,7 @@ def documents_of(session: Session, viewer: Viewer, reply: Reply) -> list[Documen
 
 def _rounds(viewer: Viewer) -> sa.Select[Round]:
     found = sa.select(Round).options(joinedload(Round.edition).joinedload(Edition.questionnaire))
-    if viewer.is_secretariat:
+    if viewer.reads_letters:
         return found
     asked = sa.exists().where(Reply.round_id == Round.id, Reply.state.in_(viewer.states))
     return found.where(Round.opened_at.is_not(None), asked)
@@ -397,12 +427,12 @@ def _rounds(viewer: Viewer) -> sa.Select[Round]:
 
 def _to(viewer: Viewer) -> dict[str, object]:
     """What `_REPLY_IS_VISIBLE` asks about a viewer."""
-    return {"states": sorted(viewer.states), "is_secretariat": viewer.is_secretariat}
+    return {"states": sorted(viewer.states), "reads_replies": viewer.reads_replies}
 
 
 def _sees_whole(viewer: Viewer, reply: Reply) -> bool:
     own = any(viewer.holds(role, reply.state) for role in ("focal_point", "observer"))
-    return own or viewer.is_secretariat
+    return own or viewer.reads_replies
 
 
 def _sees_file(session: Session, viewer: Viewer, reply: Reply, file: Attachment) -> bool:
@@ -413,12 +443,12 @@ def _sees_file(session: Session, viewer: Viewer, reply: Reply, file: Attachment)
         return _sees_paper(session, viewer, reply, file)
     if may_read_draft(viewer, reply) and _is_in_sections(sections_of(viewer, reply), reply, file.place):
         return True
-    return viewer.is_secretariat and _was_submitted(session, file)
+    return viewer.reads_replies and _was_submitted(session, file)
 
 
 def _sees_clarification(viewer: Viewer, reply: Reply, one: Clarification) -> bool:
     """The secretariat sees each; the state's people those that were sent, about answers of sections they see."""
-    if viewer.is_secretariat:
+    if viewer.reads_replies:
         return one.status != Status.DISCARDED
     is_theirs = reply.state in viewer.states and one.status in KNOWN_TO_THE_STATE
     return is_theirs and _is_in_sections(sections_of(viewer, reply), reply, question_at(one.place))
@@ -435,7 +465,7 @@ def _sees_paper(session: Session, viewer: Viewer, reply: Reply, file: Attachment
 
     A signed letter is part of the draft until it goes with a submission.
     """
-    if viewer.is_secretariat:
+    if viewer.reads_replies:
         return file.place in OPEN_TO_SECRETARIAT or _was_submitted(session, file)
     return _sees_whole(viewer, reply)
 
@@ -463,9 +493,10 @@ def _submitted(session: Session, files: Collection[Attachment]) -> set[int]:
 
 def _letters(viewer: Viewer) -> sa.Select[Letter]:
     found = sa.select(Letter).where(Letter.kind.not_in(CODE_LETTERS))
-    if viewer.is_secretariat:
+    if viewer.reads_letters:
         return found
     whole = [held.state for held in viewer.roles if held.role in {"focal_point", "observer"} and held.state]
     own = Letter.reply_id.in_(sa.select(Reply.id).where(Reply.state.in_(whole)))
     mine = Letter.person_id == (viewer.person.id if viewer.person else None)
-    return found.where(sa.or_(own, mine))
+    mails = sa.and_(Letter.email != "", Letter.status.not_in(NOT_WRITTEN_YET))
+    return found.where(sa.or_(own, mine), mails)

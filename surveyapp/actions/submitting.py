@@ -3,6 +3,7 @@
 However often the button is pressed, and by however many focal points at once, there is one submission.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from surveyapp.actions import (
     correspondence,
     holding,
     last_answers,
+    receiving,
     recording,
     requesting,
     settling,
@@ -39,6 +41,8 @@ DECLARED = ("name", "title", "institution", "approved_on", "gaps")
 """What is said of the declaration; `approved_on`: the day of the approval, in ISO 8601."""
 ON_INSTRUCTION = "instruction"
 """How a submission came that the secretariat made on the written instruction of the mission."""
+AS_DOCUMENT = "document"
+"""How one came that the secretariat entered from a document, and that the state did not confirm by the date set."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +112,25 @@ def submit_on_instruction(
     return _submit(held, _Terms(declared=declared, paper=instruction, received_as=ON_INSTRUCTION), operation, salt)
 
 
+def salt_of(salt: str, what: str) -> str:
+    """A salt of its own for one of several that are frozen together."""
+    return hashlib.sha256(f"{salt}{what}".encode()).hexdigest()[:32]
+
+
+def stand_unconfirmed(
+    session: Session, reply: models.Reply, declared: Mapping[str, str], operation: str, now: datetime, salt: str
+) -> models.Submission:
+    """Freezes what the secretariat entered from a document as the reply that stands; nobody declared it."""
+    held = holding.hold(session, reply, Who(None, now))
+    asked, last_wrote = held.asked(), reply.last_activity_at
+    made = frozen(held, asked, declared, operation, salt, AS_DOCUMENT)
+    session.add(made)
+    session.flush()
+    _settle(held, asked)
+    reply.last_activity_at = last_wrote  # the state itself wrote nothing
+    return made
+
+
 def declaration_of(session: Session, reply: models.Reply) -> models.Submission | None:
     """The declared submission under which a correction of this reply stands; None where it is declared anew."""
     if reply.standing != Standing.REOPENED or reply.reopened_for is None:
@@ -138,6 +161,7 @@ def _submit(held: Held, terms: _Terms, operation: str, salt: str) -> models.Subm
     session.flush()
     if terms.paper is not None:
         terms.paper.submission_id = made.id
+    receiving.confirmed(session, reply, made, held.who.person, now)
     _settle(held, asked)
     _record(held, made)
     clarifying.corrected(session, reply, made, held.who.person, now)
@@ -154,6 +178,7 @@ def _settle(held: Held, asked: Asked) -> None:
     settling.not_asked(held, asked)
     approving.forget(reply)
     reply.standing, reply.reopened_for = Standing.SUBMITTED.value, None
+    clarifying.undo_acceptance(held.session, reply, held.who.person, held.who.at)
     reply.last_activity_at = held.who.at
     held.session.flush()
 
@@ -201,8 +226,7 @@ def frozen(
 ) -> models.Submission:
     """The reply as it stands, as a submission not yet on record; `received_as`: how it came, if not from here."""
     reply, edition = held.reply, held.reply.round.edition
-    last = submissions.latest(held.session, reply.id)
-    number = last.number + 1 if last else 1
+    number = submissions.newest_number(held.session, reply.id) + 1
     said_by = {part: text.strip() for part, text in declared.items() if text.strip()}
     content = submission.freeze(
         questionnaire=held.questionnaire,
@@ -270,7 +294,7 @@ def _write_receipts(session: Session, reply: models.Reply, made: models.Submissi
             f"receipt:{made.public_id}",
             email=person.email,
             language=language,
-            facts=_facts(session, reply, made, state, language) | {"to_mission": person not in focal_points},
+            facts=receipt_facts(session, reply, made, state, language) | {"to_mission": person not in focal_points},
             now=now,
             person_id=person.id,
             round_id=reply.round_id,
@@ -278,7 +302,7 @@ def _write_receipts(session: Session, reply: models.Reply, made: models.Submissi
         )
 
 
-def _facts(
+def receipt_facts(
     session: Session, reply: models.Reply, made: models.Submission, state: states.MemberState, language: str
 ) -> dict[str, Fact]:
     counted = contents.contents(authoring.for_round(reply.round), submission.read(made.content))

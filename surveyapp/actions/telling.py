@@ -31,10 +31,15 @@ def tell(
     base_url: str,
     now: datetime,
     also: Person | None = None,
+    *,
+    to_mission: bool = False,
 ) -> int:
-    """Writes to the focal points of a reply's state, and to one person more while he or she has a role of it."""
+    """Writes to the focal points of a reply's state, and to one person more while he or she has a role of it.
+
+    `to_mission`: to its observers, the permanent mission, too.
+    """
     contact = installation.installation(session).contact
-    recipients = _recipients(session, reply, now, also)
+    recipients = _recipients(session, reply, now, also, to_mission=to_mission)
     for person in recipients:
         state = from_facts(reply.state_facts)
         language = person.language if person.language in LANGUAGES else state.letter_language
@@ -58,10 +63,13 @@ def tell(
     return len(recipients)
 
 
-def _recipients(session: Session, reply: Reply, now: datetime, also: Person | None) -> list[Person]:
+def _recipients(
+    session: Session, reply: Reply, now: datetime, also: Person | None, *, to_mission: bool
+) -> list[Person]:
     roles = people.of_state(session, reply.state, now)
+    written_to = {"focal_point", "observer"} if to_mission else {"focal_point"}
     wanted: Iterable[Person] = (
-        role.person for role in roles if role.role == "focal_point" or (also and role.person_id == also.id)
+        role.person for role in roles if role.role in written_to or (also and role.person_id == also.id)
     )
     return list(dict.fromkeys(wanted))
 

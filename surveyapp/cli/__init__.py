@@ -11,12 +11,18 @@ import click
 FOR_ITS_OWNER_ALONE = 0o077
 """Whatever is written, the store above all, nobody else on the machine may read: it holds drafts and addresses."""
 COMMANDS = {
+    "audit": "surveyapp.cli.audit",
+    "backup": "surveyapp.cli.backup",
     "database": "surveyapp.cli.database",
     "demo": "surveyapp.cli.demo",
+    "directory": "surveyapp.cli.directory",
+    "letter": "surveyapp.cli.letter",
     "person": "surveyapp.cli.person",
     "questionnaire": "surveyapp.cli.questionnaire",
     "receipt": "surveyapp.cli.receipt",
+    "remind": "surveyapp.cli.remind",
     "reply": "surveyapp.cli.reply",
+    "restore": "surveyapp.cli.restore",
     "round": "surveyapp.cli.round",
     "serve": "surveyapp.cli.serve",
     "worker": "surveyapp.cli.worker",

@@ -78,6 +78,28 @@ def code(email: str) -> None:
     click.echo(f"Type the address and this code at {settings.base_url}/en/sign-in within ten minutes.", err=True)
 
 
+@person.command()
+@click.argument("email", callback=_address)
+@click.option("--name", help="Whose, where several share the address.")
+def recover(email: str, name: str | None) -> None:
+    """End passphrase, second factor and sessions of somebody who lost one, and print how to begin anew.
+
+    For one of the secretariat whom no administrator can help; first make sure who is asking.
+    """
+    settings, now = opening.settings(), opening.now()
+    with opening.writing() as session:
+        found = [one for one in people.with_address(session, email, now) if name in (None, one.name)]
+        if not found:
+            opening.at_fault(f"Nobody with a role has the address {email}{f' and the name {name}' if name else ''}.")
+        if len(found) > 1:
+            opening.wrong_use(f"Say with --name who it is: {'; '.join(one.name for one in found)}.")
+        people.end_secrets(session, found[0], now)
+        is_inside = any(one.role in SECRETARIAT_ROLES and is_in_force(one, now) for one in found[0].roles)
+        said = _invitation(session, settings, found[0]) if is_inside else _way_in(settings, found[0])
+        session.commit()
+    click.echo(said)
+
+
 @person.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program to read.")
 def list_people(as_json: bool) -> None:

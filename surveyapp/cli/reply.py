@@ -58,10 +58,18 @@ def template(code: str, state: str, language: str, sections: tuple[str, ...], ou
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what it would change.")
 @click.option("--take-conflicts", is_flag=True, help="Where somebody else wrote meanwhile, take the workbook's text.")
+@click.option("--take-removals", is_flag=True, help="Take away what was emptied or marked to be removed.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @messages
 def import_(
-    code: str, state: str, file: Path, dry_run: bool, take_conflicts: bool, as_json: bool, messages: str
+    code: str,
+    state: str,
+    file: Path,
+    dry_run: bool,
+    take_conflicts: bool,
+    take_removals: bool,
+    as_json: bool,
+    messages: str,
 ) -> None:
     """Bring the workbook FILE back into the reply of STATE in ROUND. The same workbook once more changes nothing.
 
@@ -76,7 +84,8 @@ def import_(
             _at_fault(book, messages)
         preview = returning_workbooks.preview(session, found, book, lambda _section: True, opening.now())
         facts = [_facts(preview, one, messages) for one in preview.compared.changes]
-    outcome = None if dry_run else _applied(code, state, data, file.name, book, preview, take_conflicts, messages)
+    choices = _choices(preview.compared.changes, conflicts=take_conflicts, removals=take_removals)
+    outcome = None if dry_run else _applied(code, state, data, file.name, book, choices, messages)
     is_left = _say_outcome(preview, facts, outcome, as_json, messages)
     if is_left:
         raise SystemExit(opening.CONTENT_AT_FAULT)
@@ -101,8 +110,7 @@ def _applied(
     data: bytes,
     name: str,
     book: ReturnedBook,
-    preview: Preview,
-    take_conflicts: bool,
+    choices: dict[str, Choice],
     messages: str,
 ) -> Applied | Refused:
     storage = Storage(opening.settings().data_folder / "files")
@@ -111,7 +119,6 @@ def _applied(
         row = returning_workbooks.keep(session, storage, found, book, data, name, None, opening.now())
         if isinstance(row, Unreadable):
             _at_fault(row, messages)
-        choices = _choices(preview.compared.changes) if take_conflicts else None
         outcome = returning_workbooks.apply(
             session, found, row, book, lambda _section: True, choices, None, opening.now()
         )
@@ -119,9 +126,16 @@ def _applied(
     return outcome
 
 
-def _choices(changes: tuple[Change, ...]) -> dict[str, Choice]:
-    """Everything; of a cell that came back with different texts, nothing."""
-    return {one.key: Choice(over=one.version) for one in changes if one.can_be_taken and len(one.after) == 1}
+def _choices(changes: tuple[Change, ...], *, conflicts: bool, removals: bool) -> dict[str, Choice]:
+    """Everything, conflicts and removals where they are asked for; of a cell that came back with two texts, nothing."""
+    return {
+        one.key: Choice(over=one.version)
+        for one in changes
+        if one.can_be_taken
+        and len(one.after) == 1
+        and (conflicts or one.kind not in TO_BE_CHOSEN)
+        and (removals or not one.takes_away)
+    }
 
 
 def _say_outcome(
@@ -160,7 +174,7 @@ def _say_outcome(
 def _is_left(change: Change, outcome: Applied | Refused | None, done: set[str]) -> bool:
     """Of a dry run, what would need somebody's choice or cannot be taken."""
     if outcome is None:
-        return change.kind in TO_BE_CHOSEN or not change.can_be_taken
+        return change.kind in TO_BE_CHOSEN or change.takes_away or not change.can_be_taken
     return change.key not in done
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from surveyapp.actions import comparing, earlier_answers, following, seeing, tracking
+from surveyapp.actions import comparing, earlier_answers, following, reading_log, seeing, tracking
+from surveyapp.actions import contacts as contact_log
 from surveyapp.actions.earlier_answers import Checked, Done
 from surveyapp.actions.following import Counts, RoundStanding, Stage, StateStanding
 from surveyapp.cli import finding, opening, papers
@@ -89,6 +90,26 @@ def compare(code: str, language: str, audience: str, name_missing: bool, output:
             )
         except MissingWording as missing:
             opening.at_fault(said(_NO_TABLE, language).format(missing=missing))
+        taken = reading_log.in_table(session, round_) if _AUDIENCES[audience] is Audience.SECRETARIAT else []
+    if taken:
+        with opening.writing() as session:
+            reading_log.note(session, seeing.SECRETARIAT, taken, opening.now())
+            session.commit()
+    papers.write(output, workbook)
+    click.echo(said(_WRITTEN, language).format(file=output))
+
+
+@round.command("contacts")
+@click.argument("code", metavar="ROUND")
+@click.option("--language", type=click.Choice(LANGUAGES), required=True, help="Of the log, and of the messages.")
+@papers.output("The file, .xlsx.")
+def contacts(code: str, language: str, output: Path) -> None:
+    """Write the log of contacts with the states as an Excel workbook, for the secretariat's own use."""
+    if not output.parent.is_dir():
+        opening.wrong_use(said(_NO_FOLDER, language).format(folder=output.parent))
+    with opening.reading() as session:
+        round_ = finding.round_called(session, code)
+        workbook = contact_log.annex(session, seeing.SECRETARIAT, round_, language, opening.now())
     papers.write(output, workbook)
     click.echo(said(_WRITTEN, language).format(file=output))
 

@@ -1,4 +1,4 @@
-"""surveyapp worker: the process that sends letters."""
+"""surveyapp worker: the process that sends letters and does what is timed."""
 
 import logging
 import os
@@ -14,10 +14,14 @@ from surveyapp.cli import opening
 @click.command()
 @click.option("--while-parent-runs", is_flag=True, hidden=True)
 def worker(while_parent_runs: bool) -> None:
-    """Send letters as they come, until interrupted or terminated. (`serve` does this too.)"""
+    """Send letters as they come and remind as rounds say, until interrupted or terminated.
+
+    `serve` begins one of its own; others may run beside it, also on other machines.
+    """
     settings = opening.settings()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for foreign in ("alembic", "huey"):
+        logging.getLogger(foreign).setLevel(logging.WARNING)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())

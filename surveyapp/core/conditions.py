@@ -56,6 +56,21 @@ class Asked:
         """Every question, transitively, on whose answer its being asked depends."""
         return frozenset(place.question for place in leading_in(self.questionnaire)(Place(code)))
 
+    def hidden_by(self, place: Place) -> frozenset[str]:
+        """The questions asked because of whose answers a place is not: those its conditions name, and in place of one
+        that is not asked either, or is worked out, those that lead to it.
+        """
+        names, waiting = _names(self.questionnaire), [place]
+        found: set[Place] = set()
+        while waiting:
+            new = _sources(self.questionnaire, names, waiting.pop()) - found
+            found |= new
+            waiting.extend(source for source in new if not self._is_answered_to(source))
+        return frozenset(source.question for source in found if self._is_answered_to(source))
+
+    def _is_answered_to(self, place: Place) -> bool:
+        return self.place(place) and leaf(self.questionnaire, place) is not None
+
 
 def asked(questionnaire: Questionnaire, answers: Answers, entries: Entries, today: date) -> Asked:
     """What is asked of a state that has given these answers."""

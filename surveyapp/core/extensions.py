@@ -26,12 +26,6 @@ def fault(until: date, today: date, deadline: date) -> DayFault | None:
     return DayFault.TOO_FAR if until > today + LONGEST else None
 
 
-def example(today: date, deadline: date) -> date:
-    """A day that could be asked for, two weeks on or more, whose number cannot be taken for that of a month."""
-    day = max(today, deadline) + timedelta(days=14)
-    return day if day.day > 12 else day.replace(day=15)
-
-
 def end_of(day: date, zone: str) -> datetime:
     """The last second of a day in a time zone."""
     return datetime.combine(day, time(23, 59, 59), ZoneInfo(zone))

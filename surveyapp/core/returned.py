@@ -123,6 +123,11 @@ class Change:
     fault: str = ""
 
     @property
+    def takes_away(self) -> bool:
+        """Whether something that stands in the reply would be gone: done only where a person says so of this cell."""
+        return self.kind is ChangeKind.REMOVED
+
+    @property
     def key(self) -> str:
         """Names it among all of a workbook."""
         return f"{self.place} {self.part}"

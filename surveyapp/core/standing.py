@@ -14,10 +14,20 @@ class Standing(StrEnum):
     REOPENED = "reopened"
     CLEARED = "cleared"
     RECEIVED_AS_DOCUMENT = "received_as_document"
+    TO_BE_CONFIRMED = "to_be_confirmed"
+    """It came as a document, the secretariat entered it, and the state is asked to confirm what was entered."""
 
 
-HAS_REPLIED = frozenset({Standing.SUBMITTED, Standing.REOPENED, Standing.CLEARED, Standing.RECEIVED_AS_DOCUMENT})
-"""A reopened reply counts: its submission stands until the next."""
+HAS_REPLIED = frozenset(
+    {
+        Standing.SUBMITTED,
+        Standing.REOPENED,
+        Standing.CLEARED,
+        Standing.RECEIVED_AS_DOCUMENT,
+        Standing.TO_BE_CONFIRMED,
+    }
+)
+"""A reopened reply counts: its submission stands until the next. So does one that came as a document."""
 
 WRITABLE = frozenset(
     {
@@ -26,6 +36,7 @@ WRITABLE = frozenset(
         Standing.COMPLETE_NOT_SENT,
         Standing.AWAITING_APPROVAL,
         Standing.REOPENED,
+        Standing.TO_BE_CONFIRMED,
     }
 )
 """In which the state may write answers."""

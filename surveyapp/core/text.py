@@ -56,6 +56,11 @@ def language_said(text: Text, language: str) -> str:
     return language if text.get(language) else next(said_in, language)
 
 
+def has_words(text: str) -> bool:
+    """Whether a text is in some language at all: a bare number, a date in figures or a dash is in none."""
+    return any(one.isalpha() for one in text)
+
+
 def languages_missing(text: Text, languages: Iterable[str]) -> list[str]:
     """The languages in which a text that has some wording has none (or an empty one), in the order given."""
     if not any(text.values()):

@@ -31,7 +31,19 @@ from surveyapp.documents import sheets
 from surveyapp.documents.xlsform.opening import LARGEST_FILE, RawSheet, Refused, open_workbook
 from surveyapp.wording.plain import plain_questionnaire
 
-__all__ = ["LARGEST_FILE", "Cell", "Code", "Fault", "Read", "Row", "in_order_of_rows", "read", "template"]
+__all__ = [
+    "LARGEST_FILE",
+    "Cell",
+    "Code",
+    "Fault",
+    "Read",
+    "Row",
+    "headers_of",
+    "in_order_of_rows",
+    "read",
+    "rows_under",
+    "template",
+]
 
 MOST_ROWS = 10_000
 MOST_CELLS = 8 * MOST_ROWS
@@ -167,8 +179,8 @@ def read(data: bytes, name: str) -> Read:
         return Read("", (), (Fault(Code.MISSING_SHEET, details={"names": " / ".join(SHEETS.values())}),))
     raw = opened.sheets[0]
     faults: list[Fault] = []
-    headers = _headers(raw, faults)
-    rows = tuple(_rows(raw, headers, faults)) if not any(one.severity == "error" for one in faults) else ()
+    headers = headers_of(raw, COLUMNS, NEEDED, faults)
+    rows = tuple(rows_under(raw, headers, faults)) if not any(one.severity == "error" for one in faults) else ()
     if not rows and not faults:
         faults.append(Fault(Code.NO_ROWS, raw.name))
     return Read(raw.name, rows, tuple(faults))
@@ -198,9 +210,11 @@ class _Hashed:
         return hash(self._key)
 
 
-def _headers(raw: RawSheet, faults: list[Fault]) -> dict[int, tuple[str, str]]:
-    """Position of a column to its name and how that was written."""
-    known = {header: name for name, headers in COLUMNS.items() for header in headers}
+def headers_of(
+    raw: RawSheet, columns: Mapping[str, tuple[str, ...]], needed: Sequence[str], faults: list[Fault]
+) -> dict[int, tuple[str, str]]:
+    """Position of a column to its name and how that was written; `columns`: each with the headers it is known under."""
+    known = {header: name for name, headers in columns.items() for header in headers}
     found: dict[int, tuple[str, str]] = {}
     for position, cell in enumerate(raw.rows[0] if raw.rows else ()):
         written = _cell(cell).text
@@ -213,17 +227,13 @@ def _headers(raw: RawSheet, faults: list[Fault]) -> dict[int, tuple[str, str]]:
         else:
             found[position] = (name, written)
     present = {name for name, _ in found.values()}
-    missing = [name for name in NEEDED if name not in present]
-    faults += [Fault(Code.MISSING_COLUMN, raw.name, 1, "", {"name": _both(name)}) for name in missing]
+    missing = [" / ".join(columns[name][:2]) for name in needed if name not in present]
+    faults += [Fault(Code.MISSING_COLUMN, raw.name, 1, "", {"name": name}) for name in missing]
     return found
 
 
-def _both(name: str) -> str:
-    """ "state / estado"."""
-    return " / ".join(COLUMNS[name][:2])
-
-
-def _rows(raw: RawSheet, headers: Mapping[int, tuple[str, str]], faults: list[Fault]) -> Iterator[Row]:
+def rows_under(raw: RawSheet, headers: Mapping[int, tuple[str, str]], faults: list[Fault]) -> Iterator[Row]:
+    """The rows that hold anything under these headers; what no row can hold is a fault."""
     written = dict(headers.values())
     for number, cells in enumerate(raw.rows[1:], start=2):
         read_cells: dict[str, Cell] = {}

@@ -74,6 +74,15 @@ def inspect(name: str, content: bytes) -> str | Fault:
     return found if ending in EXTENSIONS[found] else Fault.NAMED_OTHERWISE
 
 
+def media_type_of(content: bytes) -> tuple[str, str]:
+    """Media type and ending of an accepted file of which the name is not known; of any other, of bytes."""
+    for media_type, endings in EXTENSIONS.items():
+        for ending in endings:
+            if inspect(f"file.{ending}", content) == media_type:
+                return media_type, ending
+    return "application/octet-stream", "bin"
+
+
 def is_named_acceptably(name: str) -> bool:
     """Whether a file of this name could be accepted at all, whatever it contains."""
     ending = _ending(name)

@@ -59,6 +59,10 @@ class Pieces:
         """Every unfinished file that lies here."""
         return (path.name for path in self._folder.iterdir()) if self._folder.is_dir() else iter(())
 
+    def place_for(self, name: str) -> Path:
+        """Where the unfinished file of an upload lies, or belongs."""
+        return self._path(name)
+
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is not the identifier of an upload")

@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from surveyapp.files.folders import sync_folder
@@ -39,6 +40,16 @@ class Storage:
         """Where the file with this SHA-256 lies; None when it is not kept here."""
         path = self._path(sha256) if _SHA256.fullmatch(sha256) else None
         return path if path and path.is_file() else None
+
+    def every(self) -> Iterator[Path]:
+        """Every file that is kept here, whole."""
+        return (one for one in self._folder.glob("[0-9a-f][0-9a-f]/*") if _SHA256.fullmatch(one.name))
+
+    def place_for(self, sha256: str) -> Path:
+        """Where a file with this SHA-256 belongs; ValueError where it is none."""
+        if not _SHA256.fullmatch(sha256):
+            raise ValueError(f"{sha256!r} is not a SHA-256")
+        return self._path(sha256)
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

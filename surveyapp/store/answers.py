@@ -28,6 +28,8 @@ class Kept:
     wording_revision: int = 0
     carried_from_id: int | None = None
     """The earlier submission from which it was taken over as it stood."""
+    entered_from_id: int | None = None
+    """The document from which the secretariat entered it."""
 
 
 _COLUMNS = (
@@ -44,6 +46,7 @@ _COLUMNS = (
     models.Answer.edition_id,
     models.Answer.wording_revision,
     models.Answer.carried_from_id,
+    models.Answer.entered_from_id,
 )
 _KEPT = sa.select(*_COLUMNS).where(models.Answer.reply_id == sa.bindparam("reply_id"))
 _ENTRIES = (
@@ -75,6 +78,7 @@ def _as_kept(row: sa.Row[Any]) -> Kept:
         edition_id=row.edition_id,
         wording_revision=row.wording_revision,
         carried_from_id=row.carried_from_id,
+        entered_from_id=row.entered_from_id,
     )
 
 
@@ -241,6 +245,14 @@ def given_to_others(session: Session, reply_id: int, edition_id: int, moves: str
     return {(row.place, row.edition_id): _as_kept(row) for row in rows}
 
 
+def entered(session: Session, reply_id: int) -> frozenset[tuple[str, int]]:
+    """Place and version of every answer that the secretariat entered from a document."""
+    table = models.AnswerVersion
+    query = sa.select(table.place, table.version)
+    rows = session.execute(query.where(table.reply_id == reply_id, table.entered_from_id.is_not(None)))
+    return frozenset((row.place, row.version) for row in rows)
+
+
 def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
     """The names of these persons by their id."""
     query = sa.select(models.Person.id, models.Person.name).where(models.Person.id.in_(person_ids))
@@ -280,5 +292,7 @@ _CHANGING = (
     "last_activity_at",
     "submitted_at",
     "reopened_for",
+    "accepted_at",
+    "accepted_by_id",
 )
 """What deeds change of a reply: a stale count that comes out the same again would not be written."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from surveyapp.store.models import Attachment, Edition, Reply, Round, Submission
+from surveyapp.store.submissions import REJECTED
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ _EARLIER = (
         Round.deadline < sa.bindparam("deadline"),
         Edition.questionnaire_id == sa.bindparam("questionnaire_id"),
         Edition.number <= sa.bindparam("number"),
+        ~REJECTED,
     )
     .order_by(Round.deadline.desc(), Submission.number.desc())
     .limit(1)

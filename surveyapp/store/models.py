@@ -623,7 +623,7 @@ class SignInCode(Base):
     """SHA-256 of what it is bound to: the token of the browser that asked, of the session of an official act, the
     identifier of the person invited. Empty: made at the server's command line, for any browser."""
     purpose: Mapped[str] = mapped_column(sa.String(20))
-    """sign_in, official_act, invitation."""
+    """sign_in, official_act, invitation, address (confirms one)."""
     code_hash: Mapped[str] = mapped_column(sa.String(64))
     """HMAC-SHA-256 under the application's key: eight digits alone would be found by trying."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

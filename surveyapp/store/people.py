@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session, contains_eager
 
 from surveyapp.store.models import Person, Role
 
+CONTACT = "contact"
+"""The role of somebody of a state who is written to and comes nowhere in: he or she works on no reply."""
+
 
 def of_state(session: Session, state: str, now: datetime) -> Sequence[Role]:
     """The roles in force for a state with their persons: focal points first, then contributors, observers last."""
@@ -16,7 +19,7 @@ def of_state(session: Session, state: str, now: datetime) -> Sequence[Role]:
         sa.select(Role)
         .join(Role.person)
         .options(contains_eager(Role.person))
-        .where(Role.state == state, *_in_force(now))
+        .where(Role.state == state, Role.role != CONTACT, *is_in_force(now))
         .order_by(order, Person.name, Person.id)
     )
     return session.scalars(query).all()
@@ -40,7 +43,7 @@ def focal_points_of(session: Session, states: Collection[str], now: datetime) ->
         sa.select(Role)
         .join(Role.person)
         .options(contains_eager(Role.person))
-        .where(Role.role == "focal_point", Role.state.in_(states), *_in_force(now))
+        .where(Role.role == "focal_point", Role.state.in_(states), *is_in_force(now))
         .order_by(Person.name, Person.id)
     )
     found: dict[str, list[Person]] = {}
@@ -51,7 +54,8 @@ def focal_points_of(session: Session, states: Collection[str], now: datetime) ->
     return found
 
 
-def _in_force(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def is_in_force(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """Of a role joined with its person."""
     return (
         Role.since <= now,
         sa.or_(Role.until.is_(None), Role.until > now),

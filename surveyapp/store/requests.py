@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from surveyapp.core.clarifying import UNSETTLED
+from surveyapp.core.clarifying import UNSETTLED, Status
 from surveyapp.store.models import Attachment, Clarification, ClarificationMessage, Person, Reply, StateRequest
 
 # Requests
@@ -40,6 +40,21 @@ def unanswered_in(session: Session, round_id: int) -> Sequence[StateRequest]:
     query = sa.select(StateRequest).join(StateRequest.reply).options(contains_eager(StateRequest.reply))
     query = query.where(Reply.round_id == round_id, *_waits())
     return session.scalars(query.order_by(StateRequest.asked_at, StateRequest.id)).all()
+
+
+def unanswered_of(session: Session, reply_ids: Collection[int]) -> dict[int, int]:
+    """By reply, how many requests wait for the secretariat; one statement."""
+    query = sa.select(StateRequest.reply_id, sa.func.count().label("number")).where(
+        StateRequest.reply_id.in_(reply_ids), *_waits()
+    )
+    return {row.reply_id: row.number for row in session.execute(query.group_by(StateRequest.reply_id))}
+
+
+def answered_of(session: Session, reply_ids: Collection[int]) -> dict[int, int]:
+    """By reply, how many clarifications the state has answered and nobody closed; one statement."""
+    query = sa.select(Clarification.reply_id, sa.func.count().label("number"))
+    query = query.where(Clarification.reply_id.in_(reply_ids), Clarification.status == Status.ANSWERED.value)
+    return {row.reply_id: row.number for row in session.execute(query.group_by(Clarification.reply_id))}
 
 
 def _waits() -> tuple[sa.ColumnElement[bool], ...]:

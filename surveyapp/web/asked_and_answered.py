@@ -8,19 +8,20 @@ from zoneinfo import ZoneInfo
 from flask import g
 from flask_babel import gettext as _
 
-from surveyapp.actions import disclosing, holding, requesting
+from surveyapp.actions import disclosing, explaining, holding, reopening, requesting
 from surveyapp.core.clarifying import Side, Status, left_behind_in, question_at
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.editions import Piece, words_changed
 from surveyapp.core.questionnaire import Question, Questionnaire
+from surveyapp.core.standing import Standing
 from surveyapp.core.states import from_facts
 from surveyapp.core.text import said
 from surveyapp.store import requests as store
 from surveyapp.store import submissions
 from surveyapp.store.models import Attachment, Clarification, ClarificationMessage, Reply, StateRequest, Submission
-from surveyapp.web import database
+from surveyapp.web import clock, database
 from surveyapp.wording import answers as answer_words
-from surveyapp.wording import dates, supplements
+from surveyapp.wording import dates, papers, supplements
 from surveyapp.wording import requests as words
 from surveyapp.wording.lists import join
 from surveyapp.wording.plain import plain
@@ -129,10 +130,17 @@ class Thread:
     shape: str
     status: str
     messages: Sequence[Message]
+    is_round_closed: bool = False
+    """Then the state cannot say anything more in it, unless its reply is reopened."""
 
     @property
     def is_open(self) -> bool:
         return self.clarification.status == Status.OPEN
+
+    @property
+    def is_to_be_answered(self) -> bool:
+        """Whether it is open, and the state can answer it."""
+        return self.is_open and not self.is_round_closed
 
     @property
     def is_closed(self) -> bool:
@@ -156,6 +164,7 @@ def threads(reply: Reply, found: Iterable[Clarification], zone: str, *, for_the_
     order = {one.code: place for place, one in enumerate(questionnaire.questions())}
     found.sort(key=lambda one: (order.get(question_at(one.place), len(order)), one.id))
     state = from_facts(reply.state_facts).name(g.language).short
+    is_round_closed = holding.is_closed(reply, clock.now())
     sides = {Side.SECRETARIAT: str(_("Secretariat")), Side.STATE: state}
     return [
         _thread(
@@ -172,17 +181,25 @@ def threads(reply: Reply, found: Iterable[Clarification], zone: str, *, for_the_
                 for message in one.messages
             ],
             for_the_state=for_the_state,
+            is_round_closed=is_round_closed,
         )
         for one in found
     ]
 
 
 def _thread(
-    one: Clarification, questionnaire: Questionnaire, messages: Sequence[Message], *, for_the_state: bool
+    one: Clarification,
+    questionnaire: Questionnaire,
+    messages: Sequence[Message],
+    *,
+    for_the_state: bool,
+    is_round_closed: bool,
 ) -> Thread:
     placed = questionnaire.find(question_at(one.place))
     in_words = words.clarification_for_the_state if for_the_state else words.clarification
     shape, status = in_words(one.status, g.language)
+    if for_the_state and is_round_closed and one.status == Status.OPEN:
+        status = str(_("not answered; the round is closed"))
     before = left_behind_in(one.place)
     return Thread(
         one,
@@ -192,6 +209,7 @@ def _thread(
         shape,
         status,
         messages,
+        is_round_closed,
     )
 
 
@@ -200,16 +218,37 @@ def _thread(
 
 def answer_in(made: Submission | None, question: Question) -> str:
     """What a submission says in answer to a question, in words; "" without a submission."""
-    return with_beside(made, question)[0]
+    return with_beside(made, question).words
 
 
-def with_beside(made: Submission | None, question: Question) -> tuple[str, list[supplements.Line]]:
-    """The same, and what stands beside the answer, the words to the secretariat too."""
+@dataclass(frozen=True)
+class Answered:
+    """What a submission says in answer to a question."""
+
+    words: str = ""
+    beside: Sequence[supplements.Line] = ()
+    """What stands beside the answer, the words to the secretariat too."""
+    readers: Sequence[str] = ()
+    """Who may read it, in words."""
+
+
+def with_beside(made: Submission | None, question: Question) -> Answered:
+    """The same, with all that is to be known of it."""
     if made is None:
-        return "", []
+        return Answered()
     readable = disclosing.of_submission(database.session(), made, Audience.SECRETARIAT)
-    words = answer_words.answer_words(readable.questionnaire, question, readable.answers, readable.entries, g.language)
-    return words, supplements.lines(question, readable.answers, g.language)
+    return Answered(
+        answer_words.answer_words(readable.questionnaire, question, readable.answers, readable.entries, g.language),
+        supplements.lines(question, readable.answers, g.language),
+        papers.readers(*readable.who_reads(question), g.language),
+    )
+
+
+def lapsed(reply: Reply, codes: Iterable[str], *, is_draft: bool = False) -> Collection[str]:
+    """The questions whose explanation was given to another answer; of what was sent, while it is what stands."""
+    if not is_draft and Standing(reply.standing) not in reopening.SENT:
+        return ()
+    return explaining.lapsed(holding.read(database.session(), reply, clock.now()), codes)
 
 
 def difference(one: Clarification, question: Question) -> list[Piece]:

@@ -10,6 +10,7 @@ from wtforms import EmailField, Field, RadioField, StringField, ValidationError
 from wtforms.validators import Email, InputRequired
 
 from surveyapp.actions.delegating import Named
+from surveyapp.actions.own_data import Facts
 from surveyapp.web.at_most import at_most
 
 LONGEST_MESSAGE = 1_000
@@ -82,4 +83,25 @@ class PersonForm(FlaskForm):
             language=str(self.language.data),
             title=str(self.title.data),
             institution=str(self.institution.data),
+        )
+
+
+class FactsForm(FlaskForm):
+    """What is on file about a person besides the address."""
+
+    name = StringField(_l("Name"), [InputRequired(_l("Write the name of the person.")), *_LINE], [one_line])
+    title = StringField(_l("Title or post (optional)"), _LINE, [one_line])
+    institution = StringField(_l("Institution (optional)"), _LINE, [one_line])
+    language = RadioField(_l("Language of letters"), [InputRequired(_l("Choose the language of letters."))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [("en", _l("English")), ("es", _l("Spanish"))]
+
+    def facts(self) -> Facts:
+        return Facts(
+            name=str(self.name.data),
+            title=str(self.title.data),
+            institution=str(self.institution.data),
+            language=str(self.language.data),
         )

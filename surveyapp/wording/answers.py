@@ -3,6 +3,9 @@
 answer_words   a whole question, compound ones too, whatever stands there: an answer or a mark
 words          the value at one place
 short          what stands in a one-page table: a shape, a short wording, "5 of 6", a figure
+
+`decimal_mark`: on a state's own pages that of its habits, by which it types, whatever the language of the page; papers,
+letters and the pages of the secretariat name none and have that of their language.
 """
 
 import re
@@ -35,7 +38,12 @@ _NOTHING_AS_ANSWER = frozenset({"none", "no", "neither"})
 
 
 def answer_words(
-    questionnaire: Questionnaire, question: Question, answers: Mapping[str, Said], entries: Entries, language: str
+    questionnaire: Questionnaire,
+    question: Question,
+    answers: Mapping[str, Said],
+    entries: Entries,
+    language: str,
+    decimal_mark: str = "",
 ) -> str:
     """What stands at a question, in words; a mark's own word where it is no answer.
 
@@ -47,24 +55,26 @@ def answer_words(
         return marks.mark_words(mark, language)
     titles = entry_titles(questionnaire, answers, entries, language)
     if not is_compound(question):
-        return words_at(question, answers.get(question.code), language, titles)
+        return words_at(question, answers.get(question.code), language, titles, decimal_mark)
     parts = marks_of_parts(question, answers, entries)
-    return _COMPOUND[question.kind](_Whole(question, answers, entries, language, titles, parts))
+    return _COMPOUND[question.kind](_Whole(question, answers, entries, language, titles, parts, decimal_mark))
 
 
-def words_at(question: Question, found: Said | None, language: str, titles: Titles) -> str:
+def words_at(question: Question, found: Said | None, language: str, titles: Titles, decimal_mark: str = "") -> str:
     """What stands at one place, in words, whatever its mark."""
     if found is None:
         return marks.mark_words(Mark.LEFT_BLANK, language)
     if found.mark is Mark.ANSWERED and found.value is not None:
-        return words(question, found.value, language, titles)
+        return words(question, found.value, language, titles, decimal_mark)
     if found.mark is Mark.NOT_READABLE:
         return as_typed(typed_in_words(question, found, language), language)
     return marks.mark_words(found.mark, language)
 
 
-def words(question: Question, value: Value, language: str, titles: Titles) -> str:
+def words(question: Question, value: Value, language: str, titles: Titles, decimal_mark: str = "") -> str:
     """The value at one place, in words."""
+    if question.kind in (Kind.INTEGER, Kind.DECIMAL):
+        return numbers.grouped(Decimal(str(value["number"])), language, decimal_mark)
     return _WORDS[question.kind](question, value, language, titles)
 
 
@@ -157,7 +167,7 @@ def _untitled(_list_code: str, _entry: str) -> str:
     return ""
 
 
-def calculated_words(question: Question, text: str, language: str) -> str:
+def calculated_words(question: Question, text: str, language: str, decimal_mark: str = "") -> str:
     """What a calculation comes to, in words: the option, the number, the day that it names; else as it stands."""
     option = question.option(text)
     if option is not None:
@@ -165,9 +175,9 @@ def calculated_words(question: Question, text: str, language: str) -> str:
     if question.calculated_as == "date":
         return _day(text, language)
     if question.calculated_as in ("integer", "decimal") and _FIGURE.fullmatch(text):
-        return numbers.grouped(Decimal(text), language)
+        return numbers.grouped(Decimal(text), language, decimal_mark)
     if _FRACTION.fullmatch(text):
-        return numbers.grouped(round(Decimal(text), MOST_DECIMALS).normalize(), language)
+        return numbers.grouped(round(Decimal(text), MOST_DECIMALS).normalize(), language, decimal_mark)
     return text
 
 
@@ -214,10 +224,6 @@ def _text(_question: Question, value: Value, _language: str, _titles: Titles) ->
     return str(value["text"])
 
 
-def _number(_question: Question, value: Value, language: str, _titles: Titles) -> str:
-    return numbers.grouped(Decimal(str(value["number"])), language)
-
-
 def _year(_question: Question, value: Value, _language: str, _titles: Titles) -> str:
     return str(value["year"])
 
@@ -248,8 +254,6 @@ _WORDS: Mapping[Kind, _Writer] = {
     Kind.SEVERAL: _several,
     Kind.SHORT_TEXT: _text,
     Kind.LONG_TEXT: _text,
-    Kind.INTEGER: _number,
-    Kind.DECIMAL: _number,
     Kind.YEAR: _year,
     Kind.DATE: _date,
     Kind.LINK: _link,
@@ -302,6 +306,7 @@ class _Whole:
     language: str
     titles: Titles
     marks: Mapping[str, Mark]
+    decimal_mark: str = ""
 
     def at(self, asked: Question, place: Place) -> str:
         """The words at one part; "" where nothing stands there."""
@@ -309,7 +314,7 @@ class _Whole:
         if mark in (Mark.LEFT_BLANK, Mark.NOT_ASKED):
             return ""
         if mark in (Mark.ANSWERED, Mark.NOT_READABLE):
-            return words_at(asked, self.answers[str(place)], self.language, self.titles)
+            return words_at(asked, self.answers[str(place)], self.language, self.titles, self.decimal_mark)
         words_of_mark = marks.mark_words(mark, self.language)
         return within(words_of_mark)
 
@@ -338,7 +343,7 @@ def _grid_row(whole: _Whole, row: str, called: str) -> str:
     cells = [part for part in leaves(question, {}) if part.place.row == row]
     texts = [_grid_cell(whole, part.question, part.place) for part in cells]
     if question.totals in (Totals.ROWS, Totals.BOTH) and len(cells) > 1:
-        texts.append(_total_words(total(question, whole.answers, row=row), whole.language))
+        texts.append(_total_words(whole, total(question, whole.answers, row=row)))
     given = _joined(", ", texts)
     return f"{called}: {given}" if given else ""
 
@@ -351,14 +356,14 @@ def _grid_cell(whole: _Whole, column: Question, place: Place) -> str:
 def _grand_total(whole: _Whole) -> str:
     if whole.question.totals is not Totals.BOTH:
         return ""
-    return _total_words(total(whole.question, whole.answers), whole.language)
+    return _total_words(whole, total(whole.question, whole.answers))
 
 
-def _total_words(number: Decimal | None, language: str) -> str:
+def _total_words(whole: _Whole, number: Decimal | None) -> str:
     if number is None:
         return ""
-    return said({"en": "total {number}", "es": "total {number}"}, language).format(
-        number=numbers.grouped(number, language)
+    return said({"en": "total {number}", "es": "total {number}"}, whole.language).format(
+        number=numbers.grouped(number, whole.language, whole.decimal_mark)
     )
 
 

@@ -36,6 +36,37 @@ DEEDS: dict[str, Text] = {
     "reopening not granted": {"en": "Reopening not granted", "es": "Reapertura no concedida"},
     "request withdrawn": {"en": "Request withdrawn by the state", "es": "Solicitud retirada por el Estado"},
     "reply reopened": {"en": "Reply reopened", "es": "Respuesta reabierta"},
+    "reply received as document": {
+        "en": "Reply received as a document",
+        "es": "Respuesta recibida como documento",
+    },
+    "document withdrawn": {
+        "en": "Receipt as a document withdrawn: it was a mistake",
+        "es": "Recepción como documento anulada por error",
+    },
+    "answers entered": {
+        "en": "Answers entered by the Secretariat from the document",
+        "es": "Respuestas ingresadas por la Secretaría a partir del documento",
+    },
+    "confirmation asked": {
+        "en": "Confirmation of what was entered asked for",
+        "es": "Confirmación de lo ingresado solicitada",
+    },
+    "entered reply confirmed": {"en": "What was entered confirmed", "es": "Confirmación de lo ingresado"},
+    "entered reply rejected": {"en": "What was entered rejected", "es": "Rechazo de lo ingresado"},
+    "entered reply stands": {
+        "en": "What was entered stands, not confirmed by the date set",
+        "es": "Lo ingresado conserva su validez, sin confirmarse en la fecha fijada",
+    },
+    "reply accepted": {"en": "Reply accepted", "es": "Respuesta aceptada"},
+    "acceptance undone": {
+        "en": "Acceptance undone by what was submitted since",
+        "es": "Aceptación sin efecto por lo que se envió después",
+    },
+    "answer reviewed": {"en": "Answer reviewed", "es": "Respuesta a una pregunta revisada"},
+    "internal note written": {"en": "Internal note written", "es": "Nota interna escrita"},
+    "internal note withdrawn": {"en": "Internal note withdrawn", "es": "Nota interna retirada"},
+    "officer assigned": {"en": "Officer assigned", "es": "Asignación de oficial"},
     "reply cleared": {"en": "Reply cleared", "es": "Respuesta dada por aclarada"},
     "clarification asked": {"en": "Clarification asked", "es": "Aclaración solicitada"},
     "clarification answered": {"en": "Clarification answered", "es": "Aclaración contestada"},
@@ -68,17 +99,126 @@ DEEDS: dict[str, Text] = {
     "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
     "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no está en espera de aprobación"},
     "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
+    "answer read": {
+        "en": "Answer that only the Secretariat may read, read",
+        "es": "Leída una respuesta que solo la Secretaría puede leer",
+    },
+    "answers taken away": {
+        "en": "Answers that only the Secretariat may read, taken away in a file",
+        "es": "Respuestas que solo la Secretaría puede leer, llevadas en un archivo",
+    },
+    "designation asked for": {
+        "en": "Designation of a focal point asked of the mission",
+        "es": "Designación de punto focal solicitada a la misión",
+    },
+    "ladder changed": {"en": "Times of reminders changed", "es": "Fechas de los recordatorios modificadas"},
+    "reminders proposed": {"en": "Reminders held for approval", "es": "Recordatorios en espera de aprobación"},
+    "reminders written": {"en": "Reminders written", "es": "Recordatorios redactados"},
+    "reminders approved": {"en": "Reminders approved", "es": "Recordatorios aprobados"},
+    "reminders cancelled": {"en": "Reminders cancelled", "es": "Recordatorios cancelados"},
+    "reminders lapsed": {"en": "Reminders lapsed", "es": "Recordatorios caducados"},
+    "reminder struck": {"en": "Reminder struck from its batch", "es": "Recordatorio excluido de su lote"},
+    "reminders paused": {"en": "Reminders paused", "es": "Recordatorios suspendidos"},
+    "reminders resumed": {"en": "Reminders resumed", "es": "Recordatorios reanudados"},
+    "state reminded by hand": {
+        "en": "Reminder written on an officer’s decision",
+        "es": "Recordatorio redactado por decisión de la Secretaría",
+    },
+    "state thanked": {"en": "Letter of thanks written", "es": "Carta de agradecimiento redactada"},
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
+    "letter cancelled": {"en": "Letter cancelled before it was sent", "es": "Carta cancelada antes de su envío"},
+    "letter bounced": {"en": "Letter came back undelivered", "es": "Carta devuelta sin entregar"},
+    "letter entered": {
+        "en": "Letter sent outside this system put on record",
+        "es": "Registrada una carta enviada por otra vía",
+    },
+    "formal letter made": {"en": "Formal letter made as a Word file", "es": "Carta oficial preparada en Word"},
+    "letter worded": {"en": "Wording of a letter changed", "es": "Texto de una carta modificado"},
+    "letter wording withdrawn": {"en": "Wording of a letter withdrawn", "es": "Texto de una carta retirado"},
+    "letter template changed": {
+        "en": "Word template of a letter changed",
+        "es": "Plantilla de Word de una carta modificada",
+    },
+    "contact entered": {"en": "Contact put on record", "es": "Contacto registrado"},
+    "contact corrected": {"en": "Entry of the log of contacts corrected", "es": "Anotación de contactos corregida"},
+    "contact withdrawn": {"en": "Entry of the log of contacts withdrawn", "es": "Anotación de contactos retirada"},
 }
+OTHER_DEEDS: dict[str, Text] = {
+    "address asked for": {"en": "Another mail address asked for", "es": "Solicitada otra dirección de correo"},
+    "address changed": {"en": "Mail address changed", "es": "Dirección de correo modificada"},
+    "address for copies confirmed": {
+        "en": "Address for copies of letters confirmed",
+        "es": "Confirmada una dirección para copias de las cartas",
+    },
+    "address withdrawn": {"en": "Mail address withdrawn", "es": "Dirección de correo retirada"},
+    "authority ended": {"en": "Authority of a state ended", "es": "Autoridad de un Estado dada de baja"},
+    "authority entered": {"en": "Authority of a state entered", "es": "Autoridad de un Estado registrada"},
+    "designation recorded": {"en": "Designation by letter recorded", "es": "Designación por carta registrada"},
+    "directory brought in": {
+        "en": "Workbook of the directory brought in",
+        "es": "Libro del directorio incorporado",
+    },
+    "group made": {"en": "Group of states made", "es": "Grupo de Estados creado"},
+    "group renamed": {"en": "Group of states renamed", "es": "Grupo de Estados con nuevo nombre"},
+    "group ended": {"en": "Group of states ended", "es": "Grupo de Estados dado de baja"},
+    "person corrected": {"en": "Data of a person corrected", "es": "Datos de una persona corregidos"},
+    "backup made": {"en": "Backup made", "es": "Copia de respaldo realizada"},
+    "backup restored": {"en": "Backup restored", "es": "Copia de respaldo restaurada"},
+    "invitation to the secretariat made": {
+        "en": "Invitation to the Secretariat made",
+        "es": "Invitación a la Secretaría emitida",
+    },
+    "language added": {"en": "Language added to a questionnaire", "es": "Idioma incorporado a un cuestionario"},
+    "language removed": {"en": "Language removed from a questionnaire", "es": "Idioma retirado de un cuestionario"},
+    "map corrected": {
+        "en": "Correspondence of questions corrected",
+        "es": "Correspondencia entre preguntas corregida",
+    },
+    "map set": {"en": "Earlier edition of a questionnaire named", "es": "Edición anterior de un cuestionario indicada"},
+    "passphrase and second factor set up": {
+        "en": "Passphrase and second factor set up",
+        "es": "Frase de contraseña y segundo factor establecidos",
+    },
+    "questionnaire begun from another": {
+        "en": "Questionnaire begun from another edition",
+        "es": "Cuestionario iniciado a partir de otra edición",
+    },
+    "questionnaire published": {"en": "Questionnaire published", "es": "Cuestionario publicado"},
+    "questionnaire taken in": {"en": "Questionnaire imported", "es": "Cuestionario importado"},
+    "receipt of the log sent": {"en": "Receipt of the log sent", "es": "Constancia del registro enviada"},
+    "role given": {"en": "Role given", "es": "Función asignada"},
+    "role ended": {"en": "Role ended", "es": "Función terminada"},
+    "round created": {"en": "Round created", "es": "Ronda creada"},
+    "round moved": {
+        "en": "Round moved to another edition of the questionnaire, as a whole",
+        "es": "Ronda trasladada a otra edición del cuestionario, en su conjunto",
+    },
+    "round opened": {"en": "Round opened", "es": "Ronda abierta"},
+    "second factor reset": {
+        "en": "Passphrase and second factor ended",
+        "es": "Frase de contraseña y segundo factor anulados",
+    },
+    "sign-in code made": {"en": "Sign-in code made", "es": "Código de ingreso emitido"},
+    "signed in": {"en": "Signed in", "es": "Ingreso"},
+    "signed out": {"en": "Signed out", "es": "Salida"},
+    "translations taken over": {"en": "Translations taken over", "es": "Traducciones incorporadas"},
+    "wording confirmed": {"en": "Translation of a wording confirmed", "es": "Traducción de un texto confirmada"},
+    "wording corrected": {"en": "Wording corrected", "es": "Redacción corregida"},
+}
+"""Deeds that are not done to a reply."""
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}
 _COMMAND_LINE: Text = {"en": "command line of the server", "es": "línea de comandos del servidor"}
 
 
+_ITSELF: Text = {"en": "by itself", "es": "automáticamente"}
+
+
 def deed_words(deed: str, language: str) -> str:
     """ "Reply submitted", "Respuesta enviada"."""
-    return said(DEEDS.get(deed, _ANY_OTHER), language)
+    return said(DEEDS.get(deed) or OTHER_DEEDS.get(deed, _ANY_OTHER), language)
 
 
 def who_words(by: str, language: str) -> str:
     """The name of who did it; the command line by its name in the language."""
-    return said(_COMMAND_LINE, language) if by == "command line" else by
+    named = {"command line": _COMMAND_LINE, "itself": _ITSELF}
+    return said(named[by], language) if by in named else by

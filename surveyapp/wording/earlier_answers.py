@@ -24,12 +24,32 @@ def worded(code: str, details: Mapping[str, str | int], language: str) -> Worded
 
 def declared(by: str, file: str, language: str) -> dict[str, str]:
     """Who declares a submission that came in a workbook, and that it did."""
-    came: Text = {
-        "en": "Answers of an earlier round, brought in by the Secretariat from the workbook “{file}”.",
-        "es": "Respuestas de una ronda anterior, incorporadas por la Secretaría del libro «{file}».",
-    }
-    institution: Text = {"en": "Secretariat", "es": "Secretaría"}
-    return {"name": by, "institution": said(institution, language), "gaps": said(came, language).format(file=file)}
+    return {"name": by, **_said_of(file, language)}
+
+
+def in_language(declared: Mapping[str, str], language: str) -> Mapping[str, str]:
+    """What a submission declares, in the language of who reads it as far as the product itself wrote it; people's words
+    stay as they are.
+    """
+    for written, sentence in _CAME.items():
+        before, _file, after = sentence.partition("{file}")
+        gaps = declared.get("gaps", "")
+        is_ours = declared.get("institution") == _INSTITUTION[written] and "approved_on" not in declared
+        if is_ours and gaps.startswith(before) and gaps.endswith(after):
+            file = gaps.removeprefix(before).removesuffix(after)
+            return {**declared, **_said_of(file, language)}
+    return declared
+
+
+def _said_of(file: str, language: str) -> dict[str, str]:
+    return {"institution": said(_INSTITUTION, language), "gaps": said(_CAME, language).format(file=file)}
+
+
+_INSTITUTION: Text = {"en": "Secretariat", "es": "Secretaría"}
+_CAME: Text = {
+    "en": "Answers of an earlier round, brought in by the Secretariat from the workbook “{file}”.",
+    "es": "Respuestas de una ronda anterior, incorporadas por la Secretaría del libro «{file}».",
+}
 
 
 _NEAR: Text = {"en": "Did you mean “{near}”?", "es": "¿Quiso decir «{near}»?"}

@@ -6,11 +6,11 @@ from surveyapp.core.text import Text, said
 from surveyapp.wording import numbers
 
 
-def range_words(question: Question, language: str) -> str:
+def range_words(question: Question, language: str, decimal_mark: str = "") -> str:
     """ "From 1 to 10, in steps of 1."; "" for a number without a range."""
     lowest, highest, step = bounds(question)
     values = {
-        name: numbers.grouped(number, language)
+        name: numbers.grouped(number, language, decimal_mark)
         for name, number in (("lowest", lowest), ("highest", highest), ("step", step))
         if number is not None and (name != "step" or number > 0)
     }

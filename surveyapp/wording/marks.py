@@ -64,6 +64,7 @@ _SHAPES: dict[str, str] = {
     Standing.REOPENED: "↺",
     Standing.CLEARED: "✓",
     Standing.RECEIVED_AS_DOCUMENT: "■",
+    Standing.TO_BE_CONFIRMED: "■",
 }
 OVERDUE_SHAPE = "!"
 NOT_CONSULTED_SHAPE = "–"
@@ -77,6 +78,10 @@ _STANDING_WORDS: dict[str, Text] = {
     Standing.REOPENED: {"en": "reopened", "es": "reabierta"},
     Standing.CLEARED: {"en": "cleared", "es": "revisada"},
     Standing.RECEIVED_AS_DOCUMENT: {"en": "received as document", "es": "recibida como documento"},
+    Standing.TO_BE_CONFIRMED: {
+        "en": "received as document, to be confirmed",
+        "es": "recibida como documento, por confirmar",
+    },
 }
 
 

@@ -41,9 +41,15 @@ def who_reads(disclosure: Disclosure, language: str) -> str:
 
 def narrower_readers(whole: Disclosure, part: Disclosure, language: str) -> list[str]:
     """Who may read an answer, and who the part of it that fewest may read, each where that is not everybody."""
+    said_of_whole, *of_part = readers(whole, part, language)
+    return [*([said_of_whole] if whole is not Disclosure.PUBLIC else []), *of_part]
+
+
+def readers(whole: Disclosure, part: Disclosure, language: str) -> list[str]:
+    """Who may read an answer, everybody too; and who the part of it that fewest may read, where they are fewer."""
     of_whole = words("only_read_by", language, who=who_reads(whole, language))
     of_part = words("part_only_read_by", language, who=who_reads(part, language))
-    return [*([of_whole] if whole is not Disclosure.PUBLIC else []), *([of_part] if part is not whole else [])]
+    return [of_whole, *([of_part] if part is not whole else [])]
 
 
 _READERS: Mapping[Disclosure, Text] = {
@@ -114,6 +120,14 @@ _WORDS: Mapping[str, Text] = {
     "came_instruction": {
         "en": "submitted by the Secretariat on the written instruction of the permanent mission",
         "es": "enviada por la Secretaría por instrucción escrita de la misión permanente",
+    },
+    "came_document": {
+        "en": "entered by the Secretariat from the document received, not confirmed by the state",
+        "es": "ingresada por la Secretaría a partir del documento recibido, sin confirmación del Estado",
+    },
+    "entered": {
+        "en": "Entered by the Secretariat from the document received.",
+        "es": "Ingresada por la Secretaría a partir del documento recibido.",
     },
     "came_workbook": {
         "en": "taken in by the Secretariat from the answers of an earlier round",

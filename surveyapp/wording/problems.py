@@ -1,5 +1,7 @@
 """What to do about what could not be read, could not be kept, or is missing: plain sentences in each language."""
 
+from collections.abc import Sequence
+
 from surveyapp.core import places
 from surveyapp.core.checking import Finding, FindingKind
 from surveyapp.core.kinds import LONGEST_TEXT, Problem, Refusal
@@ -7,7 +9,7 @@ from surveyapp.core.limits import Limits
 from surveyapp.core.questionnaire import Question, Questionnaire
 from surveyapp.core.states import Habits
 from surveyapp.core.text import Text, said
-from surveyapp.wording import limits
+from surveyapp.wording import limits, lists
 from surveyapp.wording.plain import plain
 
 _PROBLEMS: dict[Problem, Text] = {
@@ -136,7 +138,14 @@ def refusal(code: Refusal, language: str) -> str:
     return said(_REFUSALS[code], language).format(longest=f"{LONGEST_TEXT:,}".replace(",", "\u202f"))
 
 
-def finding(kind: FindingKind, question: Question, language: str, message: Text | None = None, number: int = 0) -> str:
+def finding(
+    kind: FindingKind,
+    question: Question,
+    language: str,
+    message: Text | None = None,
+    number: int = 0,
+    decimal_mark: str = "",
+) -> str:
     """What is to be done about a finding of `core.checking` at a leaf; the author's own message where there is one."""
     own = said(message or {}, language)
     if own:
@@ -144,17 +153,33 @@ def finding(kind: FindingKind, question: Question, language: str, message: Text 
     if kind in (FindingKind.MISSING, FindingKind.MISSING_CORE) and question.fields:
         return said(_LIST_MISSING, language)
     return said(_FINDINGS[kind], language).format(
-        range=limits.range_words(question, language),
+        range=limits.range_words(question, language, decimal_mark),
         at_least=limits.entries_words(Limits(fewest=number), language),
         at_most=limits.entries_words(Limits(most=number), language),
         exactly=limits.entries_words(Limits(exactly=number), language),
     )
 
 
-def found(questionnaire: Questionnaire, one: Finding, language: str) -> str:
+def found(questionnaire: Questionnaire, one: Finding, language: str, decimal_mark: str = "") -> str:
     """The same of a finding as it is."""
     leaf = places.leaf(questionnaire, one.place)
-    return finding(one.kind, leaf.question, language, one.message, one.number) if leaf else ""
+    return finding(one.kind, leaf.question, language, one.message, one.number, decimal_mark) if leaf else ""
+
+
+def empty_entries(names: Sequence[str], language: str) -> str:
+    """What is to be done about entries of a list in which nothing is written, each by its name."""
+    listed = lists.join(names, language)
+    return said(_EMPTY_ENTRY if len(names) == 1 else _EMPTY_ENTRIES, language).format(names=listed)
+
+
+_EMPTY_ENTRY: Text = {
+    "en": "Nothing is written in {names}. Fill it in or remove it; empty, it is not counted.",
+    "es": "No hay nada escrito en {names}. Complételo o retírelo; mientras esté vacío, no se contará.",
+}
+_EMPTY_ENTRIES: Text = {
+    "en": "Nothing is written in {names}. Fill them in or remove them; empty, they are not counted.",
+    "es": "No hay nada escrito en {names}. Complételos o retírelos; mientras estén vacíos, no se contarán.",
+}
 
 
 _LIST_MISSING: Text = {

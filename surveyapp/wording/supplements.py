@@ -9,7 +9,7 @@ from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Leaf, leaves, supplements
 from surveyapp.core.questionnaire import Question
 from surveyapp.core.supplements import FOR_THE_SECRETARIAT, LINKS, Supplement
-from surveyapp.core.text import Text, said
+from surveyapp.core.text import Text, has_words, said
 from surveyapp.core.whole import Said
 from surveyapp.wording import answers as answer_wording
 from surveyapp.wording.language_names import language_name
@@ -95,7 +95,9 @@ def _has_text(leaf: Leaf, one: Said) -> bool:
     if not kinds.takes_text(leaf.question):
         return False
     value: Mapping[str, Any] = one.value or {}
-    return not leaf.question.options or bool(answer_wording.details_in(leaf.question, value) if value else False)
+    if not leaf.question.options:
+        return any(has_words(text) for text in (*value.values(), *(one.typed or {}).values()) if isinstance(text, str))
+    return bool(answer_wording.details_in(leaf.question, value) if value else False)
 
 
 def files_by_mail(question: Question, answers: Mapping[str, Said], entries: Entries) -> bool:

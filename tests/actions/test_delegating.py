@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from surveyapp.actions import coming_in, delegating, seeing
+from surveyapp.actions import coming_in, delegating, seeing, submitting
 from surveyapp.actions.delegating import Hand, Named, Task
 from surveyapp.store import models, people
 from tests.stored import a_person, a_reply
@@ -202,6 +202,17 @@ def test_a_successor_takes_the_place_and_the_predecessor_is_out(session, reply, 
     assert "Ana Mora" in letter.body
     deeds = session.scalars(sa.select(models.Event.deed).where(models.Event.reply_id == reply.id)).all()
     assert "focal point handed over" in deeds
+
+
+def test_a_successor_is_told_when_the_reply_was_sent_and_under_which_receipt(session, reply, ana, now):
+    declared = {"name": "Ana Mora", "title": "Directora", "institution": "CONATT"}
+    made = submitting.submit(session, reply, declared, "send", ana, now, "5a" * 16)
+
+    delegating.hand_over(session, reply, ana, ROSA, BASE, now + timedelta(days=1))
+
+    [letter] = letters(session, "successor_invitation")
+    assert f"su acuse de recibo es el {made.receipt}" in letter.body
+    assert "El plazo para responder" not in letter.body
 
 
 def test_a_contributor_who_succeeds_is_focal_point_and_nothing_else(session, reply, ana, now):

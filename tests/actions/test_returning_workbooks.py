@@ -564,6 +564,28 @@ def test_two_parts_of_an_answer_changed_by_two_people_are_in_no_conflict(session
     assert typed(session, reply, "offence", now) == {"option": "partly", "detail.yes": "Act 1"}
 
 
+def every(session, reply, data, now):
+    """A person's choice of every cell, removals too."""
+    return {one.key: Choice() for one in look(session, reply, data, now).compared.changes}
+
+
+def test_nothing_is_taken_away_unless_a_person_says_so_of_just_this_cell(session, reply, now):
+    save(session, reply, "calls", now, text="5")
+    save(session, reply, "budget", now, text="3")
+    paper = Paper(made(session, reply, now))
+    paper.write("calls", "text", None)
+    paper.write("budget", "text", 4)
+    back = paper.saved()
+
+    apply(session, reply, back, now)
+
+    assert typed(session, reply, "calls", now) == {"text": "5"}
+    assert typed(session, reply, "budget", now) == {"text": "4"}
+    assert found(session, reply, back, now) == {"calls text": ChangeKind.REMOVED}
+    apply(session, reply, back, now, {"calls text": Choice()})
+    assert typed(session, reply, "calls", now) == {}
+
+
 def test_an_emptied_cell_removes_and_an_emptied_or_marked_row_takes_the_entry_out(session, reply, now):
     save(session, reply, "calls", now, text="5")
     entries = [answering.add_entry(session, reply, "laws", f"add {number}", None, now) for number in range(3)]
@@ -576,7 +598,7 @@ def test_an_emptied_cell_removes_and_an_emptied_or_marked_row_takes_the_entry_ou
     back = paper.saved()
 
     kinds_found = found(session, reply, back, now)
-    apply(session, reply, back, now)
+    apply(session, reply, back, now, every(session, reply, back, now))
 
     assert set(kinds_found.values()) == {ChangeKind.REMOVED}
     assert len(kinds_found) == 3

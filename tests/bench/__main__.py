@@ -25,6 +25,7 @@ MEASURES = {
     "export": "export",
     "differences": "differences",
     "preview": "preview_page",
+    "letters": "letters",
 }
 """Name on the command line to module; each has `measure(folder, turns) -> Chapter`."""
 

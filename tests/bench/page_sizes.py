@@ -31,9 +31,9 @@ def measure(folder: Path, turns: int) -> Chapter:
         [
             _size("first view of a section page of ten questions", ten, MOST_FIRST_VIEW),
             _size("first view, largest section of the bundled questionnaire", max(views), MOST_FIRST_VIEW),
-            _size("one saving, from the browser, half of the questions under", median(sent), MOST_SAVING),
-            _size("one saving, to the browser, half of the questions under", median(received), MOST_SAVING),
-            _size("one saving, from the browser, largest grid", max(sent)),
+            _size("one saving, from the browser, half of the places under", median(sent), MOST_SAVING),
+            _size("one saving, to the browser, half of the places under", median(received), MOST_SAVING),
+            _size("one saving, from the browser, largest", max(sent), MOST_SAVING),
             _size("one saving, to the browser, largest", max(received), MOST_SAVING),
         ],
         ["A first view is the page with its sheet and scripts, nothing of it known to the browser yet."],
@@ -41,10 +41,10 @@ def measure(folder: Path, turns: int) -> Chapter:
 
 
 def _savings(official: Official) -> list[Received]:
-    """Every question of a section, as answered, saved once more."""
+    """Every place of a section, as answered, saved once more."""
     official.open()
     address = f"/en/reply/{official.reply}/answer"
-    return [official.post(address, official.posted(code)) for code in official.questions()]
+    return [official.post(address, official.posted(place)) for place in official.places()]
 
 
 def _first_view(official: Official) -> int:

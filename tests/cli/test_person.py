@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
 from surveyapp.cli import main
-from surveyapp.store.models import Letter, SignInCode
+from surveyapp.store.models import Letter, Secret, SignInCode
+from tests.stored import a_person, a_reply
 
 
 @pytest.fixture
@@ -103,3 +104,26 @@ def test_a_database_of_another_shape_says_what_to_do(surveyapp, tmp_path):
 
     assert done.exit_code == 2
     assert "surveyapp database upgrade" in done.output
+
+
+def test_a_lone_officer_who_lost_the_second_factor_is_let_in_again(surveyapp, session, now):
+    person = a_person(session, "Eva Rojas", "administrator", None)
+    session.add(Secret(person_id=person.id, kind="totp", content="sealed", created_at=now))
+    session.commit()
+
+    result = surveyapp("person", "recover", "eva.rojas@example.org")
+
+    assert result.exit_code == 0
+    assert "sets up passphrase and second factor at" in result.output
+    assert session.scalars(sa.select(Secret.revoked_at)).one() is not None
+
+
+def test_where_several_share_an_address_the_name_says_who_is_to_begin_anew(surveyapp, session):
+    a_reply(session)
+    for name in ("Ana Mora", "Eva Rojas"):
+        a_person(session, name, email="desk@example.org", email_key="desk@example.org")
+    session.commit()
+
+    assert surveyapp("person", "recover", "desk@example.org").exit_code == 2
+    assert "Ana Mora comes in at" in surveyapp("person", "recover", "desk@example.org", "--name", "Ana Mora").output
+    assert surveyapp("person", "recover", "nobody@example.org").exit_code == 1

@@ -84,6 +84,25 @@ def test_a_conflict_is_left_unless_it_is_to_be_taken(run, file, sqlite_url, now)
     assert (taken.exit_code, "Celdas guardadas: 1; sin guardar: 0." in taken.stdout) == (0, True)
 
 
+def test_what_was_emptied_is_taken_away_only_where_that_is_asked_for(run, file):
+    run("template", "2026", "CRI", "--language", "en", "--out", file)
+    paper = Paper(file.read_bytes())
+    paper.write("calls", "text", 7)
+    file.write_bytes(paper.saved())
+    run("import", "2026", "CRI", file)
+    again = file.with_name("again.xlsx")
+    run("template", "2026", "CRI", "--language", "en", "--out", again)
+    emptied = Paper(again.read_bytes())
+    emptied.write("calls", "text", None)
+    again.write_bytes(emptied.saved())
+
+    left = run("import", "2026", "CRI", again)
+    taken = run("import", "2026", "CRI", again, "--take-removals")
+
+    assert (left.exit_code, "0 cells saved, 1 left." in left.stdout) == (1, True)
+    assert (taken.exit_code, "1 cells saved, 0 left." in taken.stdout) == (0, True)
+
+
 def test_the_workbook_of_another_state_is_refused(run, file):
     run("template", "2026", "JAM", "--language", "en", "--out", file)
 

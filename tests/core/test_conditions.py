@@ -188,6 +188,17 @@ def test_led_by_names_every_question_that_led_there_whatever_was_answered():
     assert leading_in(form)(Place("places")) == {Place("services", row="shelter"), Place("law"), Place("plan")}
 
 
+def test_what_hides_a_question_is_the_nearest_answer_that_is_asked():
+    form = a_questionnaire(
+        a_question("law", Kind.ONE, "yes no"),
+        a_question("plan", Kind.ONE, "yes no", relevant="${law} = 'yes'"),
+        a_question("figures", relevant="${plan} = 'yes'"),
+    )
+    assert what_is_asked(form, {"law": "no"}).hidden_by(Place("figures")) == {"law"}
+    assert what_is_asked(form, {"law": "yes", "plan": "no"}).hidden_by(Place("figures")) == {"plan"}
+    assert what_is_asked(form, {"law": "no"}).hidden_by(Place("law")) == frozenset()
+
+
 def test_conditions_that_refer_to_one_another_in_a_circle_end():
     form = a_questionnaire(a_question("one", relevant="${two} = ''"), a_question("two", relevant="${one} = ''"))
     assert what_is_asked(form).questions == {"one", "two"}

@@ -29,12 +29,3 @@ def test_after_the_deadline_any_later_day_will_do():
 
 def test_a_day_ends_where_the_state_is():
     assert extensions.end_of(date(2026, 10, 31), "America/Costa_Rica") == datetime(2026, 11, 1, 5, 59, 59, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("today", [date(2026, 9, 15), date(2026, 12, 20), date(2027, 2, 27)])
-@pytest.mark.parametrize("deadline", [DEADLINE, date(2026, 12, 31)])
-def test_the_day_given_as_an_example_could_be_asked_for_and_is_no_month(today, deadline):
-    example = extensions.example(today, deadline)
-
-    assert extensions.fault(example, today, deadline) is None
-    assert example.day > 12

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from surveyapp.core.places import parse
 from surveyapp.core.questionnaire import Disclosure, Kind
 from surveyapp.documents import papers, reply_paper
+from surveyapp.documents.papers import parts
 from tests.builders import a_question, a_questionnaire
 from tests.documents.papers import FORM, READERS, RECEIPT, a_printed_reply, of_round, sound_xml, submitted
 
@@ -160,6 +161,17 @@ def test_a_text_in_another_language_than_the_papers_says_so(form):
     assert "First line. [en inglés]" not in text
     assert "Sí. Ley 9095, artículo 5. In the whole country [en inglés]" in text
     assert "[in " not in printed(form, "en")
+
+
+@FORMS
+@pytest.mark.parametrize("text", ["215", "1 200,5", "2024–2025", "—"])
+def test_what_has_no_words_is_said_to_be_in_no_language(form, text):
+    said = printed(form, "es", found=submitted({"plan": text, "plan@source": text}))
+
+    assert said.replace("\u202f", " ").count(text) >= 2
+    assert "[en inglés]" not in said
+    assert parts.written(text, "es", "en").marked == ""
+    assert parts.written(f"{text} m", "es", "en").marked == "in Spanish"
 
 
 def test_programs_that_read_aloud_are_told_the_language_of_a_text():

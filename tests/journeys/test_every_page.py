@@ -19,14 +19,18 @@ from surveyapp.actions import (
     coming_in,
     moving_rounds,
     people,
+    reminder_letters,
+    reminders,
     reply_workbooks,
     returning_workbooks,
+    reviewing,
     submitting,
     translating,
     wording_corrections,
 )
 from surveyapp.actions.answering import Posted
 from surveyapp.core.places import Place
+from surveyapp.core.reviewing import Finding, How
 from surveyapp.core.translation import Incoming
 from surveyapp.core.wordings import wordings
 from surveyapp.documents.translation_files import ReadFile
@@ -34,6 +38,7 @@ from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import writing
 from surveyapp.store.installation import CONTACT, DEMONSTRATION, set_fact
+from surveyapp.store.secretariat_models import DocumentReply
 from surveyapp.web.access import ENDPOINTS
 from tests.browser import NewContext
 from tests.journeys.conftest import SmallRound, opened
@@ -62,6 +67,7 @@ FURTHER: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("secretariat.round_edition", {"code": "moved"}),
     ("secretariat.round_edition", {"to": "next edition"}),
     ("secretariat.state", {"code": "moved"}),
+    ("secretariat.review_answer", {"others": "1"}),
     ("secretariat.import_questionnaire", {"into": "draft"}),
     ("secretariat.preview", {"edition": "draft"}),
     ("secretariat.translations", {"edition": "draft"}),
@@ -145,6 +151,7 @@ def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dic
             models.ClarificationMessage(side="secretariat", text=asked, at=now, operation="asked", person_id=officer.id)
         )
         session.add(thread)
+        _came_as_document(session, reply, officer, storage(server.app), now)
         session.flush()
         found = {
             "reply": reply.public_id,
@@ -161,6 +168,7 @@ def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dic
             "moved reply": _moved(session, round_, next_edition, joy, now).public_id,
             "next edition": next_edition.public_id,
             "draft": _draft(session, next_edition, now).public_id,
+            "batch": _reminders(session, reply, joy, now).public_id,
             "returned": _workbook_that_came_back(session, reply, storage(server.app), now).public_id,
             "incoming": _translation(session, round_.edition, now).public_id,
             "secretariat.differences edition": next_edition.public_id,
@@ -171,6 +179,31 @@ def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dic
         }
         session.commit()
         return found
+
+
+def _came_as_document(
+    session: Session, reply: models.Reply, officer: models.Person, storage: Storage, now: datetime
+) -> None:
+    """A document under a long name, that is being entered; and findings and notes with long words."""
+    paper = models.Attachment(
+        reply_id=reply.id,
+        place="@document",
+        name="a-name-in-one-word-as-files-have-them" * 4 + ".pdf",
+        media_type="application/pdf",
+        size=7,
+        sha256=storage.keep(b"a paper"),
+        at=now,
+    )
+    document = models.Document(reply_id=reply.id, kind="document", attachment=paper, at=now)
+    session.add(document)
+    session.flush()
+    facts = {"reply_id": reply.id, "document_id": document.id, "received_on": now.date(), "recorded_at": now}
+    session.add(DocumentReply(**facts))
+    source = "https://example.org/" + "a" * 120
+    verification = reviewing.Verification(How.OTHER, source, "Olga Núñez", now.date())
+    reviewing.find(session, reply, "practice", Finding.VERIFIED, verification, officer, now)
+    for question in ("", "practice"):
+        reviewing.write_note(session, reply, question, "One-note-in-one-word" * 12, officer, now)
 
 
 def storage(app: Flask) -> Storage:
@@ -194,6 +227,22 @@ def _workbook_that_came_back(
     kept = returning_workbooks.take_in(session, storage, reply, paper.saved(), "back.xlsx", None, now)
     assert isinstance(kept, models.ReturnedWorkbook), kept
     return kept
+
+
+def _reminders(session: Session, reply: models.Reply, person: models.Person, now: datetime) -> models.ReminderBatch:
+    """A letter that waits for an officer's approval, to a state that has replied meanwhile."""
+    [draft] = [
+        one
+        for one in reminder_letters.drafts(
+            reply, "reminder_before", reminder_letters.addressees(session, [reply], "http://localhost", now), now
+        )
+        if one.person is person
+    ]
+    batch = reminders.new_batch(session, reply.round, "1", "1:1", now.date(), now)
+    reminder_letters.keep(session, draft, "reminder:1", now, batch)
+    session.flush()
+    session.expire(batch, ["letters"])
+    return batch
 
 
 def _translation(session: Session, edition: models.Edition, now: datetime) -> models.IncomingWordings:

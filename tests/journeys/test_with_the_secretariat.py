@@ -30,7 +30,7 @@ def test_more_time_is_asked_for_and_granted_and_the_desk_shows_the_new_deadline(
     ana.goes_to(f"/reply/{reply}")
     ana.arrives_by(ana.page.get_by_role("link", name=in_words("Ask for more time", "es"), exact=True))
     ana.finds_nothing_wrong()
-    ana.page.locator("[name=until]").fill(until.strftime("%d/%m/%Y"))
+    ana.page.locator("[name=until]").fill(until.isoformat())
     ana.page.locator("[name=reason]").fill("Cinco ministerios tienen que revisar las cifras.")
     presses(ana, "Ask the Secretariat")
 

@@ -54,6 +54,7 @@ COMPLETE = {name: fact for name, fact in INVITATION.items() if name not in ("man
     "is_past_deadline": True,
     "accepted_until": "viernes 30 de noviembre de 2026, a las 15:00 (hora de San José; 16:00 en Washington, D. C.)",
 }
+REMINDER = COMPLETE | {"mandate": "AG/RES. 2551 (XL-O/10)", "meeting": "la Sexta Reunión"}
 DOCUMENT = {
     "title": "Cuestionario, 2026",
     "illustrative": False,
@@ -75,6 +76,14 @@ REQUEST = {name: fact for name, fact in QUESTIONS_CHANGED.items() if name != "is
     "words": "Se espera la respuesta completa.",
 }
 CLARIFICATIONS = REQUEST | {"count": 2, "questions": ["1.3", "2.1"], "page": "https://survey.example.org/es/reply/x"}
+RECEIVED_AS_DOCUMENT = REQUEST | {
+    "name": "respuesta.pdf",
+    "received_on": "27 de agosto de 2026",
+    "confirm_by": "viernes 2 de octubre de 2026, a las 23:59 (hora de San José)",
+    "accepted_until": "viernes 30 de octubre de 2026, a las 15:00 (hora de San José)",
+    "receipt": "CR-2026-01",
+    "page": "https://survey.example.org/es/reply/x/entered",
+}
 HANDS = ("contributor", "alternate", "mission", "successor")
 DELEGATION = INVITATION | {
     "invited_by": "Ana Mora, Directora, CONATT",
@@ -84,6 +93,19 @@ DELEGATION = INVITATION | {
     "sees_rest": True,
     "message": ["Estimada colega:", "gracias."],
     "wanted_by": "viernes 2 de octubre de 2026",
+}
+NOT_SENT = {
+    "standing": "in_progress",
+    "receipt": "",
+    "sent_on": "",
+    "answered": 40,
+    "asked": 84,
+    "approval_expected_on": "",
+}
+SENT = NOT_SENT | {
+    "standing": "submitted",
+    "receipt": "CR-2026-01",
+    "sent_on": "27 de agosto de 2026, a las 10:54",
 }
 FACTS = {
     "sign_in_code": {"code": "1234 5678", "minutes": 10, "illustrative": False},
@@ -103,11 +125,18 @@ FACTS = {
     "reopening_granted": REQUEST,
     "reopening_declined": REQUEST,
     "clarifications": CLARIFICATIONS,
+    "document_received": RECEIVED_AS_DOCUMENT,
+    "confirm_entered": RECEIVED_AS_DOCUMENT,
+    "entered_stands": RECEIVED_AS_DOCUMENT,
+    "reply_accepted": RECEIVED_AS_DOCUMENT,
     **{f"{hand}_invitation": DELEGATION for hand in HANDS},
+    "successor_invitation": DELEGATION | NOT_SENT,
     "access_request": INVITATION
     | {"asking": "Rosa Díaz, Fiscal, Fiscalía General", "asking_email": "rosa@example.org"},
     "complete_not_sent": COMPLETE,
     "document_handed_in": DOCUMENT,
+    **dict.fromkeys(("reminder_before", "reminder_last_day", "reminder_overdue", "thanks"), REMINDER),
+    "note_to_mission": REMINDER | {"focal_points": ["Nombre A, Directora"], "is_past_deadline": True},
 }
 KINDS = sorted({template.name.split(".")[0] for template in letters.TEMPLATES.glob("*.txt")} & FACTS.keys())
 
@@ -163,6 +192,47 @@ def test_a_contributor_to_all_sections_gets_no_list(language, words):
 
     assert words in body
     assert "1. Leyes" not in body
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "only by the focal point or an alternate"),
+        ("es", "la envía únicamente el punto focal o su suplente"),
+    ],
+)
+def test_a_contributor_is_told_that_an_alternate_may_send_the_reply_too(language, said):
+    assert said in compose("contributor_invitation", language, FACTS["contributor_invitation"]).body
+
+
+@pytest.mark.parametrize(
+    ("language", "facts", "said", "unsaid"),
+    [
+        ("en", SENT, "received on 27 de agosto de 2026, a las 10:54, and its receipt is CR-2026-01", "period for"),
+        ("es", SENT, "se recibió el 27 de agosto de 2026, a las 10:54 y su acuse de recibo es el CR-2026-01", "plazo"),
+        ("en", SENT | {"standing": "reopened"}, "reopened since, to be corrected", "period for"),
+        ("es", SENT | {"standing": "reopened"}, "se ha reabierto para corregirla", "plazo"),
+        ("en", NOT_SENT, "not been sent yet: 40 of its 84 questions are answered. The period", "receipt"),
+        ("es", NOT_SENT, "aún no se ha enviado: se han contestado 40 de sus 84 preguntas. El plazo", "acuse"),
+        (
+            "en",
+            NOT_SENT | {"standing": "awaiting_approval", "approval_expected_on": "3 October 2026"},
+            "the approval of the authorities is awaited; it is expected on 3 October 2026. The period",
+            "receipt",
+        ),
+        (
+            "es",
+            NOT_SENT | {"standing": "awaiting_approval", "approval_expected_on": "3 de octubre de 2026"},
+            "se espera la aprobación de las autoridades, prevista para el 3 de octubre de 2026. El plazo",
+            "acuse",
+        ),
+    ],
+)
+def test_a_successor_is_told_where_the_reply_stands(language, facts, said, unsaid):
+    body = compose("successor_invitation", language, DELEGATION | facts).body
+
+    assert said in body
+    assert unsaid not in body
 
 
 def test_the_letter_about_somebody_who_asks_names_the_person_and_leads_to_no_other_site():
@@ -305,3 +375,38 @@ def test_a_letter_about_a_document_names_it(language):
     assert "respuesta.pdf" in body
     assert "Nombre C" in body
     assert "La respuesta firmada." in body
+
+
+@pytest.mark.parametrize("kind", ["reminder_before", "reminder_last_day", "reminder_overdue"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_reminder_says_the_deadline_and_the_one_address_and_that_core_questions_suffice(kind, language):
+    body = compose(kind, language, REMINDER).body
+
+    assert REMINDER["deadline"] in body
+    assert [word for word in body.split() if "://" in word] == ["https://survey.example.org"]
+    assert {"en": "core questions", "es": "preguntas esenciales"}[language] in body
+
+
+@pytest.mark.parametrize(
+    ("language", "courtesy", "designate"),
+    [
+        ("en", "presents its compliments to the Permanent Mission of", "transmit the designation"),
+        ("es", "saluda muy atentamente a la Misión Permanente de Costa Rica", "transmitir la designación"),
+    ],
+)
+def test_a_note_to_the_mission_is_in_the_third_person_and_asks_for_a_focal_point_where_there_is_none(
+    language, courtesy, designate
+):
+    named = compose("note_to_mission", language, FACTS["note_to_mission"]).body
+    nobody = compose("note_to_mission", language, FACTS["note_to_mission"] | {"focal_points": []}).body
+
+    assert courtesy in named
+    assert "    - Nombre A, Directora\n" in named
+    assert designate not in named
+    assert designate in nobody
+    assert not {"I", "usted", "you"} & set(named.split())
+
+
+@pytest.mark.parametrize("kind", [kind for kind in letters.kinds() if "code" in letters.fields(kind).names])
+def test_a_code_can_be_left_out_of_no_letter_that_has_one(kind):
+    assert "code" in letters.fields(kind).required

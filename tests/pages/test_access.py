@@ -3,20 +3,23 @@
 What an address needs is built by `World.argument`; an argument that it does not know fails the test with its name.
 """
 
+import ast
 import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, clarifying, coming_in, reply_workbooks, submitting
+from surveyapp.actions import authoring, clarifying, coming_in, contacts, grouping, reply_workbooks, submitting
 from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
+from surveyapp.store.secretariat_models import DocumentReply, PersonAddress
 from surveyapp.web import access
 from surveyapp.web.access import ENDPOINTS, reads, writes
 from tests import product
@@ -32,6 +35,9 @@ PEOPLE = {
     "observer": ("observer", "CRI", None),
     "officer": ("officer", None, None),
     "administrator": ("administrator", None, None),
+    "publisher": ("publisher", None, None),
+    "translator": ("translator", None, None),
+    "auditor": ("auditor", None, None),
     "removed": ("focal_point", "CRI", None),
     "expired": ("focal_point", "CRI", None),
 }
@@ -46,8 +52,36 @@ WHOLE_REPLY_ONLY = {
     "focal_point.workbook_changes",
 }
 """What a contributor, who has one section of the reply, does not see of it here."""
-OF_ONE_PERSON = {"focal_point.add_to_upload", "focal_point.finish_upload"}
+POSTED_TO = {
+    "focal_point.save_answer": lambda _found: {"v.offence": "0"},
+    "focal_point.presence": lambda _found: {"section": "law", "question": "offence"},
+    "focal_point.decide_access": lambda _found: {"decision": "let_in"},
+    "focal_point.begin_upload": lambda _found: {"place": "offence@files"},
+    "secretariat.person_roles": lambda _found: {"roles": "officer"},
+    "secretariat.move_round": lambda found: {"edition": found["edition"]},
+    "secretariat.withdraw_letter_wording": lambda _found: {"seen": "99"},  # another came meanwhile: none is withdrawn
+    "secretariat.ask_state": lambda found: {"state": found["state"]},
+    "secretariat.change_directory_person": lambda _found: {"deed": "correct"},
+}
+OF_ONE_PERSON = {
+    "focal_point.add_to_upload",
+    "focal_point.finish_upload",
+    "own_data.address",
+    "own_data.confirm_address",
+    "own_data.send_code_again",
+    "own_data.withdraw_address",
+}
 """What only the person who began it goes on with: here the focal point."""
+ABOUT_A_WORDING = (
+    "letter_wording",
+    "save_letter_wording",
+    "preview_letter_wording",
+    "letter_recipients",
+    "letter_preview",
+    "letter_versions",
+    "restore_letter_wording",
+    "withdraw_letter_wording",
+)
 DEMONSTRATION_ONLY = {"public.kept_letters", "public.kept_letter_file"}
 
 
@@ -76,20 +110,11 @@ class World:
     def posted(self, endpoint: str) -> dict[str, str]:
         """What must be posted so that the endpoint finds what it is about; little, so that it changes little."""
         fields = {"csrf_token": self.found["csrf_token"]}
-        if endpoint == "focal_point.save_answer":
-            fields |= {"v.offence": "0"}
-        if endpoint == "focal_point.presence":
-            fields |= {"section": "law", "question": "offence"}
-        if endpoint == "focal_point.decide_access":
-            fields |= {"decision": "let_in"}
-        if endpoint == "focal_point.begin_upload":
-            fields |= {"place": "offence@files"}
-        if endpoint == "secretariat.move_round":
-            fields |= {"edition": self.found["edition"]}
-        if endpoint == "secretariat.ask_state":
-            fields |= {"state": self.found["state"]}
-        if endpoint in ("secretariat.remove_focal_point", "secretariat.recover_focal_point"):
+        a_focal_point = ("secretariat.remove_focal_point", "secretariat.recover_focal_point")
+        if endpoint in a_focal_point:
             fields |= {"state": self.found["state"], "person": self._another_focal_point()}
+        if endpoint in POSTED_TO:
+            fields |= POSTED_TO[endpoint](self.found)
         return fields
 
     def _another_focal_point(self) -> str:
@@ -130,6 +155,7 @@ def world(migrated_sqlite, tmp_path_factory):
         people["removed"].roles[0].until = NOW - timedelta(minutes=1)
         found = _found(session, reply, Storage(folder / "files"))
         found["upload"] = _an_upload(session, reply, people["focal point"])
+        found["address"] = _an_address(session, people["focal point"])
         reply.standing = "reopened"  # so that it can be written, and what was submitted stands
         session.commit()
     client = app.test_client()
@@ -147,6 +173,14 @@ def _an_upload(session, reply, person):
     session.add(upload)
     session.flush()
     return upload.public_id
+
+
+def _an_address(session, person):
+    facts = {"email": "new@example.org", "email_key": "new@example.org", "asked_at": NOW}
+    address = PersonAddress(public_id=models.new_public_id(), person_id=person.id, use="copy", **facts)
+    session.add(address)
+    session.flush()
+    return address.public_id
 
 
 def _found(session, reply, storage):
@@ -167,6 +201,7 @@ def _found(session, reply, storage):
         subject="Invitation",
         body="Dear",
         created_at=NOW,
+        file_sha256=storage.keep(b"a copy"),
     )
     incoming = models.IncomingWordings(
         edition_id=reply.round.edition_id, language="es", changes=[{"from": "en"}], source_name="back.xlf", at=NOW
@@ -176,8 +211,18 @@ def _found(session, reply, storage):
     paper = models.Attachment(place="@document", name="reply.pdf", media_type="application/pdf", size=7, **facts)
     paper.at = NOW
     session.add_all([attachment, letter, incoming, to_join, paper])
+    session.flush()
+    came = models.Document(reply_id=reply.id, kind="document", attachment_id=paper.id, at=NOW)
+    session.add(came)
+    session.flush()
+    session.add(DocumentReply(reply_id=reply.id, document_id=came.id, received_on=NOW.date(), recorded_at=NOW))
     submission = submitting.submit(session, reply, DECLARED, "sent", None, NOW, "5a" * 16)
     assert isinstance(submission, models.Submission)
+    batch = models.ReminderBatch(
+        public_id=models.new_public_id(), round_id=reply.round_id, step="1", occasion="1:1", due_on=NOW.date()
+    )
+    batch.proposed_at = NOW
+    session.add(batch)
     session.flush()
     asked = clarifying.draft(session, reply, "offence", "Which article?", "asked", None, NOW)
     clarifying.send(session, reply, None, NOW, "http://localhost")
@@ -198,6 +243,7 @@ def _found(session, reply, storage):
         "which": "reply",
         "attachment": attachment.public_id,
         "letter": letter.public_id,
+        "batch": batch.public_id,
         "code": reply.round.code,
         "round": reply.round.code,
         "edition": reply.round.edition.public_id,
@@ -205,7 +251,14 @@ def _found(session, reply, storage):
         "incoming": incoming.public_id,
         "state": reply.state,
         "form": "pdf",
+        "secretariat.log_file form": "csv",
         "clarification": asked.public_id,
+        "contact": _a_contact(session, reply),
+        "kind": "note_verbale",
+        **{f"secretariat.{name} kind": "invitation" for name in ABOUT_A_WORDING},
+        "worded_in": "es",
+        "version": "0",
+        "to": a_person(session, "Written to", "focal_point", "CRI").public_id,
         "secretariat.clarification_file attachment": of_thread.public_id,
         "secretariat.document_file attachment": paper.public_id,
         "secretariat.differences_workbook edition": next_edition.public_id,
@@ -214,8 +267,21 @@ def _found(session, reply, storage):
         "person": another.public_id,
         "focal_point person": a_person(session, "An official", "contributor", "CRI", ["help"]).public_id,
         "asked": to_join.public_id,
+        "secretariat.directory_authority kind": "mission",
+        "group": _a_group(session),
+        "secretariat.directory_person person": (focal := a_person(session, "Focal point in the directory")).public_id,
+        "secretariat.change_directory_person person": focal.public_id,
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
+
+
+def _a_group(session):
+    return grouping.make(session, {"en": "First wave", "es": "Primera ola"}, ["CRI"], None, NOW).public_id
+
+
+def _a_contact(session, reply):
+    said = contacts.Contact("call", "out", NOW.date(), "Somebody", "Something", "en")
+    return contacts.enter(session, reply, said, None, NOW).public_id
 
 
 def _a_workbook_that_came_back(session, reply, storage):
@@ -279,6 +345,52 @@ def test_no_page_of_somebody_who_has_come_in_is_kept_by_the_browser(world, endpo
 
     assert "no-store" in answer.headers["Cache-Control"].split(", ")
     answer.close()
+
+
+@pytest.mark.parametrize("role", ["officer", "administrator"])
+def test_no_role_of_the_secretariat_changes_an_answer_whatever_it_sends(world, role):
+    """Every endpoint that takes anything, with the fields of an answer; entering a document is tried elsewhere."""
+    answer = {"v.offence": "0", "a.offence.option": "no", "d.offence": "secretariat", "s.offence": "public"}
+    buttons = {"add": "laws", "clear": "offence", "carry": "offence", "confirm_answer": "offence", "version": "1"}
+    with writing(world.engine) as session:
+        before = session.execute(sa.select(models.AnswerVersion.id, models.AnswerVersion.typed)).all()
+        entries = session.scalar(sa.select(sa.func.count(models.Entry.id)))
+
+    for endpoint in sorted(ENDPOINTS):
+        if ENDPOINTS[endpoint].written_by and endpoint not in ("auth.sign_out", "secretariat.end_officer"):
+            fields = world.posted(endpoint) | answer | buttons
+            world.browser(role).browser.post(world.address(endpoint), data=fields).close()
+
+    with writing(world.engine) as session:
+        assert session.execute(sa.select(models.AnswerVersion.id, models.AnswerVersion.typed)).all() == before
+        assert session.scalar(sa.select(sa.func.count(models.Entry.id))) == entries
+
+
+WRITES = {
+    "answering": "",
+    "keeping": "",
+    "attaching": "",
+    "history": "",
+    "uploading": "",
+    "returning_workbooks": "",
+    "confirming": "",
+    "readiness": "",
+    "explaining": "save",
+    "last_answers": "take_over",
+}
+"""By module of actions or of a state's pages, the function that writes answers of a state; "": any of it."""
+
+
+def test_only_the_page_of_entering_leads_from_the_secretariat_to_what_writes_answers():
+    found = set()
+    for path in Path("surveyapp/web/secretariat").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+            if called is not None and isinstance(called.value, ast.Name):
+                only = WRITES.get(called.value.id)
+                found |= {path.stem} if only == "" or only == called.attr else set()
+
+    assert found == {"entering"}
 
 
 def test_what_is_not_visible_looks_like_what_is_not_there(world):

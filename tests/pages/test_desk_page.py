@@ -1,6 +1,6 @@
 """The desk of a state: what it says of the deadline, and what it asks once the reply is out of the state's hands."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -58,3 +58,39 @@ def test_of_a_reply_reopened_for_some_questions_the_others_are_not_asked(desk, s
 
     assert "See which core questions are open" not in page.text
     assert "The correction is still to be sent" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "clocks"),
+    [
+        ("en", "Deadline", ["San José", "15:00", "Washington, D.C.", "17:00"]),
+        ("es", "Plazo", ["San José", "15:00", "Washington, D. C.", "17:00"]),
+    ],
+)
+def test_the_deadline_on_both_clocks_stands_before_all_else_of_the_desk(desk, language, heading, clocks):
+    first = desk(language).all(".side-by-side")[0].getchildren()[0]
+
+    assert first.findtext("h2") == heading
+    assert [" ".join(one.text.split()) for one in first.iter("dt", "dd")] == clocks
+
+
+@pytest.mark.parametrize(
+    ("language", "closed", "sees"),
+    [
+        ("en", "The reply has been sent. The round is closed.", "the Secretariat reads what was sent"),
+        ("es", "La respuesta se ha enviado. La ronda está cerrada.", "la Secretaría lee lo que se envió"),
+    ],
+)
+def test_of_a_reply_that_was_sent_the_desk_says_that_the_round_is_closed(
+    client, desk, session, now, reply, language, closed, sees
+):
+    reply.standing, reply.submitted_at = "submitted", now
+    reply.round.closes_at = now + timedelta(days=1)
+    assert closed not in desk(language).text
+
+    reply.round.closes_at = now - timedelta(days=1)
+    session.commit()
+
+    for rest in ("", "/people"):
+        told = client.open(f"/{language}/reply/{reply.public_id}{rest}").text
+        assert (closed in told, sees in told) == (True, True)

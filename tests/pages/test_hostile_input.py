@@ -22,15 +22,16 @@ from werkzeug.routing import Rule
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from config import Settings
-from surveyapp.actions import answering, coming_in, submitting
+from surveyapp.actions import answering, coming_in, grouping, submitting
 from surveyapp.actions.answering import Posted
 from surveyapp.core.places import Place
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, reading, writing
+from surveyapp.store.secretariat_models import PersonAddress
 from surveyapp.web.access import ENDPOINTS
 from tests import product
 from tests.page_client import Page, PageClient, inspect
-from tests.stored import a_person, a_reply
+from tests.stored import OPENED, a_person, a_reply
 from tests.workbooks import part, sheets, with_part, workbook
 
 NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
@@ -156,7 +157,10 @@ def _a_world(app: Flask, engine: sa.Engine) -> World:
             "focal_point": a_person(session, "Ana", "focal_point", "CRI", title="Director", institution="Ministry"),
             "administrator": a_person(session, "Olga", "administrator", None),
         }
-        found["person"] = a_person(session, "Another officer", "officer", None).public_id
+        officer = a_person(session, "Another officer", "officer", None)
+        session.add(models.Role(person_id=officer.id, role="contact", state=reply.state, since=OPENED))
+        found["person"] = officer.public_id
+        found["address"] = _an_address(session, people["focal_point"])
         tokens = {role: coming_in.begin(session, person, NOW) for role, person in people.items()}
         session.commit()
     world = World(app, engine, found, foreign, {role: {"session": token} for role, token in tokens.items()})
@@ -224,8 +228,18 @@ def _found(session: Session, reply: models.Reply) -> dict[str, str]:
         "edition": reply.round.edition.public_id,
         "incoming": incoming.public_id,
         "form": "pdf",
+        "kind": "mission",
+        "group": grouping.make(session, {"en": reply.state, "es": reply.state}, [reply.state], None, NOW).public_id,
         "state": reply.state,
     }
+
+
+def _an_address(session: Session, person: models.Person) -> str:
+    facts = {"email": "new@example.org", "email_key": "new@example.org", "asked_at": NOW}
+    address = PersonAddress(public_id=models.new_public_id(), person_id=person.id, use="copy", **facts)
+    session.add(address)
+    session.flush()
+    return address.public_id
 
 
 def _encoded(text: str) -> str:

@@ -87,3 +87,40 @@ def another_officer(session: Session, now: datetime) -> int:
     session.add(SignedIn(token_hash="0" * 64, person_id=officer.id, created_at=now, active_at=now, expires_at=now))
     session.commit()
     return officer.id
+
+
+def test_a_person_holds_several_roles_and_keeps_the_second_factor(
+    administrator: PageClient, session: Session, now: datetime
+) -> None:
+    officer = another_officer(session, now)
+    page = administrator.open(PEOPLE)
+    address = page.document.xpath("//a[starts-with(normalize-space(.), 'Change roles')]/@href")[0]
+
+    administrator.open(address).form("/roles").send({"roles": ["officer", "auditor"]}, button="Save the roles")
+
+    session.rollback()
+    assert held(session, officer) == {"officer", "auditor"}
+    assert session.scalars(sa.select(Secret.revoked_at).where(Secret.person_id == officer)).one() is None
+    session.rollback()
+
+    page = administrator.open(address).form("/roles").send({"roles": ["translator"]}, button="Save the roles")
+
+    session.rollback()
+    assert held(session, officer) == {"translator"}
+    assert "Translator" in page.text
+    assert session.scalars(sa.select(SignedIn.ended_at).where(SignedIn.person_id == officer)).one() is not None
+
+
+def test_nobody_is_left_without_a_role_by_mistake(administrator: PageClient, session: Session, now: datetime) -> None:
+    officer = another_officer(session, now)
+    address = administrator.open(PEOPLE).document.xpath("//a[contains(., 'Change roles')]/@href")[0]
+
+    page = administrator.open(address).form("/roles").send({"roles": []}, button="Save the roles", status=422)
+
+    assert "Choose at least one role" in page.text
+    session.rollback()
+    assert held(session, officer) == {"officer"}
+
+
+def held(session: Session, person: int) -> set[str]:
+    return set(session.scalars(sa.select(Role.role).where(Role.person_id == person, Role.until.is_(None))))

@@ -104,6 +104,81 @@ def test_an_invitation_without_sections_is_asked_about_and_keeps_what_was_typed(
     assert state.roles("Rosa Díaz") == []
 
 
+LATE = {
+    "en": "This day is after the deadline of your state, 30 September 2026.",
+    "es": "Este día es posterior al vencimiento del plazo de su Estado, el 30 de septiembre de 2026.",
+}
+PAST = {"en": "This day is past.", "es": "Este día ya pasó."}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_of_a_day_after_the_deadline_one_is_warned_and_it_is_kept_when_pressed_again(state, language):
+    form = state.browser("Ana Mora").open(state.path("/people", language)).form("/people")
+
+    page = form.send(ROSA | {"sections": ["law"], "wanted_by": "2026-10-01"}, status=422)
+
+    assert LATE[language] in page.text
+    warned = page.form("/people")
+    assert warned.fields["wanted_by"] == ["2026-10-01"]
+    assert state.roles("Rosa Díaz") == []
+    warned.send()
+    assert [str(role.wanted_by) for role in state.roles("Rosa Díaz")] == ["2026-10-01"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_who_was_warned_of_one_day_after_the_deadline_is_warned_of_another(state, language):
+    page = state.browser("Ana Mora").open(state.path("/people", language))
+    page = page.form("/people").send(ROSA | {"sections": ["law"], "wanted_by": "2026-10-01"}, status=422)
+
+    page = page.form("/people").send({"wanted_by": "2026-11-01"}, status=422)
+
+    assert LATE[language] in page.text
+    assert state.roles("Rosa Díaz") == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_task_can_be_wanted_today_or_on_the_day_of_the_deadline_and_on_no_day_that_is_past(state, language):
+    ana, luis = state.browser("Ana Mora"), f"/people/{state.person('Luis Vargas')}"
+
+    page = ana.open(state.path(luis, language)).form(luis).send({"wanted_by": "2026-09-14"}, status=422)
+
+    assert PAST[language] in page.text
+    for day in ("2026-09-15", "2026-09-30"):
+        ana.open(state.path(luis, language)).form(luis).send({"wanted_by": day})
+        assert [str(role.wanted_by) for role in state.roles("Luis Vargas")] == [day]
+
+
+def test_the_day_of_who_gets_no_sections_is_of_no_matter(state):
+    form = state.browser("Ana Mora").open(state.path("/people")).form("/people")
+
+    form.send(ROSA | {"hand": "alternate", "wanted_by": "2020-01-01"})
+
+    assert [(role.is_alternate, role.wanted_by) for role in state.roles("Rosa Díaz")] == [(True, None)]
+
+
+def test_a_day_may_be_typed_as_the_state_writes_days_where_there_is_no_picker(state):
+    form = state.browser("Ana Mora").open(state.path("/people")).form("/people")
+
+    form.send(ROSA | {"sections": ["law"], "wanted_by": "20/09/2026"})
+
+    assert [str(role.wanted_by) for role in state.roles("Rosa Díaz")] == ["2026-09-20"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_day_outside_the_questionnaire_is_chosen_in_one_way(state, language):
+    ana = state.browser("Ana Mora")
+    fields = {
+        "/people": ["wanted_by"],
+        f"/people/{state.person('Luis Vargas')}": ["wanted_by"],
+        "/requests": ["until"],
+        "/review": ["approved_on", "expected_on"],
+    }
+    for rest, names in fields.items():
+        page = ana.open(state.path(rest, language))
+        for name in names:
+            assert [one.get("type") for one in page.document.xpath(f"//input[@name='{name}']")] == ["date"], rest
+
+
 def test_switching_the_language_keeps_what_was_typed(state):
     form = state.browser("Ana Mora").open(state.path("/people")).form("/people")
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from surveyapp.actions import answering, clarifying, coming_in, requesting, submitting
+from surveyapp.actions import answering, clarifying, coming_in, explaining, requesting, submitting
+from surveyapp.actions.explaining import Explained
 from surveyapp.core.places import Place
 from surveyapp.store import models
 from surveyapp.store.database import reading, writing
@@ -463,8 +464,8 @@ def test_a_clarification_does_not_exist_for_others(world, who):
 @pytest.mark.parametrize(
     ("language", "button", "who_sends"),
     [
-        ("en", "Correct the answer in the reply", "The focal point of your state sends it again."),
-        ("es", "Corregir lo contestado", "El punto focal de su Estado la enviará de nuevo."),
+        ("en", "Correct the answer in the reply", "The focal point of your state or an alternate sends it again."),
+        ("es", "Corregir lo contestado", "El punto focal de su Estado o su suplente la enviará de nuevo."),
     ],
 )
 def test_a_contributor_opens_an_answer_of_his_or_her_section_and_the_focal_point_sends_it(
@@ -523,6 +524,172 @@ def test_a_closed_one_refuses_in_words_and_keeps_what_was_written(world):
 
     assert "has closed this clarification" in page.text
     assert page.form(one).fields["text"] == ["Too late."]
+
+
+# In a closed round
+
+
+@pytest.fixture
+def closed(world):
+    """What was asked before the round closed and is open still."""
+    world.submits()
+    world.one = world.is_asked()
+    world.form = world.browser("focal point").open(world.address(f"/clarification/{world.one}")).form(world.one)
+    world.app.config["CLOCK"].pass_(days=60)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "says"),
+    [
+        ("en", "Answer what is asked about", "The round is closed: nothing more can be answered or corrected here."),
+        (
+            "es",
+            "Contestar lo que se consulta",
+            "La ronda está cerrada: aquí ya no puede contestarse ni corregirse nada.",
+        ),
+    ],
+)
+def test_in_a_closed_round_no_clarification_is_offered_to_be_answered(closed, language, asks, says):
+    ana = closed.browser("focal point")
+
+    page = ana.open(closed.address(f"/clarification/{closed.one}", language))
+
+    assert says in page.text
+    assert not page.document.xpath("//form[@id='clarification']")
+    assert asks not in ana.open(closed.address(language=language)).text
+    assert "Article 172?" in ana.open(closed.address("/section/law", language)).text
+    listed = ana.open(closed.address("/clarifications", language)).text
+    assert {"en": "not answered; the round is closed", "es": "sin contestar; la ronda está cerrada"}[language] in listed
+
+
+@pytest.mark.parametrize("button", ["Send the answer", "Correct the answer in the reply"])
+def test_what_was_written_when_the_round_closed_is_refused_in_words_and_kept(closed, button):
+    closed.people["late"] = closed.people["focal point"]
+    closed.form.page.client.browser.set_cookie("session", closed.browser("late").browser.get_cookie("session").value)
+
+    page = closed.form.send({"text": "Article 172, since 2012."}, button=button, status=409)
+
+    assert "The round is closed: nothing was sent." in page.text
+    assert page.form(closed.one).fields["text"] == ["Article 172, since 2012."]
+    assert closed.stored.standing == "submitted"
+    assert [one.side for one in closed.all(models.ClarificationMessage)] == ["secretariat"]
+
+
+def test_a_reply_reopened_in_a_closed_round_takes_answers_to_clarifications_again(closed):
+    closed.do(
+        lambda session, reply: requesting.reopen(
+            session, reply, ["offence"], "Late.", "re", None, closed.app.config["CLOCK"](), ""
+        )
+    )
+
+    page = closed.browser("focal point").open(closed.address(f"/clarification/{closed.one}"))
+    page = page.form(closed.one).send({"text": "Article 172."}, button="Send the answer")
+
+    assert "Article 172." in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "only once its reply is reopened"), ("es", "únicamente podrá contestar una vez reabierta su respuesta")],
+)
+def test_an_officer_is_told_that_the_state_cannot_answer_in_a_closed_round(closed, language, says):
+    page = closed.browser("officer").open(f"/{language}/secretariat/rounds/2026/CRI/clarifications/offence")
+
+    assert says in page.text
+
+
+# What the officer reads of an answer
+
+
+@pytest.mark.parametrize(
+    ("language", "everybody", "some"),
+    [
+        ("en", "Who may read this answer: Public.", "Who may read this answer: Only the Secretariat."),
+        (
+            "es",
+            "Quién puede leer la respuesta a esta pregunta: El público.",
+            "Quién puede leer la respuesta a esta pregunta: Solo la Secretaría.",
+        ),
+    ],
+)
+def test_the_officers_page_of_a_clarification_says_who_may_read_the_answer(world, language, everybody, some):
+    world.submits()
+    page = f"/{language}/secretariat/rounds/2026/CRI/clarifications/offence"
+
+    assert everybody in world.browser("officer").open(page).text
+
+    def narrow(session, reply):
+        reply.disclosure = "secretariat"
+        reply.standing = "reopened"
+        submitting.submit(session, reply, DECLARED, "again", None, world.now, "5a" * 16)
+
+    world.do(narrow)
+    assert some in world.browser("officer").open(page).text
+
+
+@pytest.mark.parametrize(
+    ("language", "same", "changed"),
+    [
+        ("en", "The answer has not changed since it was asked about.", "What changed since it was asked about"),
+        ("es", "La respuesta no ha cambiado desde que se consultó sobre ella.", "Qué ha cambiado desde la consulta"),
+    ],
+)
+def test_an_officer_reads_whether_an_answer_changed_since_it_was_asked_about(world, language, same, changed):
+    world.submits()
+    page = f"/{language}/secretariat/rounds/2026/CRI/clarifications/offence"
+    assert same not in world.browser("officer").open(page).text
+    world.is_asked()
+
+    assert same in world.browser("officer").open(page).text
+
+    def correct(session, reply):
+        reply.standing = "reopened"
+        answering.save_answer(session, reply, Place("offence"), {"option": "partly"}, 1, "2", None, world.now)
+        submitting.submit(session, reply, DECLARED, "again", None, world.now, "5a" * 16)
+
+    world.do(correct)
+    told = world.browser("officer").open(page).text
+    assert (same in told, changed in told) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The answer has changed since it was explained."),
+        ("es", "La respuesta ha cambiado desde que se explicó."),
+    ],
+)
+def test_an_officer_reads_that_an_answer_changed_since_it_was_explained(world, language, words):
+    world.do(
+        lambda session, reply: explaining.save(
+            session, reply, {"offence": Explained("A secret law.", 0, "", False)}, "explain", None, world.now, "en"
+        )
+    )
+    world.submits()
+    page = f"/{language}/secretariat/rounds/2026/CRI/clarifications/offence"
+    told = world.browser("officer").open(page).text
+    assert ("A secret law." in told, words in told) == (True, False)
+
+    def correct(session, reply):
+        reply.standing = "reopened"
+        later = world.now + timedelta(minutes=5)
+        answering.save_answer(session, reply, Place("offence"), {"option": "partly"}, 1, "2", None, later)
+        submitting.submit(session, reply, DECLARED, "again", None, later, "5a" * 16)
+
+    world.do(correct)
+    assert words in world.browser("officer").open(page).text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "(alternate focal point)"), ("es", "(punto focal suplente)")])
+def test_the_page_of_a_state_says_who_is_the_alternate(world, session, language, words):
+    a_person(session, "Bea Alternate").roles[0].is_alternate = True
+    session.commit()
+
+    told = world.browser("officer").open(f"/{language}/secretariat/rounds/2026/CRI").text
+
+    assert f"Bea Alternate {words}" in told
+    assert f"Name A {words}" not in told
 
 
 def test_a_draft_of_the_secretariat_is_not_known_to_the_state(world):

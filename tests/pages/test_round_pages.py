@@ -263,7 +263,7 @@ def test_statements_do_not_grow_with_the_states(app: Flask, officer: PageClient,
     with statements(app) as many:
         officer.download(f"/en/secretariat/rounds/many{path}")
 
-    assert len(few) == len(many) <= 13
+    assert len(few) == len(many) <= 16
 
 
 # The table as a file

@@ -108,21 +108,45 @@ def test_what_came_back_is_looked_at_and_what_is_ticked_is_saved(official, sessi
     assert "<b>A plan</b> of ours" in page.text
     assert typed(engine, reply, "calls", now) == {"text": "5"}
     form = page.form(page.address.partition("?")[0])
-    assert form.fields["take"] == ["laws[new001].title text", "plan text", "calls text", "budget text"]
+    assert form.fields["take"] == ["laws[new001].title text", "plan text", "calls text"]
     after = form.send({"take": ["plan text", "calls text"]})
 
     assert {"en": "2 cells were saved", "es": "Se guardaron 2 celdas"}[language] in after.text
     assert typed(engine, reply, "calls", now) == {"text": "7"}
     assert typed(engine, reply, "budget", now) == {"text": "3"}
     rest = after.form(after.address.partition("?")[0])
-    assert rest.fields["take"] == ["laws[new001].title text", "budget text"]
-    done = rest.send()
+    assert rest.fields["take"] == ["laws[new001].title text"]
+    done = rest.send({"take": ["laws[new001].title text", "budget text"]})
     assert (
         done.h1 == {"en": "Nothing of the workbook is left", "es": "No queda nada por incorporar del libro"}[language]
     )
     assert typed(engine, reply, "budget", now) == {}
     told = official.open(f"/{language}/reply/{reply.public_id}/history/calls").text
     assert {"en": "from a workbook", "es": "procede de un libro"}[language] in told
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "said"),
+    [
+        ("en", "Remove: ", "What was emptied in the workbook is not ticked"),
+        ("es", "Retirar: ", "Lo que quedó vacío en el libro no está marcado"),
+    ],
+)
+def test_a_cell_emptied_in_the_workbook_is_not_ticked_and_its_box_says_what_it_does(
+    official, session, engine, reply, now, language, label, said
+):
+    save(session, reply, "calls", now, text="5")
+    book = paper(official, reply)
+    book.write("calls", "text", None)
+
+    page = bring(official, reply, book.saved(), language=language)
+    page.form(page.address.partition("?")[0]).send()
+
+    [box] = page.document.xpath("//input[@name='take']")
+    assert box.get("checked") is None
+    assert " ".join(box.getparent().text_content().split()).startswith(label)
+    assert said in page.text
+    assert typed(engine, reply, "calls", now) == {"text": "5"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.wording.deeds import DEEDS, deed_words, who_words
+from surveyapp.wording.deeds import DEEDS, OTHER_DEEDS, deed_words, who_words
 
 ACTIONS = Path(__file__).parents[2] / "surveyapp" / "actions"
 
@@ -29,7 +29,23 @@ def test_every_deed_done_to_a_reply_has_its_words() -> None:
     assert deeds_done_to_replies() <= DEEDS.keys()
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+def every_deed() -> set[str]:
+    """What stands as the deed in any call that records one, or that hands it on to be recorded."""
+    return {
+        call.args[1].value
+        for module in ACTIONS.parent.rglob("*.py")
+        for call in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in ("record", "_record")
+        if len(call.args) > 1 and isinstance(call.args[1], ast.Constant) and isinstance(call.args[1].value, str)
+    }
+
+
+def test_every_deed_on_record_has_its_words() -> None:
+    assert len(every_deed()) > 30
+    assert every_deed() <= DEEDS.keys() | OTHER_DEEDS.keys()
+
+
+@pytest.mark.parametrize("deed", [*DEEDS, *OTHER_DEEDS])
 def test_the_words_differ_by_language(deed: str) -> None:
     assert deed_words(deed, "en") != deed_words(deed, "es")
 

@@ -4,7 +4,7 @@ import pytest
 
 from surveyapp.documents.earlier_answers import Code
 from surveyapp.wording import earlier_answers
-from surveyapp.wording.earlier_answers import declared, worded
+from surveyapp.wording.earlier_answers import declared, in_language, worded
 
 DETAILS = {
     "name": "state / estado",
@@ -51,3 +51,17 @@ def test_a_submission_says_in_the_language_of_the_state_how_it_came() -> None:
         "institution": "Secretaría",
         "gaps": "Respuestas de una ronda anterior, incorporadas por la Secretaría del libro «2012.xlsx».",
     }
+
+
+def test_what_the_product_declared_of_a_workbook_is_said_in_the_language_of_who_reads_it() -> None:
+    spanish = declared("Ana Mora", "ronda «2012».xlsx", "es")
+
+    assert in_language(spanish, "en") == declared("Ana Mora", "ronda «2012».xlsx", "en")
+    assert in_language(spanish, "es") == spanish
+
+
+def test_what_a_state_declared_itself_is_never_put_into_other_words() -> None:
+    own = {"name": "Name A", "institution": "Secretaría", "gaps": "Faltan las cifras de 2012."}
+
+    assert in_language(own, "en") is own
+    assert in_language({"name": "Name A"}, "en") == {"name": "Name A"}

@@ -1,8 +1,6 @@
 import pytest
 
-from surveyapp.wording.letters import ATTENTION, kind_words, status_shape, status_words
-
-STATUSES = ("waiting", "claimed", "sent", "refused", "uncertain", "kept")
+from surveyapp.wording.letters import ATTENTION, STATUSES, kind_words, status_shape, status_words
 
 
 @pytest.mark.parametrize("status", STATUSES)

@@ -68,6 +68,11 @@ def test_another_language_than_the_readers_is_said():
     assert supplements.other_languages(PLAN, answers, {}, "en") == ""
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_has_no_words_is_in_no_other_language(language):
+    assert supplements.other_languages(PLAN, answered(FORM, {"plan": "215"}), {}, language) == ""
+
+
 def test_what_is_there_is_summed_up():
     assert supplements.summary(["source", "link1", "link4", "note"], "en") == "source, 2 links, note"
     assert supplements.summary(["link2", "files"], "es") == "1 enlace, archivos"

@@ -152,7 +152,7 @@ class _Table:
         self.sheet.write([])
         headings = [Drawn(plan.words(key), HEADER) for key in ("number", "question")]
         headings += [Drawn(plan.words(key), HEADER_CENTRED) for key in ("states", "share")]
-        headings += [Drawn(plan.state_name(state), HEADER_CENTRED) for state in plan.shown]
+        headings += [Drawn(plan.state_heading(state), HEADER_CENTRED) for state in plan.shown]
         self.sheet.write([*headings, *(Drawn(plan.words(key), HEADER_CENTRED) for key in self.figures)])
 
     def _write_question(self, tally: Tally) -> None:

@@ -1,8 +1,10 @@
 """What the workbook says of the round itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from surveyapp.core.document_reply import Stage
 from surveyapp.core.text import NOTHING, Text
 
 
@@ -22,3 +24,5 @@ class Heading:
     """The answers are invented, and every sheet says so."""
     name_missing: bool = False
     """Whether those that have not replied are named in a paper for the public; in any other they are."""
+    documents: Mapping[str, tuple[Stage, date]] = field(default_factory=dict)
+    """By ISO 3166 alpha-3 the states whose reply came as a document: where it stands, on which day it was received."""

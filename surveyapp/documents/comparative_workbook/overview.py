@@ -34,6 +34,7 @@ def write(workbook: Workbook, plan: Plan) -> None:
         _line(sheet, label, text)
     _reading(sheet, plan)
     _legend(sheet, plan)
+    _documents(sheet, plan)
     _contents(sheet, plan)
 
 
@@ -46,7 +47,7 @@ def _facts(plan: Plan) -> Iterator[tuple[str, str]]:
     yield plan.words("audience_label"), _capital(plan.words(f"audience_{comparison.audience.value}"))
     yield plan.words("thanks_label"), states.thanks(comparison.replied, language) or plan.words("no_replies")
     by_name = names_missing(comparison, heading)
-    yield plan.words("missing_label"), states.appeal(comparison.missing, language, by_name=by_name)
+    yield plan.words("missing_label"), states.appeal(plan.missing, language, by_name=by_name)
 
 
 def _reading(sheet: Sheet, plan: Plan) -> None:
@@ -63,6 +64,15 @@ def _legend(sheet: Sheet, plan: Plan) -> None:
         _line(sheet, sign, _capital(plan.words(meaning)), sign=True)
     for sign, meaning in marks.legend(plan.language):
         _line(sheet, sign, _capital(meaning), sign=True)
+
+
+def _documents(sheet: Sheet, plan: Plan) -> None:
+    """The replies that came as documents, each with what is said of it."""
+    notes = [(plan.state_heading(state), plan.state_note(state)) for state in plan.shown if plan.state_note(state)]
+    if notes:
+        _section(sheet, plan.words("documents"))
+    for name, note in notes:
+        _line(sheet, name, _capital(note))
 
 
 def _contents(sheet: Sheet, plan: Plan) -> None:

@@ -11,7 +11,7 @@ from surveyapp.core.text import said
 from surveyapp.documents.comparative_workbook.heading import Heading
 from surveyapp.documents.comparative_workbook.wordings import WORDINGS
 from surveyapp.documents.sheets import BANNER, Page, Sheet, in_print, sheet_name
-from surveyapp.wording import dates, footnotes, states
+from surveyapp.wording import dates, document_replies, footnotes, states
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,23 @@ class Plan:
 
     def state_name(self, state: MemberState) -> str:
         return state.name(self.language).short
+
+    def state_heading(self, state: MemberState) -> str:
+        """Its name over a column, with the sign of a footnote where its reply came as a document."""
+        name = self.state_name(state)
+        return f"{name} {document_replies.SIGN}" if self.state_note(state) else name
+
+    def state_note(self, state: MemberState) -> str:
+        """What is said of a reply that came as a document; "" where nothing need be said."""
+        if state.iso3 not in self.heading.documents:
+            return ""
+        stage, received_on = self.heading.documents[state.iso3]
+        return document_replies.footnote(stage, received_on, self.language)
+
+    @property
+    def missing(self) -> tuple[MemberState, ...]:
+        """The states from which nothing has come, neither here nor as a document."""
+        return tuple(one for one in self.comparison.missing if one.iso3 not in self.heading.documents)
 
     def notes(self, question: Question) -> list[str]:
         """Which states answered which earlier wording of a question, where it reads otherwise in this language."""
@@ -126,4 +143,7 @@ def names_missing(comparison: Comparison, heading: Heading) -> bool:
 
 
 def _shown(comparison: Comparison, heading: Heading) -> tuple[MemberState, ...]:
-    return comparison.asked if names_missing(comparison, heading) else comparison.replied
+    if names_missing(comparison, heading):
+        return comparison.asked
+    known = {*comparison.replies, *heading.documents}
+    return tuple(state for state in comparison.asked if state.iso3 in known)

@@ -143,7 +143,7 @@ def _heading(question: Question, language: str) -> str:
 
 
 def _of_state(plan: Plan, state: MemberState, questions: tuple[Question, ...], looks: _Looks) -> Iterator[Drawn]:
-    yield Drawn(plan.state_name(state), looks.state)
+    yield Drawn(plan.state_heading(state), looks.state)
     reply = plan.comparison.replies.get(state.iso3)
     for question in questions:
         if reply is None:

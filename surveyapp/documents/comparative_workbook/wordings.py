@@ -68,6 +68,7 @@ WORDINGS: dict[str, Text] = {
         "es": "El cuadro recoge lo recibido hasta la fecha indicada; las respuestas posteriores serán bienvenidas.",
     },
     "legend": {"en": "Marks", "es": "Signos"},
+    "documents": {"en": "Replies received as documents", "es": "Respuestas recibidas como documentos"},
     "contents": {"en": "Contents", "es": "Contenido"},
     "contents_synoptic": {"en": "{section}: one page", "es": "{section}: en una página"},
     "contents_section": {"en": "{section}: every question", "es": "{section}: todas las preguntas"},

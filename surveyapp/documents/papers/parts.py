@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from surveyapp.core.text import has_words
 from surveyapp.documents.printable import clean, paragraphs
 from surveyapp.wording.papers import language_mark
 
@@ -178,10 +179,13 @@ def said(text: str, *, sign: str = "", is_soft: bool = False, is_strong: bool = 
 
 
 def written(text: str, language: str, paper: str, *, address: str = "", lead: str = "") -> Passage:
-    """A passage as a state wrote it, in the language it is said to be in; `paper` is that of the paper."""
+    """A passage as a state wrote it, in the language it is said to be in; `paper` is that of the paper.
+
+    What has no words, such as a bare number, is in no language.
+    """
     own = replace(said(text, address=address), lead=line(lead))
     base = language.partition("-")[0].lower()
-    if base == paper or not _LANGUAGE.fullmatch(base):
+    if base == paper or not has_words(text) or not _LANGUAGE.fullmatch(base):
         return own
     mark = language_mark(base, paper)
     return replace(own, language=base, marked=mark)

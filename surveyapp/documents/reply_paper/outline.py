@@ -17,7 +17,7 @@ from surveyapp.documents.reply_paper import frame
 from surveyapp.documents.reply_paper.answers import Answers, answers_of
 from surveyapp.documents.reply_paper.frame import OfRound
 from surveyapp.wording import answers as answer_wording
-from surveyapp.wording import dates, marks, receipts
+from surveyapp.wording import dates, earlier_answers, marks, receipts
 from surveyapp.wording import states as state_wording
 from surveyapp.wording.papers import who_reads, words
 from surveyapp.wording.plain import plain
@@ -55,6 +55,8 @@ class PrintedReply:
     """The receipt of the submission that stands, where that is another."""
     is_own_copy: bool = True
     """For the state itself, not for the secretariat."""
+    entered: frozenset[str] = frozenset()
+    """Codes of the questions at which something stands that the secretariat entered from a document."""
     calculated: Mapping[Place, str] = field(default_factory=dict)
 
 
@@ -199,6 +201,8 @@ class _Printer:
         readers = self.reply.submission.places[question.code].effective
         if readers is not Disclosure.PUBLIC:
             yield said(self._words("only_read_by", who=who_reads(readers, self.language)), is_soft=True)
+        if question.code in self.reply.entered:
+            yield said(self._words("entered"), is_soft=True)
 
     # Words
 
@@ -226,16 +230,18 @@ def how_it_came(receipt: Receipt, language: str) -> Iterator[tuple[str, str]]:
     """Who declared it, with what paper, what it amends, how it came: as far as there is something to say."""
     if receipt.received_as:
         yield words("came", language), words(f"came_{receipt.received_as}", language)
-    if receipt.declared:
-        yield words("declared_by", language), line(receipts.declared_by(receipt.declared))
+    declared = earlier_answers.in_language(receipt.declared, language)
+    declared_by = receipts.declared_by(declared)
+    if declared_by:
+        yield words("declared_by", language), line(declared_by)
     approved_on = receipts.approved_on(receipt.declared, language)
     if approved_on:
         yield words("approved_on", language), approved_on
     for paper in ("letter", "instruction"):
         if receipt.declared.get(paper):
             yield words(paper, language), line(receipt.declared[paper])
-    if receipt.declared.get("gaps"):
-        yield words("gaps", language), line(receipt.declared["gaps"])
+    if declared.get("gaps"):
+        yield words("gaps", language), line(declared["gaps"])
     if receipt.amends:
         yield words("amends", language), words("amends_receipt", language, receipt=receipt.amends)
 

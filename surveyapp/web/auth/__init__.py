@@ -4,7 +4,7 @@ What was typed before a session ended goes along in the hidden field `kept`; the
 post itself, because an address could not carry it.
 """
 
-from surveyapp.web.auth import secretariat, states
+from surveyapp.web.auth import second_factor, secretariat, states
 from surveyapp.web.auth.pages import blueprint
 
-__all__ = ["blueprint", "secretariat", "states"]
+__all__ = ["blueprint", "second_factor", "secretariat", "states"]

@@ -11,7 +11,7 @@ from flask_babel import ngettext, refresh
 from flask_wtf import FlaskForm
 from wtforms import Field
 
-from surveyapp.actions import coming_in, seeing
+from surveyapp.actions import coming_in, secretariat_entry, seeing
 from surveyapp.actions.coming_in import Asker
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.actions.sealing import Sealing
@@ -99,9 +99,11 @@ def _first_page(
 
 
 def takes_second_factor(person: Person) -> bool:
-    """Whether a code that was mailed to the person is not enough to come in."""
+    """Whether a code mailed to the person is not enough to come in: by the settings, or by his or her choice."""
     looking = seeing.viewer_of(database.session(), person, clock.now())
-    return states_by_second_factor() and looking is not None and not looking.is_secretariat
+    if looking is None or looking.is_secretariat:
+        return False
+    return states_by_second_factor() or secretariat_entry.has_set_up(database.session(), person)
 
 
 def start_page(looking: Viewer | None) -> str:

@@ -11,6 +11,8 @@ from surveyapp.actions import asking_to_join, seeing
 from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress
 from surveyapp.core.questionnaire import Section
+from surveyapp.core.standing import Standing
+from surveyapp.store import document_replies
 from surveyapp.store.models import Reply, Role
 from surveyapp.web import clock, database
 from surveyapp.web.focal_point import clarifications, drawing, progressing, visible
@@ -64,13 +66,29 @@ def requests_to_be_let_in(desk: Desk) -> Iterator[Asked]:
         )
 
 
+def entered_to_confirm(desk: Desk) -> Iterator[Asked]:
+    """What the secretariat entered from a document: to be confirmed, or rejected."""
+    reply = desk.reply
+    if reply.standing != Standing.TO_BE_CONFIRMED:
+        return
+    one = document_replies.open_one(database.session(), reply.id)
+    if one is not None and one.confirm_by is not None:
+        day = dates.day(drawing.local_day(one.confirm_by, desk.sheet.zone), g.language)
+        yield Asked(
+            _("Confirm the answers that the Secretariat entered from your document"),
+            url_for("focal_point.entered", reply=reply.public_id),
+            is_urgent=True,
+            more=_("By %(day)s; after that they stand as they were entered.", day=day),
+        )
+
+
 def asked_about_answers(desk: Desk) -> Iterator[Asked]:
     """What the secretariat asks about answers and the state has not said."""
     reply = desk.reply
     if reply.submitted_at is None or reply.is_asked_about is False:
         return
     for thread in clarifications.of_reply(reply):
-        if thread.is_open:
+        if thread.is_to_be_answered:
             yield Asked(
                 _("Answer what is asked about %(number)s", number=thread.name),
                 url_for(
@@ -160,6 +178,7 @@ def latest_letter(desk: Desk) -> Iterator[Asked]:
 
 
 PROVIDERS: tuple[Provider, ...] = (
+    entered_to_confirm,
     requests_to_be_let_in,
     asked_about_answers,
     answers_to_confirm,

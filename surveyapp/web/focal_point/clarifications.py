@@ -75,7 +75,7 @@ def answer_clarification(reply: str, clarification: str) -> ResponseReturnValue:
     fault = _answer(one, form, wants_to_correct=wants_to_correct)
     if fault is None and wants_to_correct:
         outcome = clarifying.correct(database.session(), one, signed_in_viewer().person, clock.now())
-        fault = _not_possible() if isinstance(outcome, NotPossible) else None
+        fault = _not_possible(outcome) if isinstance(outcome, NotPossible) else None
     database.commit()
     if fault is not None:
         return _page(found, one, form, fault), 409 if fault else 422
@@ -126,14 +126,16 @@ def _answer(one: Clarification, form: AnswerForm, *, wants_to_correct: bool) -> 
     if isinstance(outcome, FileRefused):
         form.files.errors = [sentences.file_fault(outcome)]
         return ""
-    return _not_possible() if isinstance(outcome, NotPossible) else None
+    return _not_possible(outcome) if isinstance(outcome, NotPossible) else None
 
 
 def _uploads() -> list[FileStorage]:
     return [one for one in request.files.getlist("files") if one.filename]
 
 
-def _not_possible() -> str:
+def _not_possible(outcome: NotPossible) -> str:
+    if outcome.is_round_closed:
+        return str(_("The round is closed: nothing was sent. What you wrote is below, to be kept."))
     words = _("The Secretariat has closed this clarification: nothing was sent. What you wrote is below, to be kept.")
     return str(words)
 
@@ -150,6 +152,7 @@ def _page(of: Reply, one: Clarification, form: AnswerForm, fault: str = "") -> s
     looking = signed_in_viewer()
     [thread] = asked_and_answered.threads(of, [one], visible.state(of).time_zone, for_the_state=True)
     may_answer = seeing.may_answer(looking, of, one)
+    can_be_answered = one.status in UNSETTLED and not thread.is_round_closed
     made = visible.standing_submission(of)
     question = thread.question
     return render_template(
@@ -157,8 +160,8 @@ def _page(of: Reply, one: Clarification, form: AnswerForm, fault: str = "") -> s
         reply=of,
         thread=thread,
         answer=asked_and_answered.answer_in(made, question) if question else "",
-        form=form if may_answer and (one.status in UNSETTLED or fault) else None,
-        is_closed_to_form=one.status not in UNSETTLED,
+        form=form if may_answer and (can_be_answered or fault) else None,
+        is_closed_to_form=not can_be_answered,
         may_correct=may_answer and question is not None,
         sends=looking.holds("focal_point", of.state),
         may_answer=may_answer,

@@ -36,7 +36,7 @@ from surveyapp.store.answers import Kept
 from surveyapp.store.models import KnownFact
 from surveyapp.web import answer_form
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.focal_point import proposing, sentences
+from surveyapp.web.focal_point import proposing, sentences, set_aside
 from surveyapp.web.focal_point.drawn import (
     NO_LAST,
     Drawn,
@@ -98,10 +98,17 @@ class Sheet:
     """By code of question, what the secretariat asks about its answer."""
     present: Sequence[Present] = ()
     """Who else is in the section at present."""
+    is_entering: bool = False
+    """Whether the secretariat enters a document: what the state itself wrote is left alone."""
 
     @property
     def questionnaire(self) -> Questionnaire:
         return self.held.questionnaire
+
+    @property
+    def decimal_mark(self) -> str:
+        """That of the state: that of the language groups thousands in some states."""
+        return self.held.habits.decimal_mark
 
     @cached_property
     def asked(self) -> Asked:
@@ -116,9 +123,20 @@ class Sheet:
         return answer_wording.entry_titles(self.questionnaire, self.answers, self.held.entries, self.language)
 
     @cached_property
+    def set_aside(self) -> Mapping[str, str]:
+        """By question that is asked, what was entered and is not asked because of its answer, in words."""
+        return set_aside.said_at(self.held, self.asked, self.answers, self.language)
+
+    @cached_property
     def taken_over(self) -> Collection[str]:
         """The questions whose answer was taken over from an earlier round and left as it was."""
         return last_answers.unchanged(self.held)
+
+    @cached_property
+    def entered(self) -> Collection[str]:
+        """The questions at which something stands that the secretariat entered from a document."""
+        kept = self.held.kept.items()
+        return {places.question_of(address) for address, one in kept if one.entered_from_id and one.answer.typed}
 
     @cached_property
     def written(self) -> Collection[str]:
@@ -134,15 +152,21 @@ class Sheet:
         """What a calculation comes to at a place, in words; None of what is no calculation."""
         if question.kind is not Kind.CALCULATED:
             return None
+        if self.is_entering:  # it may come of what the state wrote in a draft
+            return NOTHING_YET
         text = self.asked.calculated.get(place, "")
-        return answer_wording.calculated_words(question, text, self.language) or NOTHING_YET
+        return answer_wording.calculated_words(question, text, self.language, self.decimal_mark) or NOTHING_YET
 
     def takes(self, question: str) -> bool:
         """Whether answers to this question can be written now."""
+        if self.is_entering and question in self.held.of_the_state:
+            return False
         return self.is_writable and holding.takes(self.held.reply, question)
 
     def citable(self, list_code: str) -> list[tuple[str, str]]:
         """The entries that may be cited: id and what each is called."""
+        if self.is_entering and list_code in self.held.of_the_state:
+            return []
         return [(entry, self.titles(list_code, entry)) for entry in self.held.entries.get(list_code, ())]
 
     def beside_lines(self, question: Question) -> list[supplement_words.Line]:
@@ -158,7 +182,9 @@ class Sheet:
     def said(self, question: Question) -> str:
         """What stands at a question, in words."""
         entries = self.held.entries
-        return answer_wording.answer_words(self.questionnaire, question, self.answers, entries, self.language)
+        return answer_wording.answer_words(
+            self.questionnaire, question, self.answers, entries, self.language, self.decimal_mark
+        )
 
 
 def section(sheet: Sheet, drawn: Section) -> list[Part]:
@@ -186,7 +212,7 @@ def question(sheet: Sheet, of: Question) -> Drawn:
         is_writable=sheet.takes(of.code),
         has_history=of.code in sheet.written,
         is_full=0 < of.most <= len(sheet.held.entries.get(of.code, ())),
-        beside=beside(sheet, of) if sheet.takes(of.code) else None,
+        beside=beside(sheet, of) if sheet.takes(of.code) and not sheet.is_entering else None,
     )
     return _with_status(sheet, drawn)
 
@@ -224,7 +250,19 @@ def totals(sheet: Sheet, asked: Question) -> dict[str, str]:
             sums.setdefault(f"t-{asked.code}--{column_code}", []).append(figure)
         if asked.totals is Totals.BOTH:
             sums.setdefault(f"t-{asked.code}", []).append(figure)
-    return {one: _sum(sheet, figures) for one, figures in sums.items()}
+    return {one: _sum(sheet, figures) for one, figures in sums.items()} | {
+        f"{answer_form.question_id(asked.code)}-totals": _of_totals(sheet, asked)
+    }
+
+
+def _of_totals(sheet: Sheet, asked: Question) -> str:
+    """What is to be known of the totals of a grid: which figures they hold that are in doubt, which they lack."""
+    cells = [str(leaf.place) for leaf in places.leaves(asked, {}) if leaf.place.column]
+    answers = [sheet.answers.get(cell, NOTHING) for cell in cells]
+    doubted = sum(
+        _figure(answer) is not None and cell in sheet.faults for cell, answer in zip(cells, answers, strict=True)
+    )
+    return sentences.of_totals(doubted, sum(answer.mark is Mark.NOT_READABLE for answer in answers))
 
 
 def _parts(sheet: Sheet, group: Group, level: int) -> Iterator[Part]:
@@ -292,7 +330,7 @@ def _limits(sheet: Sheet, asked: Question) -> str:
         words = limit_words.entries_words(limits.limits(asked, sheet.asked, sheet.held.today), sheet.language)
         return f"{words}." if words else ""
     has_range = asked.lowest or asked.highest or asked.step
-    return limit_words.range_words(asked, sheet.language) if has_range else ""
+    return limit_words.range_words(asked, sheet.language, sheet.decimal_mark) if has_range else ""
 
 
 def _conditional(sheet: Sheet, group: Group) -> Iterator[tuple[str, bool]]:
@@ -349,6 +387,7 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
         has_focus=address == sheet.focus,
         is_blank=answer.mark is Mark.LEFT_BLANK,
         problem=_problem(sheet, leaf, kept, outcome),
+        is_refused=isinstance(outcome, Refused),
         read_as=_read_as(sheet, leaf.question, answer),
         conflict=_conflict(sheet, leaf, outcome) if isinstance(outcome, Conflict) else None,
         fact=_fact(sheet, leaf),
@@ -360,7 +399,7 @@ def _field(sheet: Sheet, leaf: Leaf) -> Field:
 
 def _proposals(sheet: Sheet, leaf: Leaf, answer: Answer) -> Sequence[Proposal]:
     """What may be answered with one press at a place that is blank."""
-    if answer.mark is not Mark.LEFT_BLANK or not sheet.is_writable:
+    if answer.mark is not Mark.LEFT_BLANK or not sheet.is_writable or sheet.is_entering:
         return ()
     found = proposing.typed(sheet.held, sheet.asked, leaf)
     address = str(leaf.place)
@@ -429,7 +468,7 @@ def _are_texts(leaf: Leaf, conflict: Conflict) -> bool:
 def _typed_words(sheet: Sheet, leaf: Leaf, typed: Typed) -> str:
     reading = kinds.read(leaf.question, typed, sheet.held.habits)
     answer = Answer(mark=reading.mark, value=reading.value, typed=typed)
-    return answer_wording.words_at(leaf.question, answer, sheet.language, sheet.titles)
+    return answer_wording.words_at(leaf.question, answer, sheet.language, sheet.titles, sheet.decimal_mark)
 
 
 def _fact(sheet: Sheet, leaf: Leaf) -> ShownFact | None:
@@ -472,6 +511,8 @@ def _parts_of_entry(sheet: Sheet, asked: Question, entry: str) -> Iterator[Field
 
 def _removed(sheet: Sheet, asked: Question) -> list[tuple[str, str]]:
     rows = [row for row in sheet.held.rows if row.list_code == asked.code and row.removed_at is not None]
+    if sheet.is_entering:  # what the state took out of its draft is not shown
+        rows = [row for row in rows if row.operation.startswith(holding.ENTERING)]
     return [(row.entry, sheet.titles(asked.code, row.entry)) for row in rows]
 
 
@@ -528,8 +569,9 @@ def disclosure(sheet: Sheet, asked: Question) -> DrawnDisclosure:
 
 
 def _with_status(sheet: Sheet, drawn: Drawn) -> Drawn:
-    """The question with what is said below it: whether and when it was saved."""
-    return replace(drawn, status=_status(sheet, drawn))
+    """The question with what is said below it: whether and when it was saved, and what it leaves out of account."""
+    said_of = (_status(sheet, drawn), sheet.set_aside.get(drawn.question.code, ""))
+    return replace(drawn, status=". ".join(one for one in said_of if one))
 
 
 def _status(sheet: Sheet, drawn: Drawn) -> str:
@@ -577,5 +619,4 @@ def _sum(sheet: Sheet, figures: Sequence[Decimal | None]) -> str:
 
 
 def _number(sheet: Sheet, number: Decimal) -> str:
-    """With the decimal mark of the state: that of the language groups thousands in some states."""
-    return numbers.grouped(number, sheet.language, sheet.held.habits.decimal_mark)
+    return numbers.grouped(number, sheet.language, sheet.decimal_mark)

@@ -55,6 +55,8 @@ class Field:
     is_blank: bool = True
     """Whether nothing is said here, not even that there is no information."""
     problem: str = ""
+    is_refused: bool = False
+    """Whether what was typed here was not kept; it is said in `problem` why."""
     read_as: str = ""
     has_focus: bool = False
     """Whether the page begins here: "reuse and edit" leads to it."""

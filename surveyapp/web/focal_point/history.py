@@ -20,7 +20,7 @@ from surveyapp.core.supplements import LINKS, Supplement
 from surveyapp.store.answers import Kept, Past
 from surveyapp.store.models import Person, Reply
 from surveyapp.web import answer_form, clock, database
-from surveyapp.web.focal_point import sentences, visible
+from surveyapp.web.focal_point import readings, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.keeping import operation_of_request
 from surveyapp.web.focal_point.pages import blueprint
@@ -104,6 +104,7 @@ def _page(reply: Reply, section: Section, asked: Question, outcome: Outcome | No
         question=asked,
         told=told,
         lines=[_line(sheet, told, one) for one in told.done],
+        readings=readings.told(reply, asked.code),
         operation=uuid.uuid4().hex,
         refused=sentences.refusal(outcome.reason, g.language) if isinstance(outcome, Refused) else "",
         conflict=_meanwhile(sheet, outcome) if isinstance(outcome, Conflict) else None,
@@ -179,7 +180,7 @@ def _said(sheet: Sheet, leaf: Leaf, past: Past | None) -> str:
     answer = past.kept.answer if past else Answer(mark=Mark.LEFT_BLANK)
     if leaf.question.kind is Kind.WHOLE and answer.mark is Mark.ANSWERED:
         return str(_("There are none"))
-    return answer_wording.words_at(leaf.question, answer, g.language, sheet.titles)
+    return answer_wording.words_at(leaf.question, answer, g.language, sheet.titles, sheet.decimal_mark)
 
 
 def _is_text(leaf: Leaf, past: Past | None) -> bool:
@@ -249,6 +250,7 @@ HOW: Mapping[How, Callable[[], str]] = {
     How.CLEARED: lambda: _("the choice was cleared"),
     How.FILE_ADDED: lambda: _("a file was added"),
     How.FILE_TAKEN_AWAY: lambda: _("a file was removed"),
+    How.ENTERED: lambda: _("entered by the Secretariat, from the document received"),
 }
 """Deeds in words; what was simply written needs none."""
 

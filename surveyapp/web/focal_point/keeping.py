@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from flask import g, request
@@ -37,6 +38,8 @@ class KeptPage:
     held: Held
     outcomes: Mapping[Place, Outcome]
     typed_again: Mapping[Place, Typed]
+    at: datetime
+    """The moment at which it was saved."""
     files_refused: Mapping[Place, FileRefused] = field(default_factory=dict)
 
     @property
@@ -54,6 +57,8 @@ class Writing:
     questionnaire: Questionnaire
     codes: Collection[str]
     """The questions that may be written by this request."""
+    entered_from: int | None = None
+    """The document from which the secretariat enters for the state; None: the state writes."""
 
     @property
     def who(self) -> Person | None:
@@ -109,6 +114,7 @@ def keep(writing: Writing) -> KeptPage:
         now,
         _language(writing.questionnaire),
         writing.asked_as,
+        writing.entered_from,
     )
     outcomes = dict(outcome.outcomes)
     asked_now = [place for place, one in outcomes.items() if one != Refused(Reason.ASKED_OTHERWISE)]
@@ -116,12 +122,15 @@ def keep(writing: Writing) -> KeptPage:
     chosen = _disclosures(writing, on_page)
     if chosen:
         by_place = {Place(code): disclosure for code, disclosure in chosen.items()}
-        answering.set_disclosures(session, writing.reply, by_place, writing.operation, writing.who, now)
+        answering.set_disclosures(
+            session, writing.reply, by_place, writing.operation, writing.who, now, writing.entered_from
+        )
     outcomes |= {place: one for place, one in files.items() if not isinstance(one, FileRefused)}
     return KeptPage(
         held=holding.read(session, writing.reply, now) if files or chosen else outcome.held,
         outcomes=outcomes,
         typed_again=_typed_again(on_page, outcomes),
+        at=now,
         files_refused={place: one for place, one in files.items() if isinstance(one, FileRefused)},
     )
 
@@ -146,7 +155,7 @@ NOTHING_DONE = Done()
 def do_what_the_button_says(writing: Writing) -> Done:
     """Does the deed of the button that posted the page, if it was one."""
     for name, deed in DEEDS.items():
-        if name in request.form:
+        if name in request.form and (writing.entered_from is None or name in OF_ENTERING):
             value = request.form[name]
             return _too_late(writing, value) if writing.is_of_earlier_edition else deed(writing, value)
     settled = places.parse(request.form.get("settle", ""))
@@ -174,7 +183,8 @@ def _add(writing: Writing, value: str) -> Done:
     if value not in writing.codes:
         return NOTHING_DONE
     operation = writing.operation
-    added = answering.add_entry(database.session(), writing.reply, value, operation, writing.who, clock.now())
+    of = (database.session(), writing.reply, value, operation, writing.who, clock.now())
+    added = answering.add_entry(*of, entered_from=writing.entered_from)
     if isinstance(added, Refused):
         return Done(answer_form.question_id(value), refused={Place(value): added})
     return Done(answer_form.entry_id(value, added))
@@ -185,7 +195,8 @@ def _move(writing: Writing, value: str) -> Done:
     entry, to = answer_form.two_words(rest)
     if list_code not in writing.codes or not (to.isascii() and to.isdigit() and len(to) < 6):
         return NOTHING_DONE
-    answering.move_entry(database.session(), writing.reply, list_code, entry, int(to), writing.who, clock.now())
+    of = (database.session(), writing.reply, list_code, entry, int(to), writing.who, clock.now())
+    answering.move_entry(*of, entered_from=writing.entered_from)
     return Done(answer_form.entry_id(list_code, entry))
 
 
@@ -193,7 +204,8 @@ def _remove(writing: Writing, value: str) -> Done:
     list_code, entry = answer_form.two_words(value)
     if list_code not in writing.codes:
         return NOTHING_DONE
-    answering.remove_entry(database.session(), writing.reply, list_code, entry, writing.who, clock.now())
+    of = (database.session(), writing.reply, list_code, entry, writing.who, clock.now())
+    answering.remove_entry(*of, entered_from=writing.entered_from)
     return Done(answer_form.question_id(list_code))
 
 
@@ -201,7 +213,8 @@ def _restore(writing: Writing, value: str) -> Done:
     list_code, entry = answer_form.two_words(value)
     if list_code not in writing.codes:
         return NOTHING_DONE
-    answering.restore_entry(database.session(), writing.reply, list_code, entry, writing.who, clock.now())
+    of = (database.session(), writing.reply, list_code, entry, writing.who, clock.now())
+    answering.restore_entry(*of, entered_from=writing.entered_from)
     return Done(answer_form.entry_id(list_code, entry))
 
 
@@ -242,6 +255,7 @@ def _clear(writing: Writing, value: str) -> Done:
         now,
         _language(writing.questionnaire),
         writing.asked_as,
+        writing.entered_from,
     )
     return Done(answer_form.question_id(value))
 
@@ -354,6 +368,8 @@ DEEDS: Mapping[str, Callable[[Writing, str], Done]] = {
     "reuse": _reuse,
 }
 """The names of the buttons inside a section; their values say on what."""
+OF_ENTERING = frozenset({"add", "move", "remove", "restore", "clear"})
+"""Those of them with which the secretariat enters a document."""
 
 
 def _on_page(writing: Writing) -> Questionnaire:

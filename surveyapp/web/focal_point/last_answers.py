@@ -57,7 +57,9 @@ def _shown(sheet: Sheet, last: LastReply, codes: Collection[str]) -> Iterator[tu
 
 def _worded(sheet: Sheet, last: LastReply, answer: LastAnswer) -> ShownLast:
     content, language = last.submission, sheet.language
-    words = answer_wording.answer_words(last.questionnaire, answer.then, content.places, content.entries, language)
+    words = answer_wording.answer_words(
+        last.questionnaire, answer.then, content.places, content.entries, language, sheet.decimal_mark
+    )
     wording = said(answer.then.wording, language)
     is_other = wording != said(answer.now.wording, language)
     return ShownLast(

@@ -1,5 +1,6 @@
 """Who works on the reply: for everybody of the state to read, for its focal points to decide."""
 
+from datetime import date
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -21,12 +22,13 @@ from surveyapp.actions.limiting import TooOftenError
 from surveyapp.store import people as known
 from surveyapp.store.models import AccessRequest, Person, Reply, Role
 from surveyapp.web import clock, database, languages
+from surveyapp.web.day_field import as_written_in
 from surveyapp.web.focal_point import drawing, fresh_code, people_forms, progressing, sections_by_name, visible
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.focal_point.people_forms import InviteForm, SuccessorForm, TaskForm
 from surveyapp.web.focal_point.words import role_words
 from surveyapp.web.site import base_url
-from surveyapp.web.viewer import signed_in_viewer, states_by_second_factor
+from surveyapp.web.viewer import signed_in_viewer
 
 OF_THE_SECRETARIAT = _l("This address belongs to the Secretariat, which answers for no state.")
 ALREADY = _l("This person works on the reply already: what he or she does is changed in the list of people.")
@@ -45,7 +47,7 @@ def invite(reply: str) -> ResponseReturnValue:
     found = _directed(reply)
     if (language := languages.switched_to()) and language != g.language:
         return redirect(url_for("focal_point.people", reply=reply, language=language), 307)
-    form = _invite_form(found, InviteForm())
+    form = _invite_form(found, InviteForm(**as_written_in(visible.state(found))))
     invited = None if language or not form.is_good() else _invited(found, form)
     if invited is None:
         database.let_go()
@@ -71,7 +73,7 @@ def change(reply: str, person: str) -> ResponseReturnValue:
     one = _person(found, person)
     if (language := languages.switched_to()) and language != g.language:
         return redirect(url_for("focal_point.person", reply=reply, person=person, language=language), 307)
-    form = _task_form(found, TaskForm())
+    form = _task_form(found, TaskForm(**as_written_in(visible.state(found))))
     is_good = form.validate()
     if form.lacks_sections():
         form.ask_for_sections()
@@ -212,13 +214,19 @@ def _may_recover(of: Reply, one: Person) -> bool:
 
 
 def _invite_form(of: Reply, form: InviteForm) -> InviteForm:
-    form.offer(visible.questionnaire(of))
+    form.offer(visible.questionnaire(of), *_today_and_deadline(of))
     return form
 
 
 def _task_form(of: Reply, form: TaskForm) -> TaskForm:
-    form.offer(visible.questionnaire(of))
+    form.offer(visible.questionnaire(of), *_today_and_deadline(of))
     return form
+
+
+def _today_and_deadline(of: Reply) -> tuple[date, date]:
+    """Both as days in the time of the state."""
+    zone = visible.state(of).time_zone
+    return drawing.local_day(clock.now(), zone), drawing.local_day(of.own_deadline or of.round.deadline, zone)
 
 
 def _to_people(of: Reply, written_to: Person) -> ResponseReturnValue:
@@ -313,9 +321,7 @@ def _person_page(of: Reply, one: Person, form: TaskForm) -> str:
         state=visible.state(of),
         person=one,
         roles=roles,
-        may_recover=states_by_second_factor()
-        and _may_recover(of, one)
-        and one.id in officers.with_second_factor(database.session()),
+        may_recover=_may_recover(of, one) and one.id in officers.with_second_factor(database.session()),
         tasks=[role_words(role) for role in roles],
         is_contributor=any(role.role == "contributor" for role in roles),
         can_be_written_to=any(role.role != "focal_point" or role.is_alternate for role in roles),

@@ -4,9 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from flask import g
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import Optional
 
 from surveyapp.actions.delegating import Hand, Task
@@ -15,25 +25,48 @@ from surveyapp.store.models import Role
 from surveyapp.web.day_field import DayField
 from surveyapp.web.focal_point import sections_by_name
 from surveyapp.web.person_form import MESSAGE, PersonForm, lines, one_line
+from surveyapp.wording import dates
 
 
 class TaskForm(FlaskForm):
     """Which sections, whether the rest may be read, until when, and a word with it."""
 
+    today: date
+    deadline: date
+    """Of the state; both in its time, set by `offer`."""
     sections = SelectMultipleField(_l("Sections to answer"), validate_choice=True)
     all_sections = BooleanField(_l("All sections"))
     sees_rest = BooleanField(_l("May also read the other sections"))
     wanted_by = DayField(
         _l("Wanted by (optional)"),
         [Optional()],
-        description=_l("The day you set for this person, before the deadline of the round. It stands in the letter."),
+        description=_l("The day you set for this person, before the deadline of your state. It stands in the letter."),
     )
+    late_day = HiddenField()
+    """The day after the deadline of which the person was told: pressed once more, it is kept."""
     message = TextAreaField(
         _l("Message (optional)"), MESSAGE, [lines], description=_l("It stands in the letter and on the person's desk.")
     )
 
-    def offer(self, questionnaire: Questionnaire) -> None:
+    def offer(self, questionnaire: Questionnaire, today: date, deadline: date) -> None:
         self.sections.choices = sections_by_name.choices(questionnaire)
+        self.today, self.deadline = today, deadline
+
+    def validate_wanted_by(self, field: DayField) -> None:
+        """A day that is past is refused; one after the deadline is warned of, and kept where that is pressed again."""
+        if field.data is None:
+            return
+        if field.data < self.today:
+            raise ValidationError(_("This day is past. Choose today or a later day, or leave the field empty."))
+        if field.data > self.deadline and self.late_day.data != field.data.isoformat():
+            self.late_day.data = field.data.isoformat()
+            raise ValidationError(
+                _(
+                    "This day is after the deadline of your state, %(day)s. Choose an earlier day, or press the button "
+                    "again to keep it.",
+                    day=dates.day(self.deadline, g.language),
+                )
+            )
 
     def show(self, role: Role) -> None:
         """Begins from what somebody is asked to do at present."""
@@ -76,6 +109,11 @@ class InviteForm(PersonForm, TaskForm):
             (Hand.ALTERNATE.value, _l("Alternate focal point: can do all that you can")),
             (Hand.MISSION.value, _l("Permanent mission: reads the whole reply, writes nothing")),
         ]
+
+    def validate_wanted_by(self, field: DayField) -> None:
+        """Of a contributor alone: others are not asked for anything by a day."""
+        if self.hand.data == Hand.CONTRIBUTOR.value:
+            super().validate_wanted_by(field)
 
     @property
     def chosen(self) -> Hand:

@@ -46,6 +46,8 @@ class Shown:
 
     @property
     def shape(self) -> str:
+        if self.is_sent and self.tally.answered == self.tally.asked:
+            return wording.shape(SectionStanding.READY)
         return wording.shape(self.standing)
 
     @property

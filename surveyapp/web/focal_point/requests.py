@@ -6,20 +6,21 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Form, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from surveyapp.actions import requesting, seeing
 from surveyapp.actions.requesting import Declined, Fault, Kind
 from surveyapp.core.questionnaire import Section
-from surveyapp.core.reading import day_from_text
 from surveyapp.store import requests as store
 from surveyapp.store.models import Reply, StateRequest
 from surveyapp.web import asked_and_answered, clock, database, languages, pressing
-from surveyapp.web.focal_point import desk, visible
+from surveyapp.web.day_field import DayField, as_written_in
+from surveyapp.web.focal_point import visible
 from surveyapp.web.focal_point.declaration import TIDY
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
+from surveyapp.wording import dates
 from surveyapp.wording import requests as words
 
 LONGEST_REASON = 2_000
@@ -34,7 +35,7 @@ _REASON = [
 
 
 class ExtensionForm(Form):
-    until = StringField(_l("Until which day?"), [InputRequired(_l("Say until which day."))], TIDY)
+    until = DayField(_l("Until which day?"), [InputRequired(_l("Say until which day."))])
     reason = TextAreaField(_l("Why more time is needed"), _REASON, TIDY)
 
 
@@ -87,9 +88,7 @@ def _visible(public_id: str) -> Reply:
 def _form(of: Reply, posted: Any = None) -> ExtensionForm | ReopeningForm | None:
     """The form of what may be asked as the reply stands; None where there is nothing to ask, or not by this viewer."""
     if requesting.may_ask(of, Kind.EXTENSION):
-        form = ExtensionForm(posted)
-        form.until.description = _("For example %(day)s.", day=_day_example(of))
-        return form
+        return ExtensionForm(posted, **as_written_in(visible.state(of)))
     is_focal_point = signed_in_viewer().holds("focal_point", of.state)
     if not (is_focal_point and requesting.may_ask(of, Kind.REOPENING)):
         return None
@@ -110,25 +109,16 @@ def _ask(of: Reply, form: ExtensionForm | ReopeningForm) -> StateRequest | str:
             form.extent.errors = [_("Tick at least one answer below, or choose the whole reply.")]
             return ""
         outcome = requesting.ask_to_reopen(session, of, codes, reason, pressing.pressed(), who, now)
+    elif form.until.data is None:
+        return ""
     else:
-        until = day_from_text(str(form.until.data), visible.state(of).habits)
-        if until is None:
-            form.until.errors = [
-                _("There is no such date. Write the day, the month and the year: %(day)s.", day=_day_example(of))
-            ]
-            return ""
-        outcome = requesting.ask_for_time(session, of, until, reason, pressing.pressed(), who, now)
+        outcome = requesting.ask_for_time(session, of, form.until.data, reason, pressing.pressed(), who, now)
     if not isinstance(outcome, Declined):
         return outcome
     if isinstance(outcome.fault, Fault):
         return _fault(outcome.fault)
     form["until"].errors = [words.day_fault(outcome.fault, g.language)]
     return ""
-
-
-def _day_example(of: Reply) -> str:
-    """A day that could be asked for, as the state writes days."""
-    return words.day_example(requesting.day_example(of, clock.now()), visible.state(of).habits, g.language)
 
 
 def _ticked(of: Reply, form: ReopeningForm) -> list[str]:
@@ -167,7 +157,7 @@ def _fault(fault: Fault) -> str:
 
 def _nothing_to_ask(of: Reply) -> str:
     if requesting.may_ask(of, Kind.REOPENING):
-        return str(_("To have the reply reopened is for the focal point to ask."))
+        return str(_("To have the reply reopened is for the focal point or an alternate to ask."))
     return _fault(Fault.NOT_SENT if of.submitted_at else Fault.HAS_REPLIED)
 
 
@@ -185,12 +175,19 @@ def _page(of: Reply, form: ExtensionForm | ReopeningForm | None, fault: str = ""
         is_reopening=kind is Kind.REOPENING,
         groups=_groups(of) if isinstance(form, ReopeningForm) else [],
         ticked=set(form.questions.data or ()) if isinstance(form, ReopeningForm) else set(),
-        deadline=desk.deadline(of),
+        deadline=_deadline(of),
         submitted=visible.submitted(of),
         fault=fault,
         operation=pressing.pressed() if form and form.errors else pressing.new(),
         here="desk",
     )
+
+
+def _deadline(of: Reply) -> str:
+    """On the clocks of the state and of the secretariat."""
+    state = visible.state(of)
+    until = of.own_deadline or of.round.deadline
+    return dates.deadline(until, state.time_zone, state.name(g.language).capital, g.language)
 
 
 def _groups(of: Reply) -> list[tuple[Section, list[Any]]]:

@@ -17,13 +17,14 @@ from surveyapp.actions.handing_in import Paper
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.core import submission
 from surveyapp.core.answers import Typed
-from surveyapp.core.checking import Finding, Severity
+from surveyapp.core.checking import Finding, FindingKind, Severity
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.standing import WRITABLE, Standing
 from surveyapp.store import documents, submissions
 from surveyapp.store.models import Document, Reply, Submission
 from surveyapp.web import clock, database
+from surveyapp.web.day_field import as_written_in
 from surveyapp.web.files import storage
 from surveyapp.web.focal_point import (
     confirming,
@@ -32,6 +33,7 @@ from surveyapp.web.focal_point import (
     fresh_code,
     papers,
     progressing,
+    saved_now,
     sentences,
     visible,
 )
@@ -40,7 +42,7 @@ from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.explaining import Line
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
-from surveyapp.wording import problems, receipts, supplements
+from surveyapp.wording import earlier_answers, problems, receipts, supplements
 from surveyapp.wording import states as state_wording
 
 MISSING = ("missing_core", "missing")
@@ -86,6 +88,7 @@ def receipt(reply: str, made: str) -> str:
     if found is None or found.reply.public_id != reply:
         abort(404)
     of, state, language = found.reply, visible.state(found.reply), g.language
+    declared = earlier_answers.in_language(found.declared, language)
     counted = reply_papers.counted(database.session(), of.round, submission.read(found.content))
     return render_template(
         "focal_point/receipt.html",
@@ -97,7 +100,9 @@ def receipt(reply: str, made: str) -> str:
         received=receipts.received(found.submitted_at, state, language),
         deadline=receipts.deadline(submitting.deadline_of(of), of.submitted_at or found.submitted_at, state, language),
         contents=receipts.contents(counted, language),
-        declared=receipts.declared_by(found.declared),
+        declared=receipts.declared_by(declared),
+        gaps=declared.get("gaps", ""),
+        gaps_are_words_of_a_person=declared is found.declared,
         approved_on=receipts.approved_on(found.declared, language),
         sent_by=submitting.sent_by(database.session(), found),
         is_on_instruction=found.received_as == submitting.ON_INSTRUCTION,
@@ -125,7 +130,8 @@ def _form_of(of: Reply) -> Declaration | Correction:
     """What was posted: a declaration, or of a reply reopened for some questions no more than that it is sent."""
     if submitting.declaration_of(database.session(), of) is not None:
         return Correction(request.form)
-    form = Declaration(request.form)  # the letter is taken from what was sent as a file, and nothing else is
+    # The letter is taken from what was sent as a file, and nothing else is.
+    form = Declaration(request.form, **as_written_in(visible.state(of)))
     form.today = _today(of)
     return form
 
@@ -209,10 +215,11 @@ def page(
         "focal_point/review.html",
         reply=of,
         state=visible.state(of),
+        saved_now=saved_now.of_request(sheet),
         declaration=declaration,
         corrects=submitting.declaration_of(database.session(), of),
         approval=approval or _approval(of),
-        may_await=may_submit and of.standing != Standing.REOPENED,
+        may_await=may_submit and of.standing not in (Standing.REOPENED, Standing.TO_BE_CONFIRMED),
         is_late=not of.submitted_at and clock.now() > submitting.deadline_of(of),
         letter=_letter(of, declaration) if may_submit else None,
         letter_fault=letter_fault,
@@ -225,6 +232,7 @@ def page(
         answered=[_answered(sheet, section) for section in sections],
         may_submit=may_submit,
         submitted=visible.submitted(of),
+        entered=sheet.entered,
         why_not="" if may_submit else visible.why_not_sent(of),
         is_fresh=fresh_code.is_fresh(),
         papers=papers.papers_of(of),
@@ -252,7 +260,7 @@ def _today(of: Reply) -> date:
 
 
 def approval_posted(of: Reply) -> Approval:
-    return _dated(of, Approval(request.form))
+    return _dated(of, Approval(request.form, **as_written_in(visible.state(of))))
 
 
 def _approval(of: Reply) -> Approval:
@@ -283,14 +291,27 @@ def _section(sheet: Sheet, finding: Finding) -> Section | None:
 
 
 def _lines(sheet: Sheet, findings: Iterable[Finding]) -> list[Line]:
-    """What was found, each question once."""
-    lines: dict[str, Line] = {}
+    """What was found, each question once; of its entries, every one that is empty by its name."""
+    by_question: dict[str, list[Finding]] = {}
     for one in findings:
-        placed = sheet.questionnaire.find(one.place.question)
-        if placed and placed.question.code not in lines:
-            words = problems.found(sheet.questionnaire, one, sheet.language)
-            lines[placed.question.code] = Line(placed.question, placed.section, words)
-    return list(lines.values())
+        by_question.setdefault(one.place.question, []).append(one)
+    placed = ((sheet.questionnaire.find(code), found) for code, found in by_question.items())
+    return [Line(at.question, at.section, _in_words(sheet, found)) for at, found in placed if at]
+
+
+def _in_words(sheet: Sheet, found: list[Finding]) -> str:
+    """What was found at a question: the first thing, and all its empty entries."""
+    empty = [one.place for one in found if one.kind is FindingKind.EMPTY_ENTRY]
+    first = next((one for one in found if one.kind is not FindingKind.EMPTY_ENTRY), None)
+    names = [_entry_name(sheet, place) for place in empty]
+    said = [problems.found(sheet.questionnaire, first, sheet.language, sheet.decimal_mark)] if first else []
+    return " ".join([*said, *([problems.empty_entries(names, sheet.language)] if names else [])])
+
+
+def _entry_name(sheet: Sheet, place: Place) -> str:
+    """ "entry 2": by its place in the list, which is what an empty one is known by."""
+    number = list(sheet.held.entries.get(place.question, ())).index(place.entry) + 1
+    return str(_("entry %(number)s", number=number))
 
 
 def _answered(sheet: Sheet, section: Section) -> Answered:

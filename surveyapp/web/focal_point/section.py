@@ -23,6 +23,7 @@ from surveyapp.web.focal_point import (
     presence,
     progressing,
     readiness,
+    saved_now,
     sentences,
     visible,
 )
@@ -60,7 +61,7 @@ def save_section(reply: str, section: str) -> Any:
         return _page(sheet_of(kept, drawn), drawn, kept, done), 409
     if not_marked:
         return _page(sheet_of(kept, drawn), drawn, kept, done, not_marked), 409
-    return redirect(_where_next(found, questionnaire, drawn, done))
+    return redirect(_where_next(found, questionnaire, drawn, done, kept))
 
 
 @blueprint.post("/reply/<reply>/answer")
@@ -116,6 +117,7 @@ def _page(
         drawn_at=clock.now().isoformat(),
         present=sheet.present,
         saved=progressing.last_saved(sheet, drawn),
+        saved_now=saved_now.of_post(sheet, drawn, kept.at) if kept else saved_now.of_request(sheet),
         next_section=following,
         count=len(sheet.questionnaire.sections),
         operation=uuid.uuid4().hex,
@@ -167,7 +169,8 @@ def _beside_wanted(done: Done = NOTHING_DONE) -> list[str]:
     return list(dict.fromkeys(one for one in wanted if len(one) <= LONGEST_CODE))[:MOST_LAST_ANSWERS]
 
 
-def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done: Done) -> str:
+def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done: Done, kept: KeptPage) -> str:
+    said: dict[str, Any] = saved_now.told_to_next_page(drawn, kept.at) if "next" in request.form else {}
     if request.form.get("next") != "on":
         # A browser that is led to a part of the page puts the focus on none of its fields.
         anchor = None if done.focus else done.concerns or None
@@ -179,11 +182,12 @@ def _where_next(reply: Reply, questionnaire: Questionnaire, drawn: Section, done
             beside=_beside_wanted(done),
             focus=done.focus or None,
             _anchor=anchor,
+            **said,
         )
     following = visible.section_after(reply, questionnaire, drawn)
     if following is None:
-        return url_for("focal_point.review", reply=reply.public_id)
-    return url_for("focal_point.section", reply=reply.public_id, section=following.code)
+        return url_for("focal_point.review", reply=reply.public_id, **said)
+    return url_for("focal_point.section", reply=reply.public_id, section=following.code, **said)
 
 
 def _section_posted(questionnaire: Questionnaire) -> str:
@@ -195,24 +199,28 @@ def _section_posted(questionnaire: Questionnaire) -> str:
 
 
 def as_left(sheet: Sheet, section: Section, kept: KeptPage) -> dict[str, Any]:
-    """What the page is told when a field was left: short, and only of the questions that were posted."""
+    """What the page is told when a field was left: short, and only of the questions that were posted.
+
+    What is not among the problems of these has none.
+    """
     sheet.faults = visible.faults(sheet, section)
     codes = {place.question for place in kept.outcomes}
     drawn = [drawing.question(sheet, one) for one in sheet.questionnaire.questions(section) if one.code in codes]
     fields = [field for one in drawn for field in one.every_field]
+    posted = [field for field in fields if places.parse(field.place) in kept.outcomes]
     counted = sheet.held.counted()
     refused = [sentences.file_fault(one) for one in kept.files_refused.values()]
     return {
         "status": {f"{one.id}-status": refused[0] if refused else one.status for one in drawn},
         "versions": _versions(kept),
-        "readAs": {f"{field.id}-read": field.read_as for field in fields if field.place in sheet.answers},
-        "problems": {f"{field.id}-error": field.problem for field in fields},
+        "readAs": {f"{field.id}-read": field.read_as for field in posted if field.place in sheet.answers},
+        "problems": {f"{field.id}-error": field.problem for field in fields if field.problem},
         "conflicts": {f"{field.id}-conflict": _conflict(field) for field in fields if field.conflict},
         "totals": {key: text for one in drawn for key, text in one.totals.items()},
         "texts": drawing.texts(sheet, section),
         "asked": drawing.asked(sheet, section),
         "offered": drawing.offered(sheet, section),
-        "blank": {field.place: field.is_blank for field in fields},
+        "blank": {field.place: field.is_blank for field in posted},
         "disclosures": {
             one.question.code: {"value": one.disclosure.now, "words": sentences.disclosure_words(one.disclosure.now)}
             for one in drawn

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from babel.dates import get_month_names
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.holding import Reason
@@ -44,6 +45,8 @@ def refusal(reason: Reason, language: str) -> str:
             "as it stands now."
         ),
         Reason.NO_INSTRUCTION: _("Without the written instruction of the permanent mission nothing is submitted."),
+        Reason.NOT_BEING_ENTERED: _("This was not saved: no document is being entered for this reply any more."),
+        Reason.STATE_WROTE: _("This was not saved: the state answers this question itself."),
         Reason.REQUIRED_MISSING: _("An answer is missing without which the reply cannot be sent."),
     }
     return sentences[reason]
@@ -73,6 +76,21 @@ def file_fault(refused: FileRefused) -> str:
         Fault.TOO_MANY: _("%(name)s was not added: an answer holds at most 20 files."),
     }
     return sentences[refused.fault].replace("%(name)s", refused.name)
+
+
+def of_totals(doubted: int, unreadable: int) -> str:
+    """That totals hold figures that are marked as not acceptable, and lack those that could not be read."""
+    held = ngettext(
+        "The totals include a figure that is marked here: it counts as it stands. Please check it.",
+        "The totals include %(num)s figures that are marked here: they count as they stand. Please check them.",
+        doubted,
+    )
+    lacked = ngettext(
+        "The totals leave out a figure that could not be read.",
+        "The totals leave out %(num)s figures that could not be read.",
+        unreadable,
+    )
+    return " ".join(words for words, number in ((held, doubted), (lacked, unreadable)) if number)
 
 
 DISCLOSURES: Mapping[str, Callable[[], str]] = {

@@ -74,8 +74,13 @@ def _of_what_waits(of: Reply, standing: Standing) -> str:
 
 
 def _of_what_was_sent(of: Reply) -> str:
+    if of.standing == Standing.TO_BE_CONFIRMED:
+        return str(_("The Secretariat entered the document that was received: please confirm what it entered."))
+    if of.standing == Standing.RECEIVED_AS_DOCUMENT and of.submitted_at is None:
+        return str(_("The reply was received as a document."))
     if of.standing != Standing.REOPENED:
-        return str(_("The reply has been sent."))
+        is_closed = holding.is_closed(of, clock.now())
+        return str(_("The reply has been sent. The round is closed.") if is_closed else _("The reply has been sent."))
     if of.reopened_for is not None:
         return str(_("Reopened for some questions: what was sent stands until the correction is sent."))
     return str(_("Reopened: what was sent stands until the reply is sent again."))

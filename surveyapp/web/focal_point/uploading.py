@@ -93,7 +93,7 @@ def finish_upload(reply: str, upload: str) -> tuple[Response, int]:
 
 def _told(of: Reply, drawn: Section, place: Place, outcome: Outcome) -> dict[str, Any]:
     """What the page is told when a field was left: the file stands at its question."""
-    kept = KeptPage(visible.held(of), {place: outcome}, {})
+    kept = KeptPage(visible.held(of), {place: outcome}, {}, clock.now())
     return as_left(sheet_of(kept, drawn), drawn, kept)
 
 

@@ -10,6 +10,7 @@ from surveyapp.actions.holding import Held, Reason
 from surveyapp.core import states
 from surveyapp.core.checking import FindingKind
 from surveyapp.core.questionnaire import Kind, Question, Questionnaire, Section
+from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState
 from surveyapp.store import answers as store
 from surveyapp.store import submissions
@@ -98,13 +99,15 @@ def why_read_only(of: Reply, section_code: str) -> str:
     if of.reopened_for is not None and takes_answers(of):
         numbers = confirming.numbers(questionnaire(of), of.reopened_for)
         return str(_("The reply has been reopened for some questions alone: %(questions)s.", questions=numbers))
+    if of.standing == Standing.RECEIVED_AS_DOCUMENT and of.submitted_at is None:
+        return str(_("The Secretariat is entering the document that was received. You will be asked to confirm it."))
     return str(_("The reply has been sent. If something must be corrected, the Secretariat can reopen it."))
 
 
 def why_not_sent(of: Reply) -> str:
     """Why this viewer cannot send the reply now."""
     if not signed_in_viewer().holds("focal_point", of.state):
-        return str(_("The reply is sent by the focal point of your state."))
+        return str(_("The reply is sent by the focal point of your state or an alternate."))
     return why_read_only(of, "")
 
 
@@ -166,7 +169,7 @@ def sheet(of: Held, questions: Iterable[Question] = (), *, is_writable: bool = F
 def faults(of: Sheet, drawn: Section) -> dict[str, str]:
     """What is odd about answers of a section that could be read, by the address of their place."""
     return {
-        str(one.place): problems.found(of.questionnaire, one, of.language)
+        str(one.place): problems.found(of.questionnaire, one, of.language, of.held.habits.decimal_mark)
         for one in of.held.findings(of.asked, drawn)
         if one.kind in ODD
     }

@@ -144,7 +144,7 @@ def _return_page(of: Reply, fault: Worded | None = None, *, is_missing: bool = F
 
 
 def _choices() -> dict[str, Choice] | None:
-    """What the person ticked and chose; None: all that is in no conflict."""
+    """What the person ticked and chose; None: all that is in no conflict and takes nothing away."""
     if "all" in request.form:
         return None
     chosen = {key: Choice() for key in request.form.getlist("take")}
@@ -216,6 +216,7 @@ def _changes_page(of: Reply, row: ReturnedWorkbook, refused: Refused | None = No
         same=preview.compared.same,
         loose=book.loose,
         takable=sum(one.can_be_taken for one in changes) if not preview.refusal else 0,
+        removals=not preview.refusal and any(one.takes_away and one.can_be_taken for one in changes),
         refusal=sentences.refusal(reason, g.language) if reason else "",
         page=page,
         pages=pages,

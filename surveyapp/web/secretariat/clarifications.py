@@ -7,9 +7,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, TextAreaField
 from wtforms.validators import Length
 
-from surveyapp.actions import clarifying, seeing
+from surveyapp.actions import clarifying, disclosing, holding, reading_log, seeing
 from surveyapp.actions.clarifying import NotPossible
 from surveyapp.core.clarifying import UNSETTLED, Status, address_of
+from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Placed
 from surveyapp.core.states import from_facts
 from surveyapp.store import requests as store
@@ -19,7 +20,7 @@ from surveyapp.web import asked_and_answered, clock, database, languages, pressi
 from surveyapp.web.asked_and_answered import Thread
 from surveyapp.web.files import as_download
 from surveyapp.web.focal_point.declaration import TIDY
-from surveyapp.web.secretariat import visible
+from surveyapp.web.secretariat import reading, visible
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.site import base_url
 from surveyapp.web.viewer import signed_in_viewer
@@ -171,12 +172,14 @@ def _not_possible() -> str:
 
 def _page(of: Round, reply: Reply, placed: Placed, form: QuestionForm, fault: str = "") -> str:
     question = placed.question
+    readable = disclosing.submitted(database.session(), reply, Audience.SECRETARIAT)
+    reading.note(reading_log.on_page(reply, readable, [question.code]) if readable else [])
     threads = of_reply(reply, question.code)
     live = next((one for one in threads if one.clarification.status in UNSETTLED), None)
     draft = next((one for one in threads if one.clarification.status == Status.DRAFT), None)
     asked_of = live or (threads[-1] if threads else None)
     latest = submissions.latest(database.session(), reply.id)
-    answer, beside_lines = asked_and_answered.with_beside(latest, question)
+    answered = asked_and_answered.with_beside(latest, question)
     return render_template(
         "secretariat/clarification.html",
         round=of,
@@ -184,11 +187,13 @@ def _page(of: Round, reply: Reply, placed: Placed, form: QuestionForm, fault: st
         member=from_facts(reply.state_facts),
         question=question,
         name=asked_and_answered.name_of(question),
-        answer=answer,
-        beside_lines=beside_lines,
+        answered=answered,
+        has_lapsed=bool(asked_and_answered.lapsed(reply, [question.code])),
+        is_asked_about=asked_of is not None and asked_of.clarification.submission_id is not None,
         pieces=asked_and_answered.difference(asked_of.clarification, question) if asked_of else [],
         threads=[one for one in threads if one.clarification.status != Status.DRAFT],
         live=live,
+        is_round_closed=holding.is_closed(reply, clock.now()),
         draft=draft,
         form=form,
         fault=fault,

@@ -1,8 +1,8 @@
 """What the page of a round shows, worded and measured: from the facts of `actions.following` to what is drawn."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -14,11 +14,14 @@ from flask_babel import ngettext
 from surveyapp import data
 from surveyapp.actions.following import RoundStanding, Stage, StateStanding
 from surveyapp.actions.tracking import Tracked
+from surveyapp.core import document_reply
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, in_order
 from surveyapp.core.tiles import Tile, extent, read_tiles
+from surveyapp.store import document_replies
 from surveyapp.store.models import Round
+from surveyapp.store.secretariat_models import DocumentReply
 from surveyapp.web.secretariat.filters import Filter
 from surveyapp.wording import dates, marks, subregions
 from surveyapp.wording import letters as letter_words
@@ -35,6 +38,7 @@ ORDER = (
     Standing.SUBMITTED,
     Standing.CLEARED,
     Standing.RECEIVED_AS_DOCUMENT,
+    Standing.TO_BE_CONFIRMED,
     Standing.REOPENED,
     Standing.COMPLETE_NOT_SENT,
     Standing.AWAITING_APPROVAL,
@@ -120,6 +124,8 @@ class Page:
     """Of the questionnaire, in its order."""
     now: datetime
     language: str
+    documents: Mapping[int, DocumentReply] = field(default_factory=dict)
+    """By the id of a reply that came as a document, that document."""
 
     @property
     def standing(self) -> RoundStanding:
@@ -251,7 +257,7 @@ class Page:
         return Row(
             iso3=one.state.iso3,
             name=one.state.name(self.language).short,
-            marks=tuple(marks_of(one, self.now, self.language)),
+            marks=tuple(self._marks(one)),
             of=f"{self._subregions[one.state.subregion]} · {self._languages(one)}",
             share=100 * reply.answered // reply.asked if reply.asked else 0,
             progress=self._of % {"count": reply.answered, "base": reply.asked},
@@ -265,6 +271,9 @@ class Page:
             deadline=self._short_day(one.deadline),
             is_extended=one.has_extension,
         )
+
+    def _marks(self, one: StateStanding) -> list[Mark]:
+        return marks_of(one, self.now, self.language, self.documents.get(one.reply.id))
 
     def _not_asked(self, state: MemberState) -> Row:
         mark = Mark(marks.NOT_CONSULTED_SHAPE, marks.not_consulted_words(self.language))
@@ -360,16 +369,17 @@ class Page:
         return DrawnTile(
             iso2=state.iso2,
             word=marks.tile_word(one.standing, one.is_overdue, self.language),
-            title=_titled(name, marks_of(one, self.now, self.language)),
+            title=_titled(name, self._marks(one)),
             classes=f"tile {_TILE_CLASS[one.stage]}{' overdue' if one.is_overdue else ''}",
             x=x,
             y=y,
-            form="square" if one.standing is Standing.RECEIVED_AS_DOCUMENT else "circle",
+            form="square" if one.standing in _AS_DOCUMENT else "circle",
             is_half=one.stage in (Stage.IN_PROGRESS, Stage.COMPLETE),
             is_overdue=one.is_overdue,
         )
 
 
+_AS_DOCUMENT = frozenset({Standing.RECEIVED_AS_DOCUMENT, Standing.TO_BE_CONFIRMED})
 _TILE_CLASS = {
     Stage.REPLIED: "received",
     Stage.COMPLETE: "begun",
@@ -378,8 +388,8 @@ _TILE_CLASS = {
 }
 
 
-def marks_of(one: StateStanding, now: datetime, language: str) -> list[Mark]:
-    """Where a reply stands, and whether it is overdue or came late."""
+def marks_of(one: StateStanding, now: datetime, language: str, document: DocumentReply | None = None) -> list[Mark]:
+    """Where a reply stands, whether it is overdue or came late, and that it was entered from a document."""
     expected_on = one.reply.approval_expected_on if one.standing is Standing.AWAITING_APPROVAL else None
     words = marks.awaiting_words(expected_on, language) if expected_on else marks.standing_words(one.standing, language)
     found = [Mark(marks.standing_shape(one.standing), words)]
@@ -389,7 +399,17 @@ def marks_of(one: StateStanding, now: datetime, language: str) -> list[Mark]:
         found.append(Mark(marks.OVERDUE_SHAPE, marks.overdue_words(days, language), attention=True))
     if one.is_late:
         found.append(Mark("", _("received after the deadline")))
+    if document is not None:
+        found += _of_document(document, language)
     return found
+
+
+def _of_document(one: DocumentReply, language: str) -> list[Mark]:
+    stage, day = document_replies.stage_of(one), dates.day(one.received_on, language)
+    if stage in document_reply.OPEN:
+        return [Mark("", _("document received on %(day)s", day=day))]
+    words = _("entered by the Secretariat, not confirmed (document received on %(day)s)", day=day)
+    return [Mark("", words)] if stage is document_reply.Stage.STANDS else []
 
 
 def _titled(name: str, found: Sequence[Mark]) -> str:

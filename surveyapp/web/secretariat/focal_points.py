@@ -3,25 +3,25 @@
 from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Length
 
-from surveyapp.actions import officers
+from surveyapp.actions import directory, officers
 from surveyapp.actions import people as deeds
 from surveyapp.core.states import MemberState, from_facts, in_order
 from surveyapp.store import people, rounds
 from surveyapp.store.models import Person, Role, Round
 from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat import visible
+from surveyapp.web.secretariat.directory_forms import DesignationFields
 from surveyapp.web.secretariat.pages import blueprint
-from surveyapp.web.viewer import signed_in_viewer, states_by_second_factor
+from surveyapp.web.viewer import signed_in_viewer
 
 ROLE = "focal_point"
 _LENGTH = Length(max=200, message=_l("This is longer than 200 characters."))
 
 
-class FocalPointForm(FlaskForm):
+class FocalPointForm(DesignationFields):
     state = SelectField(_l("Member state"), validate_choice=False)
     name = StringField(_l("Name"), [InputRequired(_l("Write the name of the person.")), _LENGTH])
     title = StringField(_l("Title or post (optional)"), [_LENGTH])
@@ -102,7 +102,7 @@ def _page(of: Round, asked: list[MemberState], form: FocalPointForm) -> str:
         asked=asked,
         named=named,
         without=[state for state in asked if state.iso3 not in named],
-        may_recover=officers.with_second_factor(database.session()) if states_by_second_factor() else (),
+        may_recover=officers.with_second_factor(database.session()),
         form=form,
         switch_in_form="add",
         here="focal_points",
@@ -140,4 +140,7 @@ def _name(form: FocalPointForm) -> None:
         title=str(form.title.data or "").strip(),
         institution=str(form.institution.data or "").strip(),
     )
-    deeds.give_role(session, person, ROLE, now, state=str(form.state.data), who=signed_in_viewer().person)
+    who = signed_in_viewer().person
+    role = deeds.give_role(session, person, ROLE, now, state=str(form.state.data), who=who)
+    if form.designation() != directory.NO_DESIGNATION:
+        directory.set_designation(session, role, form.designation(), who, now)

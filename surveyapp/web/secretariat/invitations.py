@@ -27,6 +27,10 @@ def invitations(code: str) -> str:
         "secretariat/invitations.html",
         round=found,
         drafts=[(from_facts(one.reply.state_facts), one, blocks(one.letter.body)) for one in drafts],
+        without_wording=[
+            (from_facts(reply.state_facts), person)
+            for reply, person in inviting.without_wording(database.session(), found, replies, clock.now())
+        ],
         without=[from_facts(reply.state_facts) for reply in without],
         invited=sum(reply.invited_at is not None for reply in replies),
         here="round",
@@ -36,7 +40,8 @@ def invitations(code: str) -> str:
 @blueprint.post("/rounds/<code>/invitations")
 def write_invitations(code: str) -> ResponseReturnValue:
     found = visible.round_(code)
-    if found.opened_at is None:
+    unworded = inviting.without_wording(database.session(), found, _in_order(found), clock.now())
+    if found.opened_at is None or unworded:
         return redirect(url_for("secretariat.invitations", code=found.code))
     who = signed_in_viewer().person
     inviting.invite(database.session(), found, _in_order(found), who=who, now=clock.now(), **_way_in())

@@ -31,7 +31,7 @@ def not_replied(code: str) -> str:
 
 
 @blueprint.get("/rounds/<code>/not-replied.txt")
-def not_replied_text(code: str) -> ResponseReturnValue:
+def not_replied_file(code: str) -> ResponseReturnValue:
     found = visible.round_(code)
     standing = following.standings(database.session(), found, clock.now())
     text = paragraphs.as_text(found.title, _paragraphs(standing))

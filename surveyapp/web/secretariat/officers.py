@@ -1,9 +1,10 @@
 """The people of the secretariat: inviting one, helping one who lost the second factor, ending a task."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from flask import abort, current_app, g, redirect, render_template, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, StringField
@@ -16,8 +17,7 @@ from surveyapp.store.models import Person
 from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
-
-ROLES = {"officer": _l("Officer"), "administrator": _l("Administrator")}
+from surveyapp.wording import roles
 
 
 class OfficerForm(FlaskForm):
@@ -40,7 +40,7 @@ class OfficerForm(FlaskForm):
     role = RadioField(
         _l("Role"),
         [InputRequired(_l("Choose a role."))],
-        description=_l("An administrator also decides who belongs to the Secretariat."),
+        description=_l("Further roles are given on the list of people, once the person is on it."),
     )
 
 
@@ -81,6 +81,29 @@ def end_officer(person: str) -> ResponseReturnValue:
     return redirect(url_for("secretariat.people"))
 
 
+@blueprint.route("/people/<person>/roles", methods=["GET", "POST"])
+def person_roles(person: str) -> ResponseReturnValue:
+    """Which of the secretariat's roles another person holds: several, or one."""
+    found, session = _another(person), database.session()
+    if request.method != "POST":
+        return _roles_page(found, deeds.roles_of(session, found, clock.now()))
+    chosen = frozenset(request.form.getlist("roles")) & frozenset(roles.IN_ORDER)
+    if not chosen:
+        database.commit()
+        fault = _("Choose at least one role. To end every role, go back to the list and press “End every role”.")
+        return _roles_page(found, chosen, fault), 422
+    deeds.set_roles(session, found, chosen, signed_in_viewer().person, clock.now())
+    database.commit()
+    return redirect(url_for("secretariat.people"))
+
+
+def _roles_page(person: Person, held: Collection[str], fault: str = "") -> str:
+    named = [(role, roles.name(role, g.language), roles.meaning(role, g.language)) for role in roles.IN_ORDER]
+    return render_template(
+        "secretariat/person_roles.html", person=person, roles=named, held=held, fault=fault, here="people"
+    )
+
+
 def _page(form: OfficerForm, invited: Person | None = None, code: str = "") -> str:
     """`code` is shown this once and can be read nowhere afterwards."""
     everybody: Sequence[deeds.Listed] = deeds.listed(database.session(), clock.now())
@@ -91,7 +114,7 @@ def _page(form: OfficerForm, invited: Person | None = None, code: str = "") -> s
         invited=invited,
         code=code,
         days=deeds.INVITATION_DAYS,
-        roles=ROLES,
+        role_name=lambda role: roles.name(role, g.language),
         base_url=current_app.extensions["settings"].base_url,
         switch_in_form="" if code else "invite",
         here="people",
@@ -100,7 +123,9 @@ def _page(form: OfficerForm, invited: Person | None = None, code: str = "") -> s
 
 def _form(form: OfficerForm) -> OfficerForm:
     form.language.choices = [("en", _l("English")), ("es", _l("Spanish"))]
-    form.role.choices = list(ROLES.items())
+    form.role.choices = [
+        (role, f"{roles.name(role, g.language)}: {roles.meaning(role, g.language)}") for role in roles.IN_ORDER
+    ]
     return form
 
 

@@ -3,9 +3,9 @@
 from flask import abort
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import authoring, reply_papers
+from surveyapp.actions import authoring, reading_log, reply_papers
 from surveyapp.web import clock, database, paper_file
-from surveyapp.web.secretariat import visible
+from surveyapp.web.secretariat import reading, visible
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 
@@ -22,4 +22,8 @@ def reply_file(code: str, state: str, which: str, form: str) -> ResponseReturnVa
         paper = reply_papers.of_draft(session, viewer, reply, language, clock.now())
     else:
         paper = reply_papers.of_latest(session, viewer, reply, language)
-    return paper_file.handed_out(paper, form, f"{which}-{round_.code}-{reply.state}") if paper else abort(404)
+    if paper is None:
+        abort(404)
+    is_draft = which == "draft"
+    reading.note(reading_log.in_paper(session, viewer, reply, form, clock.now(), is_draft=is_draft))
+    return paper_file.handed_out(paper, form, f"{which}-{round_.code}-{reply.state}")

@@ -6,16 +6,17 @@ from collections import Counter
 from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import authoring, comparing, following, last_answers, tracking
+from surveyapp.actions import authoring, comparing, following, last_answers, reading_log, tracking
 from surveyapp.actions.tracking import Tracked
 from surveyapp.core.disclosure import Audience
-from surveyapp.store import confirmations, requests
+from surveyapp.store import confirmations, document_replies, letters, requests
 from surveyapp.store.models import Round
 from surveyapp.web import blank_form_file, clock, database, languages
-from surveyapp.web.secretariat import filters, state_rows, states_table, visible
+from surveyapp.web.secretariat import filters, reading, state_rows, states_table, visible
 from surveyapp.web.secretariat.drawing import Page
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.secretariat.response_drawing import ResponsePage
+from surveyapp.wording import letters as letter_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,6 +36,7 @@ def show_round(code: str) -> str:
         chosen=chosen,
         responses=ResponsePage(tracked.responses, g.language) if found.opened_at else None,
         to_confirm=sum(confirmations.waiting_in(database.session(), found.id).values()),
+        letters_to_attend=letters.count(database.session(), found.id, letter_words.ATTENTION),
         waiting=len(requests.unanswered_in(database.session(), found.id)),
         clarifications=sum(requests.counts_in(database.session(), found.id).values(), Counter()),
         not_invited=sum(one.reply.invited_at is None for one in standing.states),
@@ -71,14 +73,18 @@ def comparative_workbook(code: str) -> ResponseReturnValue:
     made = comparing.comparative_workbook(
         database.session(), found, Audience(audience), language, name_missing, clock.now()
     )
+    if audience == Audience.SECRETARIAT:
+        reading.note(reading_log.in_table(database.session(), found))
     name = f"{_file_name(found, f'comparative-{audience}')}-{language}.xlsx"
     return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 
 
 def _page(tracked: Tracked) -> Page:
-    round_ = tracked.standing.round
-    others = following.not_asked(database.session(), round_)
-    return Page(tracked, others, authoring.questionnaire_of(round_.edition).sections, clock.now(), g.language)
+    session, round_ = database.session(), tracked.standing.round
+    others = following.not_asked(session, round_)
+    sections = authoring.questionnaire_of(round_.edition).sections
+    documents = document_replies.of_round(session, round_.id)
+    return Page(tracked, others, sections, clock.now(), g.language, documents)
 
 
 def _file_name(of: Round, what: str) -> str:

@@ -1,6 +1,6 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,13 @@ from flask_babel import ngettext
 from surveyapp.actions import (
     authoring,
     disclosing,
-    explaining,
     following,
     holding,
     last_answers,
-    reopening,
+    reading_log,
+    receiving,
     reply_papers,
+    reviewing,
     seeing,
 )
 from surveyapp.actions.disclosing import Readable
@@ -25,21 +26,23 @@ from surveyapp.core.questionnaire import Question
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
-from surveyapp.store import confirmations
+from surveyapp.store import confirmations, document_replies, people
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.secretariat import clarifications, visible
+from surveyapp.web.secretariat import assigning, clarifications, reading, review, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_words
 from surveyapp.wording import confirmations as confirmation_words
-from surveyapp.wording import dates, deeds, footnotes, supplements
+from surveyapp.wording import dates, deeds, earlier_answers, footnotes, supplements
 from surveyapp.wording import documents as document_words
 from surveyapp.wording import letters as letter_words
 from surveyapp.wording.papers import narrower_readers
 from surveyapp.wording.plain import plain
+
+NOT_DECLARED: Mapping[str, str] = {}
 
 
 @blueprint.get("/rounds/<code>/<string(length=3):state>", endpoint="state")
@@ -47,27 +50,37 @@ def show_state(code: str, state: str) -> str:
     found = visible.round_(code)
     reply = visible.reply(found, state)
     session, viewer = database.session(), signed_in_viewer()
+    events = seeing.events_of(session, viewer, reply)
     standing = following.standing_of(session, found, reply, clock.now())
+    came_as = document_replies.newest(session, reply.id)
     return render_template(
         "secretariat/state.html",
         round=found,
         reply=reply,
         member=from_facts(reply.state_facts),
-        marks=marks_of(standing, clock.now(), g.language),
+        marks=marks_of(standing, clock.now(), g.language, came_as),
         people=standing.focal_points,
-        facts=[*_facts(found, reply), *_taken_over(found, reply)],
+        alternates=_alternates(reply),
+        facts=[*_facts(found, reply), *_acceptance(reply, events), *_taken_over(found, reply)],
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
         requests=list(_requests(found, reply)),
         asked=asked_and_answered.told(seeing.requests_of(session, viewer, reply), dates.SECRETARIAT_ZONE),
         threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
-        events=[_told(event) for event in seeing.events_of(session, viewer, reply)],
+        in_language=lambda declared: earlier_answers.in_language(declared, g.language),
+        events=[_told(event) for event in events],
         documents=seeing.documents_of(session, viewer, reply),
         may_submit=holding.refusal(reply, clock.now()) is None and found.opened_at is not None,
+        may_receive=receiving.may_receive(reply),
+        came_as_document=came_as is not None,
         document_words=document_words,
         may_read_draft=seeing.may_read_draft(viewer, reply),
         letter_words=letter_words,
+        officers=assigning.who_can_be_assigned(),
+        notes=review.notes_told(seeing.internal_notes_of(session, viewer, reply, "")),
+        note_form=review.NoteForm(),
+        may_accept=reviewing.may_accept(session, reply),
         day=_moment,
         here="round",
     )
@@ -80,7 +93,7 @@ def show_answers(code: str, state: str) -> str:
     reply = visible.reply(found, state)
     readable = disclosing.submitted(database.session(), reply, Audience.SECRETARIAT)
     sent = seeing.submissions_of(database.session(), signed_in_viewer(), reply)
-    return _answers_page(found, reply, readable, is_draft=False, gaps=sent[0].declared.get("gaps", "") if sent else "")
+    return _answers_page(found, reply, readable, is_draft=False, declared=sent[0].declared if sent else NOT_DECLARED)
 
 
 @blueprint.get("/rounds/<code>/<string(length=3):state>/draft", endpoint="draft")
@@ -92,10 +105,13 @@ def show_draft(code: str, state: str) -> str:
     return _answers_page(found, reply, readable, is_draft=True)
 
 
-def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draft: bool, gaps: str = "") -> str:
-    """`gaps`: the word on what is missing with which the reply was declared."""
+def _answers_page(
+    of: Round, reply: Reply, readable: Readable | None, *, is_draft: bool, declared: Mapping[str, str] = NOT_DECLARED
+) -> str:
+    """`declared`: with what words the reply was declared, that on what is missing among them."""
     if readable is None:
         abort(404)
+    reading.note(reading_log.on_page(reply, readable))
     sections = [(section, list(_worded(readable, number))) for number, (section, _q) in enumerate(readable.sections)]
     return render_template(
         "secretariat/answers.html",
@@ -104,21 +120,28 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         member=from_facts(reply.state_facts),
         sections=sections,
         is_draft=is_draft,
-        gaps=gaps,
-        lapsed=_lapsed(reply, is_draft=is_draft),
+        gaps=earlier_answers.in_language(declared, g.language).get("gaps", ""),
+        gaps_are_words_of_a_person=earlier_answers.in_language(declared, g.language) is declared,
+        lapsed=asked_and_answered.lapsed(reply, _codes(reply), is_draft=is_draft),
         taken_over=len(readable.taken_over),
+        entered=readable.entered,
+        reviewed=None if is_draft else reviewing.review_of(database.session(), reply),
+        mark_of=review.mark_of,
+        may_accept=not is_draft and reviewing.may_accept(database.session(), reply),
         threads=_threads(reply) if not is_draft else {},
         paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
     )
 
 
-def _lapsed(reply: Reply, *, is_draft: bool) -> Collection[str]:
-    """The questions whose explanation was given to another answer; of what was sent, while it is what stands."""
-    if not is_draft and Standing(reply.standing) not in reopening.SENT:
-        return ()
-    held = holding.read(database.session(), reply, clock.now())
-    return explaining.lapsed(held, (one.code for one in held.questionnaire.questions()))
+def _alternates(reply: Reply) -> set[int]:
+    """Who of its focal points is an alternate."""
+    held = [one for one in people.of_state(database.session(), reply.state, clock.now()) if one.role == "focal_point"]
+    return {one.person_id for one in held if one.is_alternate} - {one.person_id for one in held if not one.is_alternate}
+
+
+def _codes(reply: Reply) -> Iterator[str]:
+    return (one.code for one in holding.questionnaire(reply).questions())
 
 
 def _threads(reply: Reply) -> dict[str, list[Thread]]:
@@ -206,6 +229,21 @@ def _facts(of: Round, reply: Reply) -> list[tuple[str, str]]:
         (_("Approval"), _approval(reply)),
         (_("Submitted"), _moment(reply.submitted_at) if reply.submitted_at else ""),
     ]
+
+
+def _acceptance(reply: Reply, events: Sequence[Event]) -> Iterator[tuple[str, str]]:
+    """When the reply was accepted and by whom, or that something undid it."""
+    last = next((one for one in events if one.deed in ("reply accepted", "acceptance undone")), None)
+    if last is None:
+        return
+    when = _moment(last.at)
+    if reply.accepted_at is not None:
+        yield (
+            str(_("Accepted")),
+            str(_("%(moment)s, by %(name)s", moment=when, name=deeds.who_words(last.by, g.language))),
+        )
+    else:
+        yield str(_("Accepted")), str(_("not any more: something was submitted or asked on %(moment)s", moment=when))
 
 
 def _approval(reply: Reply) -> str:

@@ -9,15 +9,18 @@ from functools import lru_cache
 from flask import g, get_template_attribute, url_for
 from markupsafe import Markup
 
+from surveyapp.web.access import may
 from surveyapp.web.secretariat.drawing import Row
 
 KEPT = 4096
+NAMING = "secretariat.focal_points"
+"""Where focal points are named; a reader who may not go there is not led there."""
 
 
 def drawn(rows: Iterable[Row], code: str) -> list[Markup]:
     """Each of these rows of a round as HTML, in the language of the page."""
     state = url_for("secretariat.state", code=code, state="XXX").removesuffix("XXX")
-    naming = url_for("secretariat.focal_points", code=code, state="")
+    naming = url_for(NAMING, code=code, state="") if may(NAMING) else ""
     return [_drawn(row, state, naming, g.language) for row in rows]
 
 

@@ -13,8 +13,10 @@ from flask_babel import gettext as _
 
 from surveyapp.actions.following import StateStanding
 from surveyapp.core.states import in_order
+from surveyapp.store import document_replies
 from surveyapp.web.secretariat.drawing import Page
 from surveyapp.wording import dates, marks, subregions
+from surveyapp.wording import document_replies as document_words
 
 _TAKEN_FOR_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -58,6 +60,7 @@ def _headings(page: Page) -> list[str]:
         _("Invited"),
         _("Last activity"),
         _("Submitted"),
+        _("As a document"),
     ]
     return [*headings, _("Illustrative")] if page.round.illustrative else headings
 
@@ -75,6 +78,9 @@ def _cells(page: Page, one: StateStanding, unchanged: int) -> Iterator[str | int
     yield "; ".join(person.email for person in one.focal_points)
     for when in (one.deadline, reply.invited_at, reply.last_activity_at, reply.submitted_at):
         yield _time(when)
+    document = page.documents.get(reply.id)
+    stage = document_replies.stage_of(document) if document else None
+    yield document_words.stage(stage, language)[1] if stage else ""
     if page.round.illustrative:
         yield _("illustrative answers")
 

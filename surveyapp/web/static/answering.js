@@ -1,5 +1,7 @@
-// Saves a question as one leaves it, and says so. Without this script the page is saved by its buttons.
+// Saves what was changed in a question as one leaves it, and says so. Without this script the page is saved by its buttons.
 //
+// Of a question only the places that were changed are posted, each with its version: however large a table is, a figure
+// in it is sent in few bytes. A place that is posted without its version is left alone by the server.
 // One request at a time for each question. A request that got no answer is sent again as it was, with the same
 // operation number, so that the server knows a repetition from a change; what was typed meanwhile follows in the next.
 // A button that posts the page waits until then: where the line is down, the page stays, and with it the text.
@@ -10,7 +12,9 @@
   if (!form) return;
   const FIRST_PAUSE = 2000;
   const LONGEST_PAUSE = 30000;
-  const waiting = new Map(); // question element → {changed, sending, refused, pause, repeat, told}
+  // Changed as a whole: the language of its texts concerns every place of a question, who may read it any one.
+  const LANGUAGE = "*l";
+  const waiting = new Map(); // question element → {changed, unkept, sending, refused, pause, repeat, told}
 
   const savedAt = form.querySelector("[data-saved-at]");
   const toChoose = form.querySelector("[data-to-choose]");
@@ -21,9 +25,24 @@
     Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
   const stateOf = (question) => {
-    if (!waiting.has(question)) waiting.set(question, { changed: false, sending: false, refused: false, pause: FIRST_PAUSE });
+    if (!waiting.has(question)) {
+      const unkept = [...question.querySelectorAll('input[name^="v."][data-refused]')].map((field) => field.name.slice(2));
+      const state = { changed: new Set(), unkept: new Set(unkept), sending: false, refused: false, pause: FIRST_PAUSE };
+      waiting.set(question, state);
+    }
     return waiting.get(question);
   };
+
+  const placesIn = (question) => [...question.querySelectorAll('input[name^="v."]')].map((field) => field.name.slice(2));
+
+  // The place that a field is a part of: that with the longest address which its name goes on from; "" for none.
+  const placeOf = (field, places) => {
+    const [, name] = /^(?:a|both)\.(.*)$/.exec(field.name) || [, ""];
+    return places.filter((place) => name.startsWith(`${place}.`)).reduce((one, other) => (other.length > one.length ? other : one), "");
+  };
+
+  const noteChange = (question, field) =>
+    stateOf(question).changed.add(placeOf(field, placesIn(question)) || `*${field.name[0]}`);
 
   const toldAt = (question) => (document.getElementById(`${question.id}-status`) || {}).textContent;
 
@@ -33,18 +52,26 @@
   };
 
   // Two texts at a place are settled by the button between them. A place posted without its version is not looked at.
-  const isInConflict = (field) =>
-    field.name.startsWith("v.") && form.elements[`theirs.${field.name.slice(2)}`] !== undefined;
+  const canBeSaved = (place) => form.elements[`theirs.${place}`] === undefined;
 
-  const versionsToSave = (question) =>
-    [...question.querySelectorAll('input[name^="v."]')].filter((field) => !isInConflict(field));
+  // Those that were changed, and those that the server would not keep before, so that it is said of them once more.
+  const placesToSave = (question, { changed, unkept }) => {
+    if (![...changed].some(canBeSaved)) return [];
+    const all = placesIn(question).filter(canBeSaved);
+    if (changed.has(LANGUAGE)) return all;
+    const own = all.filter((place) => changed.has(place) || unkept.has(place));
+    return own.length ? own : all.slice(0, 1);
+  };
 
-  const fieldsOf = (question) => {
+  const fieldsOf = (question, toSave) => {
     const posted = new FormData();
     for (const name of ["csrf_token", "written_in", "asked_as"]) posted.append(name, form.elements[name].value);
+    const places = placesIn(question);
     for (const field of question.querySelectorAll("input, select, textarea")) {
       const isChoice = field.type === "radio" || field.type === "checkbox";
-      if (!field.name || (isChoice && !field.checked) || isInConflict(field)) continue;
+      if (!field.name || (isChoice && !field.checked) || /^(both|keep|theirs)\./.test(field.name)) continue;
+      const place = field.name.startsWith("v.") ? field.name.slice(2) : placeOf(field, places);
+      if (place && !toSave.includes(place)) continue;
       if (field.type === "file") for (const file of field.files) posted.append(field.name, file);
       else posted.append(field.name, field.value);
     }
@@ -55,15 +82,18 @@
   const inFewBytes = (posted) =>
     [...posted.values()].some((value) => value instanceof File) ? posted : new URLSearchParams(posted);
 
-  const isUnsaved = () => [...waiting.values()].some((state) => state.changed || state.sending);
+  const isUnsaved = () => [...waiting.values()].some((state) => state.changed.size || state.sending);
 
   const save = (question) => {
     const state = stateOf(question);
-    if (!state.changed || state.sending || !versionsToSave(question).length) return;
-    state.changed = state.refused = false;
-    state.sending = true;
+    const places = state.sending ? [] : placesToSave(question, state);
+    if (!places.length) return;
+    const sent = [...state.changed].filter(canBeSaved);
+    for (const key of sent) state.changed.delete(key);
+    state.refused = false;
+    state.sending = { places, sent };
     state.told = toldAt(question);
-    const posted = fieldsOf(question);
+    const posted = fieldsOf(question, places);
     posted.append("operation", newOperation());
     tell(question, form.dataset.saving);
     send(question, state, posted);
@@ -95,12 +125,15 @@
       state.pause = FIRST_PAUSE;
       return again(question, state, posted, form.dataset.saving);
     }
+    const { places, sent } = state.sending;
     state.sending = false;
     if (!said) {
-      state.changed = state.refused = true;
+      for (const key of sent) state.changed.add(key);
+      state.refused = true;
       tell(question, form.dataset.refused);
       return goOn();
     }
+    state.unkept = new Set(places.filter((place) => !(place in said.versions)));
     show(question, said);
     state.pause = FIRST_PAUSE;
     save(question);
@@ -131,7 +164,7 @@
     }
     for (const [id, text] of Object.entries({ ...said.totals, ...said.texts })) write(id, text);
     for (const [id, text] of Object.entries(said.readAs)) showReading(id, text);
-    for (const [id, text] of Object.entries(said.problems)) showProblem(id, text);
+    for (const one of question.querySelectorAll('.error[id$="-error"]')) showProblem(one.id, said.problems[one.id] || "");
     const wasInConflict = question.querySelector(".conflict") !== null;
     showConflicts(said.conflicts);
     showAsked(said.asked);
@@ -179,6 +212,8 @@
     if (!message) return;
     message.textContent = text;
     message.hidden = !text;
+    const row = message.closest(".wrong-cells");
+    if (row) row.hidden = !row.querySelector(".error:not([hidden])");
     const field = document.getElementById(id.replace(/-error$/, ""));
     if (!field) return;
     if (text) field.setAttribute("aria-invalid", "true");
@@ -201,7 +236,7 @@
   // A file that was sent is not sent again with the next save; one that was refused is named in what is said below.
   const showFiles = (question, files) => {
     for (const [id, html] of Object.entries(files)) draw(id, html);
-    if (stateOf(question).changed) return;
+    if (stateOf(question).changed.size) return;
     for (const chosen of question.querySelectorAll("input[type=file]")) chosen.value = "";
   };
 
@@ -242,7 +277,7 @@
 
   form.addEventListener("input", (event) => {
     const question = questionOf(event.target);
-    if (question) stateOf(question).changed = true;
+    if (question) noteChange(question, event.target);
     // Whoever writes into the text put together from both means that one.
     if (event.target.name.startsWith("both.")) {
       const keep = form.querySelector(`[name="keep.${CSS.escape(event.target.name.slice(5))}"][value="both"]`);
@@ -252,7 +287,7 @@
   form.addEventListener("change", (event) => {
     const question = questionOf(event.target);
     if (!question) return;
-    stateOf(question).changed = true;
+    noteChange(question, event.target);
     save(question);
   });
   form.addEventListener("focusout", (event) => {
@@ -349,7 +384,7 @@
   }
 
   const isPending = ([question, state]) =>
-    state.sending || (state.changed && !state.refused && versionsToSave(question).length > 0);
+    state.sending || (!state.refused && placesToSave(question, state).length > 0);
   const pending = () => [...waiting].filter(isPending).map(([question]) => question);
 
   let pressed = null; // the button that waits until everything is saved
