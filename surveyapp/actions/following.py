@@ -1,15 +1,17 @@
 """Following a round: where the reply of each state stands, counted in all and by subregion."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from surveyapp.core.standing import Standing, has_replied
-from surveyapp.core.states import MemberState, Subregion, from_facts
+from surveyapp.core.states import MemberState, Subregion, from_facts, from_json
 from surveyapp.store import people, rounds
 from surveyapp.store.models import Person, Reply, Round
 
@@ -43,18 +45,31 @@ class StateStanding:
     focal_points: tuple[Person, ...]
     deadline: datetime
     """Its own where it has been given one, else that of the round."""
+    round_deadline: datetime
     is_overdue: bool
     """Nothing has been received and the deadline has passed."""
     is_late: bool
     """It was received after the deadline."""
+    section_progress: str
+    """Of `Reply.section_progress`, as JSON text."""
 
-    @property
+    @cached_property
     def stage(self) -> Stage:
         return _STAGES.get(self.standing, Stage.REPLIED)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """In which the state is written to."""
+        return tuple(sorted({person.language for person in self.focal_points})) or (self.state.letter_language,)
 
     @property
     def has_own_deadline(self) -> bool:
         return self.reply.own_deadline is not None
+
+    @property
+    def has_extension(self) -> bool:
+        """Whether its own deadline is later than that of the round."""
+        return self.has_own_deadline and self.deadline > self.round_deadline
 
 
 @dataclass(frozen=True)
@@ -80,11 +95,11 @@ class RoundStanding:
     round: Round
     states: tuple[StateStanding, ...]
 
-    @property
+    @cached_property
     def counts(self) -> Counts:
         return _counted(self.states)
 
-    @property
+    @cached_property
     def by_subregion(self) -> dict[Subregion, Counts]:
         """In the order in which subregions are shown; without those of which no state was asked."""
         found = {subregion: [one for one in self.states if one.state.subregion is subregion] for subregion in Subregion}
@@ -93,29 +108,54 @@ class RoundStanding:
 
 def standings(session: Session, round_: Round, now: datetime) -> RoundStanding:
     """Where every state of the round stands; two statements, however many states there are."""
-    replies = rounds.replies(session, round_.id)
-    focal_points = people.focal_points_of(session, [reply.state for reply in replies], now)
+    listed = rounds.listed_replies(session, round_.id)
+    focal_points = people.focal_points_of(session, [one.reply.state for one in listed], now)
     return RoundStanding(
         round_,
-        tuple(_standing(round_, reply, focal_points.get(reply.state, ()), now) for reply in replies),
+        tuple(
+            _standing(
+                round_,
+                one.reply,
+                from_json(one.state_facts),
+                focal_points.get(one.reply.state, ()),
+                now,
+                one.section_progress,
+            )
+            for one in listed
+        ),
     )
+
+
+def not_asked(session: Session, round_: Round) -> list[MemberState]:
+    """The states of today that a round does not ask."""
+    return [from_json(facts) for facts in rounds.states_not_asked(session, round_.id)]
 
 
 def standing_of(session: Session, round_: Round, reply: Reply, now: datetime) -> StateStanding:
     """Where the reply of one state stands."""
-    return _standing(round_, reply, people.focal_points(session, reply.state, now), now)
+    state, progress = from_facts(reply.state_facts), json.dumps(reply.section_progress)
+    return _standing(round_, reply, state, people.focal_points(session, reply.state, now), now, progress)
 
 
-def _standing(round_: Round, reply: Reply, focal_points: Sequence[Person], now: datetime) -> StateStanding:
+def _standing(
+    round_: Round,
+    reply: Reply,
+    state: MemberState,
+    focal_points: Sequence[Person],
+    now: datetime,
+    section_progress: str,
+) -> StateStanding:
     standing = Standing(reply.standing)
     deadline = reply.own_deadline or round_.deadline
     return StateStanding(
         reply=reply,
-        state=from_facts(reply.state_facts),
+        state=state,
         standing=standing,
         focal_points=tuple(focal_points),
         deadline=deadline,
+        round_deadline=round_.deadline,
         is_overdue=not has_replied(standing) and now > deadline,
+        section_progress=section_progress,
         is_late=reply.submitted_at is not None and reply.submitted_at > deadline,
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from surveyapp.actions import comparing, earlier_answers, following, reading_log, seeing
+from surveyapp.actions import comparing, earlier_answers, following, reading_log, seeing, tracking
 from surveyapp.actions import contacts as contact_log
 from surveyapp.actions.earlier_answers import Checked, Done
 from surveyapp.actions.following import Counts, RoundStanding, Stage, StateStanding
@@ -110,6 +110,20 @@ def contacts(code: str, language: str, output: Path) -> None:
     with opening.reading() as session:
         round_ = finding.round_called(session, code)
         workbook = contact_log.annex(session, seeing.SECRETARIAT, round_, language, opening.now())
+    papers.write(output, workbook)
+    click.echo(said(_WRITTEN, language).format(file=output))
+
+
+@round.command()
+@click.argument("code", metavar="ROUND")
+@click.option("--language", type=click.Choice(LANGUAGES), required=True, help="Of the workbook, and of the messages.")
+@papers.output("The file, .xlsx.")
+def standing(code: str, language: str, output: Path) -> None:
+    """Write where the round stands as an Excel workbook: counts, states, response level, paragraphs for the report."""
+    if not output.parent.is_dir():
+        opening.wrong_use(said(_NO_FOLDER, language).format(folder=output.parent))
+    with opening.reading() as session:
+        workbook = tracking.workbook(session, finding.round_called(session, code), language, opening.now())
     papers.write(output, workbook)
     click.echo(said(_WRITTEN, language).format(file=output))
 

@@ -60,6 +60,10 @@ def _end_unless_free(host: str, port: int) -> None:
         opening.wrong_use(f"The server cannot listen on {host}:{port} ({why}). Set HOST or PORT to what is free here.")
 
 
+OBJECTS_OF_A_PAGE = 20_000
+"""How many more objects than before may be there until Python looks for what nobody holds any more."""
+
+
 class _Server(BaseApplication):
     """gunicorn, told everything from here: no configuration file, no control socket."""
 
@@ -91,6 +95,7 @@ class _Server(BaseApplication):
 
         app = create_app(self.settings)
         gc.freeze()  # what is loaded stays: the processes to come share it, and none of them looks through it again
+        gc.set_threshold(OBJECTS_OF_A_PAGE)  # they end with their page: to look through them meanwhile is for nothing
         return app
 
     def _ready(self, _arbiter: object) -> None:

@@ -1,10 +1,12 @@
 """The member states as the organization lists them: names, official order, habits of writing, membership."""
 
 import csv
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from surveyapp.core.text import NOTHING, Text
@@ -131,6 +133,12 @@ def from_facts(facts: Mapping[str, Any]) -> MemberState:
             "participation": tuple(_period(written) for written in facts["participation"]),
         }
     )
+
+
+@lru_cache(maxsize=1024)
+def from_json(facts: str) -> MemberState:
+    """The same, of facts as JSON text. The same text comes with every reply of a state, and is read once."""
+    return from_facts(json.loads(facts))
 
 
 def _state(row: Mapping[str, str]) -> MemberState:

@@ -5,15 +5,51 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, defer
 
 from surveyapp.core.standing import HAS_REPLIED, Standing
-from surveyapp.store.models import Event, Reply, Round
+from surveyapp.store.models import Event, MemberState, Reply, Round
 
 
 def replies(session: Session, round_id: int) -> Sequence[Reply]:
     """The reply of every state asked, in one statement."""
     return session.scalars(sa.select(Reply).where(Reply.round_id == round_id).order_by(Reply.state)).all()
+
+
+_NOT_IN_LISTS = (
+    Reply.state_facts,
+    Reply.section_progress,
+    Reply.approval_note,
+    Reply.complete_since,
+    Reply.reopened_for,
+    Reply.reminders_paused_why,
+    Reply.accepted_at,
+    Reply.accepted_by_id,
+)
+"""Columns that are read only where somebody asks for them, one reply at a time."""
+
+
+@dataclass(frozen=True)
+class ListedReply:
+    """A reply in a list of many, two of its columns as JSON text: whoever reads them has read most of them before."""
+
+    reply: Reply
+    state_facts: str
+    section_progress: str
+
+
+def listed_replies(session: Session, round_id: int) -> list[ListedReply]:
+    """The reply of every state asked, in one statement."""
+    facts, progress = sa.cast(Reply.state_facts, sa.Text), sa.cast(Reply.section_progress, sa.Text)
+    query = sa.select(Reply, facts, progress).where(Reply.round_id == round_id).options(*map(defer, _NOT_IN_LISTS))
+    rows = session.execute(query.order_by(Reply.state))
+    return [ListedReply(reply, state, sections) for reply, state, sections in rows]
+
+
+def states_not_asked(session: Session, round_id: int) -> Sequence[str]:
+    """The facts, as JSON text, of the states that a round does not ask."""
+    asked = sa.select(Reply.state).where(Reply.round_id == round_id)
+    return session.scalars(sa.select(sa.cast(MemberState.facts, sa.Text)).where(MemberState.iso3.not_in(asked))).all()
 
 
 def open_at(session: Session, now: datetime) -> Sequence[Round]:

@@ -104,6 +104,11 @@ def _formatted(on: date, patterns: Text, language: str) -> str:
     return format_date(on, said(patterns, language), locale=language)
 
 
+def local_day(when: datetime, zone: str) -> date:
+    """The day on the calendar of this zone."""
+    return _local(when, zone).date()
+
+
 def _local(when: datetime, zone: str) -> datetime:
     if when.tzinfo is None:
         raise ValueError("a time without its zone cannot be told")

@@ -85,6 +85,16 @@ _STANDING_WORDS: dict[str, Text] = {
 }
 
 
+_TILE_WORDS: dict[str, Text] = {
+    Standing.NOT_STARTED: {"en": "not begun", "es": "sin inicio"},
+    Standing.IN_PROGRESS: {"en": "begun", "es": "en curso"},
+    Standing.COMPLETE_NOT_SENT: {"en": "complete", "es": "completa"},
+    Standing.AWAITING_APPROVAL: {"en": "complete", "es": "completa"},
+}
+_TILE_REPLIED: Text = {"en": "replied", "es": "recibida"}
+_TILE_OVERDUE: Text = {"en": "overdue", "es": "vencido"}
+
+
 def mark_words(mark: str, language: str) -> str:
     """ "Left blank", "Sin contestar"."""
     return said(_WORDS[mark], language)
@@ -116,6 +126,11 @@ def awaiting_words(expected_on: date, language: str) -> str:
     on = dates.day(expected_on, language)
     expected = said({"en": f"expected on {on}", "es": f"prevista para el {on}"}, language)
     return f"{standing_words(Standing.AWAITING_APPROVAL, language)}, {expected}"
+
+
+def tile_word(standing: str, is_overdue: bool, language: str) -> str:
+    """The status in one word or two short ones, for a tile of the map: "begun", "en curso"."""
+    return said(_TILE_OVERDUE if is_overdue else _TILE_WORDS.get(standing, _TILE_REPLIED), language)
 
 
 def overdue_words(days: int, language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from surveyapp.core.states import MemberState, in_order
 from surveyapp.core.text import Text, said
 from surveyapp.wording.lists import join
+from surveyapp.wording.numbers import Agreement, spelled
 
 _CONTRACTED = {("de", "el"): "del", ("a", "el"): "al"}
 
@@ -40,7 +41,7 @@ def base(count: int, asked: int, language: str) -> str:
 
 
 def thanks(states: Sequence[MemberState], language: str) -> str:
-    """Thanks by name to those that replied, in official order; "" where none has.
+    """Thanks by name to those that replied, in official order, their number in words; "" where none has.
 
     The list is as in the report of 2012: names without article, but "and the United States of America".
     """
@@ -108,7 +109,8 @@ def _naming(wordings: tuple[Text, Text], states: Sequence[MemberState], language
     else:
         wording, names = wordings[1], listed(states, language)
     to_name = to_state(states[0], language)
-    return said(wording, language).format(count=len(states), names=names, to_name=to_name)
+    count = spelled(len(states), language, Agreement.MASCULINE)
+    return said(wording, language).format(count=count, names=names, to_name=to_name)
 
 
 def _replied(count: int, asked: int) -> Text:

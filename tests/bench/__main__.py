@@ -15,6 +15,7 @@ MEASURES = {
     "section": "section_page",
     "saving": "saving",
     "round": "round_page",
+    "dashboard": "dashboard",
     "sizes": "page_sizes",
     "start": "starting",
     "workbook": "workbook",

@@ -37,7 +37,7 @@ def measure(folder: Path, turns: int) -> Chapter:
 
 def _measured(folder: Path, size: int, turns: int) -> tuple[int, float]:
     built = scene.build(scene.settings_in(folder), scene.ten_questions(), ("CRI", "JAM"))
-    _ask_more(built, size - 2)
+    ask_more(built, size - 2)
     app = create_app(built.settings)
     client = app.test_client()
     client.set_cookie("session", built.officer)
@@ -48,7 +48,7 @@ def _measured(folder: Path, size: int, turns: int) -> tuple[int, float]:
     return asked.count, milliseconds(lambda: client.get("/en/secretariat/rounds/2026"), turns)
 
 
-def _ask_more(built: Scene, how_many: int) -> None:
+def ask_more(built: Scene, how_many: int) -> None:
     """Asks more states, made up where the organization has no more."""
     real = [one for one in read_states(data.text("member_states.csv")) if one.iso3 not in ("CRI", "JAM")]
     made_up = [_made_up(real[number % len(real)], number) for number in range(max(0, how_many - len(real)))]

@@ -57,6 +57,20 @@ def test_what_is_said_is_said_in_the_language_asked_for(run):
     assert "no focal point" not in status
 
 
+def test_where_a_round_stands_is_written_as_a_workbook(run, tmp_path):
+    out = tmp_path / "standing.xlsx"
+
+    assert "Se escribió" in run("standing", "2026", "--language", "es", "--out", str(out)).stdout
+
+    book = CalamineWorkbook.from_path(str(out))
+    states = book.get_sheet_by_name("Estados").to_python()
+    assert [row[0] for row in states[1:]] == ["Costa Rica", "Jamaica"]
+    assert "Jamaica aún no ha respondido al cuestionario." in [
+        row[0] for row in book.get_sheet_by_name("Párrafos").to_python()
+    ]
+    assert run("standing", "2026", "--language", "es", "--out", str(tmp_path / "none" / "x.xlsx")).exit_code == 2
+
+
 @pytest.mark.parametrize("option", ["--out", "--output"])
 def test_the_table_is_named_by_either_option(run, tmp_path: Path, option: str):
     out = tmp_path / "table.xlsx"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -12,18 +13,24 @@ from flask_babel import ngettext
 
 from surveyapp import data
 from surveyapp.actions.following import RoundStanding, Stage, StateStanding
+from surveyapp.actions.tracking import Tracked
 from surveyapp.core import document_reply
+from surveyapp.core.questionnaire import Section
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, in_order
 from surveyapp.core.tiles import Tile, extent, read_tiles
 from surveyapp.store import document_replies
-from surveyapp.store.models import Letter, Round
+from surveyapp.store.models import Round
 from surveyapp.store.secretariat_models import DocumentReply
+from surveyapp.web.secretariat.filters import Filter
 from surveyapp.wording import dates, marks, subregions
 from surveyapp.wording import letters as letter_words
+from surveyapp.wording import tracking as words
+from surveyapp.wording.sentences import within
 from surveyapp.wording.states import replied
+from surveyapp.wording.translations import language_named
 
-STEP, SIDE, EDGE = 48, 44, 2
+STEP, SIDE, EDGE = 56, 52, 2
 """From tile to tile, the side of a tile, the margin of the map: in the units of its viewBox."""
 
 SHOWN_ALWAYS = (Standing.SUBMITTED, Standing.COMPLETE_NOT_SENT, Standing.IN_PROGRESS, Standing.NOT_STARTED)
@@ -40,8 +47,7 @@ ORDER = (
 )
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A status as shape and word."""
 
     shape: str
@@ -64,6 +70,8 @@ class DrawnTile:
     """A state on the map. `form` is "circle", "square" or "dash"."""
 
     iso2: str
+    word: str
+    """The status in a word that fits into the tile."""
     title: str
     classes: str
     x: int
@@ -81,20 +89,26 @@ class Map:
     tiles: tuple[DrawnTile, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A state in the table; one that was not asked has a name and a mark only."""
 
     iso3: str
     name: str
     marks: tuple[Mark, ...]
     is_asked: bool = True
-    answered: int = 0
-    asked: int = 0
+    of: str = ""
+    """Its subregion and the languages in which it is written to."""
+    share: int = 0
+    """In percent."""
+    progress: str = ""
+    sections: str = ""
+    """One sign a section."""
+    sections_words: str = ""
     focal_points: tuple[str, ...] = ()
     contact: str = ""
     is_undelivered: bool = False
     last_written: str = ""
+    officer: str = ""
     deadline: str = ""
     is_extended: bool = False
 
@@ -103,14 +117,19 @@ class Row:
 class Page:
     """Everything about a round at a moment, for a reader's language."""
 
-    standing: RoundStanding
-    members: Sequence[MemberState]
-    """The member states of today, for those that were not asked."""
-    letters: Mapping[int, Letter]
+    tracked: Tracked
+    others: Sequence[MemberState]
+    """The member states of today that were not asked."""
+    sections: Sequence[Section]
+    """Of the questionnaire, in its order."""
     now: datetime
     language: str
     documents: Mapping[int, DocumentReply] = field(default_factory=dict)
     """By the id of a reply that came as a document, that document."""
+
+    @property
+    def standing(self) -> RoundStanding:
+        return self.tracked.standing
 
     @property
     def round(self) -> Round:
@@ -155,7 +174,7 @@ class Page:
         return str(ngettext("One state is overdue.", "%(num)s states are overdue.", overdue))
 
     def _extended(self) -> str:
-        extended = [one for one in self.standing.states if _is_extended(one) and one.stage is not Stage.REPLIED]
+        extended = [one for one in self.standing.states if one.has_extension and one.stage is not Stage.REPLIED]
         return (
             ngettext("One state has a later deadline.", "%(num)s states have a later deadline.", len(extended))
             if extended
@@ -182,7 +201,11 @@ class Page:
         return str(_("The Meeting opens today.") if days == 0 else _("The Meeting opened on %(day)s.", day=day))
 
     def _day(self, when: datetime) -> date:
-        return when.astimezone(ZoneInfo(self.round.time_zone)).date()
+        return when.astimezone(self._zone).date()
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.round.time_zone)
 
     # Counts
 
@@ -210,26 +233,43 @@ class Page:
         """Every state, those not asked too, in the official order of the language."""
         asked = {one.state.iso3: one for one in self.standing.states}
         known = [one.state for one in asked.values()]
-        known += [state for state in self.members if state.iso3 not in asked]
+        known += self.others
         return [
             self._row(asked[state.iso3]) if state.iso3 in asked else self._not_asked(state)
             for state in in_order(known, self.language)
         ]
 
+    def chosen(self, by: Filter) -> list[Row]:
+        """The rows let through, in the order chosen; in another than the official one states not asked come last."""
+        asked = {one.state.iso3: one for one in self.standing.states}
+        through = [one for row in self.rows if (one := asked.get(row.iso3)) and by.lets_through(one)]
+        if by.order:
+            rows = {row.iso3: row for row in self.rows}
+            others = [] if by.is_set else [row for row in self.rows if not row.is_asked]
+            return [rows[iso3] for iso3 in by.in_order(through)] + others
+        names = {one.state.iso3 for one in through}
+        return [row for row in self.rows if row.iso3 in names or not (by.is_set or row.is_asked)]
+
     def _row(self, one: StateStanding) -> Row:
-        letter = self.letters.get(one.reply.id)
+        reply = one.reply
+        letter = self.tracked.letters.get(reply.id)
+        signs, said = words.sections(one.section_progress, self._codes, self._numbers, self.language)
         return Row(
             iso3=one.state.iso3,
             name=one.state.name(self.language).short,
             marks=tuple(self._marks(one)),
-            answered=one.reply.answered,
-            asked=one.reply.asked,
+            of=f"{self._subregions[one.state.subregion]} · {self._languages(one)}",
+            share=100 * reply.answered // reply.asked if reply.asked else 0,
+            progress=self._of % {"count": reply.answered, "base": reply.asked},
+            sections=signs,
+            sections_words=said,
             focal_points=tuple(person.institution or person.name for person in one.focal_points),
-            contact=self._contact(letter),
+            contact=self._contact(one),
             is_undelivered=letter is not None and letter.status in letter_words.ATTENTION,
-            last_written=self._short_day(one.reply.last_activity_at) if one.stage is not Stage.REPLIED else "",
+            last_written=self._short_day(reply.last_activity_at),
+            officer=self.tracked.officer_of(reply.officer_id),
             deadline=self._short_day(one.deadline),
-            is_extended=_is_extended(one),
+            is_extended=one.has_extension,
         )
 
     def _marks(self, one: StateStanding) -> list[Mark]:
@@ -239,20 +279,56 @@ class Page:
         mark = Mark(marks.NOT_CONSULTED_SHAPE, marks.not_consulted_words(self.language))
         return Row(iso3=state.iso3, name=state.name(self.language).short, marks=(mark,), is_asked=False)
 
-    def _contact(self, letter: Letter | None) -> str:
-        if letter is None:
+    def _contact(self, one: StateStanding) -> str:
+        """The last contact of the secretariat with the state, with its day."""
+        found = self.tracked.last_contact(one)
+        if found is None:
             return ""
-        day = self._short_day(letter.sent_at or letter.created_at)
-        return f"{day}, {letter_words.kind_words(letter.kind, self.language).lower()}"
+        return f"{self._short(found.on)}, {within(words.contact_words(found.kind, found.is_letter, self.language))}"
 
     def _short_day(self, when: datetime | None) -> str:
+        return self._short(self._day(when)) if when is not None else ""
+
+    def _short(self, on: date) -> str:
         """Without the year where it is that of the deadline."""
-        if when is None:
-            return ""
-        on = self._day(when)
-        if on.year == self._day(self.round.deadline).year:
-            return dates.day_of_year(on, self.language)
-        return dates.day(on, self.language)
+        said = self._said_days.get(on)
+        if said is None:
+            is_same_year = on.year == self._day(self.round.deadline).year
+            said = (dates.day_of_year if is_same_year else dates.day)(on, self.language)
+            self._said_days[on] = said
+        return said
+
+    def _languages(self, one: StateStanding) -> str:
+        spoken = one.languages
+        if spoken not in self._said_languages:
+            self._said_languages[spoken] = " · ".join(language_named(code, self.language) for code in spoken)
+        return self._said_languages[spoken]
+
+    # What the rows have in common
+
+    @cached_property
+    def _said_days(self) -> dict[date, str]:
+        return {}
+
+    @cached_property
+    def _of(self) -> str:
+        return str(_("%(count)s of %(base)s"))
+
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(section.code for section in self.sections)
+
+    @cached_property
+    def _numbers(self) -> tuple[str, ...]:
+        return tuple(section.number or str(place) for place, section in enumerate(self.sections, 1))
+
+    @cached_property
+    def _subregions(self) -> dict[str, str]:
+        return {one.value: name for one, name in subregions.in_order(self.language)}
+
+    @cached_property
+    def _said_languages(self) -> dict[tuple[str, ...], str]:
+        return {}
 
     # The map
 
@@ -262,13 +338,13 @@ class Page:
         last = extent(tiles)
         drawn = [
             self._tile(state, asked.get(state.iso3), tiles[state.iso3])
-            for state in in_order(self.members, self.language)
+            for state in in_order([*(one.state for one in asked.values()), *self.others], self.language)
             if state.iso3 in tiles
         ]
         return Map(_length(last.column), _length(last.row), self._map_description(), tuple(drawn))
 
     def _map_description(self) -> str:
-        counts, outside = self.standing.counts, len(self.members) - self.standing.counts.asked
+        counts = self.standing.counts
         said = _(
             "Replied: %(replied)s. Complete, not sent: %(complete)s. In progress: %(begun)s. Not started: %(empty)s. "
             "Of those that have not replied, overdue: %(overdue)s. Not asked: %(outside)s. "
@@ -278,7 +354,7 @@ class Page:
             begun=counts.at(Stage.IN_PROGRESS),
             empty=counts.at(Stage.NOT_STARTED),
             overdue=counts.overdue,
-            outside=max(0, outside),
+            outside=len(self.others),
         )
         return str(said)
 
@@ -286,9 +362,13 @@ class Page:
         name = state.name(self.language).short
         x, y = EDGE + STEP * tile.column, EDGE + STEP * tile.row
         if one is None:
-            return DrawnTile(state.iso2, _titled(name, self._not_asked(state).marks), "tile not-asked", x, y, "dash")
+            title = _titled(name, self._not_asked(state).marks)
+            return DrawnTile(
+                state.iso2, marks.not_consulted_words(self.language), title, "tile not-asked", x, y, "dash"
+            )
         return DrawnTile(
             iso2=state.iso2,
+            word=marks.tile_word(one.standing, one.is_overdue, self.language),
             title=_titled(name, self._marks(one)),
             classes=f"tile {_TILE_CLASS[one.stage]}{' overdue' if one.is_overdue else ''}",
             x=x,
@@ -338,10 +418,6 @@ def _titled(name: str, found: Sequence[Mark]) -> str:
 
 def _length(last: int) -> int:
     return EDGE + STEP * last + SIDE + EDGE
-
-
-def _is_extended(one: StateStanding) -> bool:
-    return one.has_own_deadline and one.deadline > one.reply.round.deadline
 
 
 @cache

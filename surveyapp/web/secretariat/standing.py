@@ -6,16 +6,16 @@ from collections import Counter
 from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import authoring, comparing, following, last_answers, reading_log
-from surveyapp.actions import rounds as deeds
-from surveyapp.actions.following import RoundStanding
+from surveyapp.actions import authoring, comparing, following, last_answers, reading_log, tracking
+from surveyapp.actions.tracking import Tracked
 from surveyapp.core.disclosure import Audience
 from surveyapp.store import confirmations, document_replies, letters, requests
 from surveyapp.store.models import Round
 from surveyapp.web import blank_form_file, clock, database, languages
-from surveyapp.web.secretariat import filters, reading, states_table, visible
+from surveyapp.web.secretariat import filters, reading, state_rows, states_table, visible
 from surveyapp.web.secretariat.drawing import Page
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.secretariat.response_drawing import ResponsePage
 from surveyapp.wording import letters as letter_words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,16 +24,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/rounds/<code>", endpoint="round")
 def show_round(code: str) -> str:
     found = visible.round_(code)
-    standing = following.standings(database.session(), found, clock.now())
-    chosen = filters.from_address(request.args, standing)
-    let_through = {one.state.iso3 for one in standing.states if chosen.lets_through(one)}
-    page = _page(standing)
+    tracked = tracking.tracked(database.session(), found, clock.now())
+    standing = tracked.standing
+    chosen = filters.from_address(request.args, tracked)
+    page = _page(tracked)
     return render_template(
         "secretariat/round.html",
         round=found,
         page=page,
-        rows=[row for row in page.rows if row.iso3 in let_through or not (chosen.is_set or row.is_asked)],
+        rows=state_rows.drawn(page.chosen(chosen), found.code),
         chosen=chosen,
+        responses=ResponsePage(tracked.responses, g.language) if found.opened_at else None,
         to_confirm=sum(confirmations.waiting_in(database.session(), found.id).values()),
         letters_to_attend=letters.count(database.session(), found.id, letter_words.ATTENTION),
         waiting=len(requests.unanswered_in(database.session(), found.id)),
@@ -48,10 +49,18 @@ def show_round(code: str) -> str:
 @blueprint.get("/rounds/<code>/states.csv")
 def states_csv(code: str) -> Response:
     found = visible.round_(code)
-    standing = following.standings(database.session(), found, clock.now())
-    text = states_table.as_csv(_page(standing), last_answers.unchanged_in(database.session(), found))
+    tracked = tracking.tracked(database.session(), found, clock.now())
+    text = states_table.as_csv(_page(tracked), last_answers.unchanged_in(database.session(), found))
     headers = {"Content-Disposition": f'attachment; filename="{_file_name(found, "states")}.csv"'}
     return Response(text.encode("utf-8-sig"), mimetype="text/csv", headers=headers)
+
+
+@blueprint.get("/rounds/<code>/standing.xlsx")
+def standing_workbook(code: str) -> ResponseReturnValue:
+    found = visible.round_(code)
+    made = tracking.workbook(database.session(), found, g.language, clock.now())
+    name = f"{_file_name(found, 'standing')}-{g.language}.xlsx"
+    return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 
 
 @blueprint.get("/rounds/<code>/comparative-workbook")
@@ -70,11 +79,12 @@ def comparative_workbook(code: str) -> ResponseReturnValue:
     return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 
 
-def _page(standing: RoundStanding) -> Page:
-    session = database.session()
-    newest = letters.latest_by_reply(session, standing.round.id)
-    documents = document_replies.of_round(session, standing.round.id)
-    return Page(standing, deeds.member_states(session), newest, clock.now(), g.language, documents)
+def _page(tracked: Tracked) -> Page:
+    session, round_ = database.session(), tracked.standing.round
+    others = following.not_asked(session, round_)
+    sections = authoring.questionnaire_of(round_.edition).sections
+    documents = document_replies.of_round(session, round_.id)
+    return Page(tracked, others, sections, clock.now(), g.language, documents)
 
 
 def _file_name(of: Round, what: str) -> str:
