@@ -68,6 +68,24 @@ DEEDS: dict[str, Text] = {
     "approval awaited": {"en": "Approval awaited", "es": "En espera de aprobación"},
     "approval not awaited": {"en": "Approval no longer awaited", "es": "Ya no está en espera de aprobación"},
     "paper handed in": {"en": "Letter or document handed in", "es": "Carta o documento entregado"},
+    "answer translated": {"en": "Translation of an answer written", "es": "Traducción de una respuesta redactada"},
+    "answer translations taken over": {
+        "en": "Translations of answers taken over from a file",
+        "es": "Traducciones de respuestas incorporadas de un archivo",
+    },
+    "answer translations confirmed": {
+        "en": "Translations of answers confirmed by the state",
+        "es": "Traducciones de respuestas confirmadas por el Estado",
+    },
+    "answer translation sent back": {
+        "en": "Translation of an answer sent back by the state",
+        "es": "Traducción de una respuesta devuelta por el Estado",
+    },
+    "practice highlighted": {"en": "Practice highlighted", "es": "Práctica destacada"},
+    "practice no longer highlighted": {
+        "en": "Practice no longer highlighted",
+        "es": "La práctica dejó de estar destacada",
+    },
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
 }
 _ANY_OTHER: Text = {"en": "Another change", "es": "Otro cambio"}
