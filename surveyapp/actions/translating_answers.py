@@ -23,7 +23,7 @@ from surveyapp.core.questionnaire import Question, Section
 from surveyapp.core.states import MemberState, from_facts, in_order
 from surveyapp.core.translation import Change, ChangeKind, Unit
 from surveyapp.documents import translation_files
-from surveyapp.documents.translation_files import Fault, ReadFile
+from surveyapp.documents.translation_files import Code, Fault, ReadFile
 from surveyapp.store import answer_translations as store
 from surveyapp.store import answers, submissions
 from surveyapp.store.answer_translations import Translation
@@ -54,6 +54,11 @@ class Piece:
     @property
     def key(self) -> str:
         return answer_texts.key(self.reply.state, self.text.where)
+
+    @property
+    def written(self) -> str:
+        """The translation as it stands; "" while there is none."""
+        return self.translation.text if self.translation else ""
 
     @property
     def version(self) -> int:
@@ -251,8 +256,7 @@ def confirm(
     waiting = [one for one in to_read(session, reply, language) if one.stage is Stage.TRANSLATED]
     confirmed = [one for one in waiting if one.version == seen.get(one.key)]
     for one in confirmed:
-        assert one.translation is not None
-        _write(session, one, language, one.translation.text, Status.CONFIRMED, who, now)
+        _write(session, one, language, one.written, Status.CONFIRMED, who, now)
     if confirmed:
         place = confirmed[0].text.place if len(confirmed) == 1 else ""
         details = {"language": language, "number": len(confirmed)}
@@ -266,9 +270,9 @@ def send_back(
     """The state says what is wrong with a translation, which is a draft again; False where it was changed meanwhile."""
     answers.held(session, reply)
     piece = next((one for one in to_read(session, reply, language) if one.key == key), None)
-    if piece is None or piece.translation is None or piece.version != version:
+    if piece is None or piece.version != version:
         return False
-    _write(session, piece, language, piece.translation.text, Status.DRAFT, who, now, note=answer_texts.tidied(note))
+    _write(session, piece, language, piece.written, Status.DRAFT, who, now, note=answer_texts.tidied(note))
     _record(session, "answer translation sent back", reply, piece.text.place, {"language": language}, who, now)
     return True
 
@@ -294,8 +298,7 @@ def file(round_: Round, pieces: Sequence[Piece], language: str, kind: str, said_
 
 
 def _unit(piece: Piece) -> Unit:
-    target = piece.translation.text if piece.translation else ""
-    return Unit(piece.key, piece.context, piece.text.text, target, STANDING[piece.stage])
+    return Unit(piece.key, piece.context, piece.text.text, piece.written, STANDING[piece.stage])
 
 
 # Back
@@ -333,6 +336,13 @@ class Returned:
 def read(data: bytes, name: str, language: str) -> ReadFile:
     """The units of a file that came back."""
     return translation_files.read(data, name, "", language, answer_texts.KEY)
+
+
+def read_in_any(data: bytes, name: str) -> tuple[str, ReadFile]:
+    """The same where nobody says into which language it is: the language, and the units."""
+    found = [(language, read(data, name, language)) for language in LANGUAGES]
+    others = (one for one in found if not any(fault.code is Code.WRONG_TARGET_LANGUAGE for fault in one[1].faults))
+    return next(others, found[0])
 
 
 def keep(

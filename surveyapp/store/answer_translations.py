@@ -1,4 +1,4 @@
-"""Finding translations of what states wrote. Whether one may be shown hangs on its original: see `core.answer_texts`."""
+"""Finding translations of what states wrote. Whether one may be shown hangs on its original (`core.answer_texts`)."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -77,6 +77,12 @@ def languages_of(session: Session, reply_id: int) -> list[str]:
     """Into which languages something of a reply was translated."""
     query = sa.select(AnswerTranslation.language).where(AnswerTranslation.reply_id == reply_id).distinct()
     return sorted(session.scalars(query))
+
+
+def has_unread(session: Session, reply: Reply) -> bool:
+    """Whether a translation of this reply is done and neither confirmed nor sent back by the state."""
+    found = (current(session, [reply], language).values() for language in languages_of(session, reply.id))
+    return any(one.status is Status.TRANSLATED for of_language in found for one in of_language)
 
 
 def sent_back(session: Session, round_id: int) -> Sequence[AnswerTranslation]:

@@ -17,6 +17,7 @@ from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
+from surveyapp.store.secretariat_models import IncomingTranslations
 from surveyapp.web import access
 from surveyapp.web.access import ENDPOINTS, reads, writes
 from tests import product
@@ -214,8 +215,16 @@ def _found(session, reply, storage):
         "person": another.public_id,
         "focal_point person": a_person(session, "An official", "contributor", "CRI", ["help"]).public_id,
         "asked": to_join.public_id,
+        "secretariat.answer_translation_changes incoming": _translations_that_came_back(session, reply),
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
+
+
+def _translations_that_came_back(session, reply):
+    facts = {"language": "en", "changes": [], "source_name": "back.xlf", "at": NOW}
+    session.add(incoming := IncomingTranslations(round_id=reply.round_id, **facts))
+    session.flush()
+    return incoming.public_id
 
 
 def _a_workbook_that_came_back(session, reply, storage):

@@ -57,7 +57,7 @@ def write(
 def write_by_language(
     units: Mapping[str, Sequence[Unit]], target_language: str, original: str, language: str = "en"
 ) -> bytes:
-    """The same of texts in several languages, by the language in which they are written: a part of the file for each."""
+    """The same of texts in several languages, by the language in which they are written: each a part of the file."""
     store = _empty_store()
     for source_language, written in units.items():
         store.switchfile(f"{original}.{source_language}", createifmissing=True)

@@ -11,6 +11,7 @@ from surveyapp.actions import asking_to_join, seeing
 from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress
 from surveyapp.core.questionnaire import Section
+from surveyapp.store import answer_translations
 from surveyapp.store.models import Reply, Role
 from surveyapp.web import clock, database
 from surveyapp.web.focal_point import clarifications, drawing, progressing, visible
@@ -79,6 +80,19 @@ def asked_about_answers(desk: Desk) -> Iterator[Asked]:
                 is_urgent=True,
                 more=_("The Secretariat asks about this answer."),
             )
+
+
+def translations_to_read(desk: Desk) -> Iterator[Asked]:
+    """That the secretariat has translated answers of the reply that was sent."""
+    reply = desk.reply
+    if reply.submitted_at is None or not signed_in_viewer().holds("focal_point", reply.state):
+        return
+    if answer_translations.has_unread(database.session(), reply):
+        yield Asked(
+            _("Read the translations of your answers"),
+            url_for("focal_point.answer_translations", reply=reply.public_id),
+            more=_("You can confirm them or say what is wrong."),
+        )
 
 
 def answers_to_confirm(desk: Desk) -> Iterator[Asked]:
@@ -167,6 +181,7 @@ PROVIDERS: tuple[Provider, ...] = (
     unreadable_answers,
     files_by_mail,
     open_core_questions,
+    translations_to_read,
     latest_letter,
 )
 """In the order in which they are asked; what cannot wait is shown first."""

@@ -1,6 +1,8 @@
 """The pages of the secretariat: rounds and where they stand, focal points, invitations, letters, officers."""
 
 from surveyapp.web.secretariat import (
+    answer_translation_files,
+    answer_translations,
     blank_forms,
     clarifications,
     conditions_page,
@@ -15,6 +17,7 @@ from surveyapp.web.secretariat import (
     move_round,
     officers,
     papers,
+    practices,
     questionnaire_files,
     questionnaires,
     requests,
@@ -29,6 +32,8 @@ from surveyapp.web.secretariat import (
 from surveyapp.web.secretariat.pages import blueprint
 
 __all__ = [
+    "answer_translation_files",
+    "answer_translations",
     "blank_forms",
     "blueprint",
     "clarifications",
@@ -44,6 +49,7 @@ __all__ = [
     "move_round",
     "officers",
     "papers",
+    "practices",
     "questionnaire_files",
     "questionnaires",
     "requests",

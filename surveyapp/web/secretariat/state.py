@@ -25,11 +25,11 @@ from surveyapp.core.questionnaire import Question
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
-from surveyapp.store import confirmations
+from surveyapp.store import confirmations, highlighted_practices
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.secretariat import clarifications, visible
+from surveyapp.web.secretariat import clarifications, translated_answers, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -108,9 +108,17 @@ def _answers_page(of: Round, reply: Reply, readable: Readable | None, *, is_draf
         lapsed=_lapsed(reply, is_draft=is_draft),
         taken_over=len(readable.taken_over),
         threads=_threads(reply) if not is_draft else {},
+        translations=translated_answers.of_reply(reply, readable) if not is_draft else {},
+        highlighted=_highlighted(of, reply) if not is_draft else (),
         paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
     )
+
+
+def _highlighted(of: Round, reply: Reply) -> Collection[str]:
+    """The questions whose answer is highlighted as a practice."""
+    found = highlighted_practices.of_round(database.session(), of, clock.now())
+    return {one.place for one in found if one.reply_id == reply.id}
 
 
 def _lapsed(reply: Reply, *, is_draft: bool) -> Collection[str]:

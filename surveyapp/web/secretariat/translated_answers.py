@@ -1,0 +1,40 @@
+"""Answers of a reply in the language of the page, by their translations, to be unfolded beside the original."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import g
+from flask_babel import gettext as _
+
+from surveyapp.actions import translating_answers
+from surveyapp.actions.disclosing import Readable
+from surveyapp.core import answer_texts
+from surveyapp.core.answer_texts import Stage
+from surveyapp.store.models import Reply
+from surveyapp.web import database
+from surveyapp.wording import answer_translations as words
+from surveyapp.wording import answers as answer_words
+
+_LEAST_FIRST = (Stage.TO_TRANSLATE, Stage.STALE, Stage.DRAFT, Stage.TRANSLATED, Stage.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class Translated:
+    """An answer with its texts translated, and how far the least of their translations is."""
+
+    words: str
+    summary: str
+
+
+def of_reply(reply: Reply, readable: Readable) -> Mapping[str, Translated]:
+    """By code of question, the answers of which something is translated into the language of the page."""
+    pieces = translating_answers.of_reply(database.session(), reply, g.language)
+    texts = {one.text.where: one.written for one in pieces if one.translation}
+    answers = answer_texts.with_translations(readable.answers, texts)
+    found: dict[str, Translated] = {}
+    for question in dict.fromkeys(one.question for one in pieces if one.translation and "@" not in one.text.place):
+        of_answer = [one for one in pieces if one.question is question and "@" not in one.text.place]
+        shape, stage = words.stage(min((one.stage for one in of_answer), key=_LEAST_FIRST.index), g.language)
+        translated = answer_words.answer_words(readable.questionnaire, question, answers, readable.entries, g.language)
+        found[question.code] = Translated(translated, f"{_('Translation')} {shape} {stage}")
+    return found
