@@ -137,6 +137,39 @@ def with_translations(answers: Mapping[str, Said], translated: Mapping[tuple[str
     return result
 
 
+@dataclass(frozen=True)
+class Translated:
+    """The newest translation of a text: what was written, what it translates, what is said of it."""
+
+    text: str
+    source: str
+    status: str
+
+
+Known = Mapping[tuple[str, str], Translated]
+"""By place and part."""
+
+
+def answer_translated(
+    question: Question, answers: Mapping[str, Said], entries: Entries, known: Known, languages: tuple[str, str]
+) -> tuple[dict[str, Said], Stage] | None:
+    """The answers with those texts of a question in place that are translated; None where none of it is.
+
+    Only what is done and translates the present text is used. The stage is that of the text that is least far.
+    `languages`: of the state's form, and of the translations.
+    """
+    form, language = languages
+    own = [one for one in of_question(question, answers, entries, form) if "@" not in one.place]
+    wanted = [(one, known.get(one.where)) for one in to_translate(own, language)]
+    stages = [stage_of(one.text, was.source if was else None, was.status if was else "") for one, was in wanted]
+    texts_ = {
+        one.where: was.text for (one, was), stage in zip(wanted, stages, strict=True) if was and stage not in OPEN
+    }
+    if not texts_:
+        return None
+    return with_translations(answers, texts_), min(stages, key=list(Stage).index)
+
+
 def stage_of(text: str, source: str | None, status: str) -> Stage:
     """How far the translation of a text is; `source` is what was translated, None: nothing was."""
     if source is None:

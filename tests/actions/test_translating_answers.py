@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+import python_calamine
 import sqlalchemy as sa
 from lxml import etree
 
-from surveyapp.actions import answering, submitting, translating_answers
+from surveyapp.actions import answering, comparing, submitting, translating_answers
 from surveyapp.actions.translating_answers import ChangedSince, Conflict, Reason, Refused, Saved, Seen, Unchanged
 from surveyapp.core.answer_texts import Stage, Status
+from surveyapp.core.disclosure import Audience
 from surveyapp.core.places import Place
+from surveyapp.core.questionnaire import Disclosure
 from surveyapp.core.translation import ChangeKind
 from surveyapp.documents.sheets import safe
 from surveyapp.store import answer_translations, models
@@ -395,3 +398,70 @@ def test_each_file_is_on_record(session, round_, reply, now):
     event = session.scalars(sa.select(models.Event).where(models.Event.deed.like("%taken over"))).one()
 
     assert event.details == {"language": "en", "file": "back.xlf", "number": 1}
+
+
+# Where translations are shown
+
+
+def all_that_stands_in(data):
+    """Every text of a workbook, sheet by sheet, as another program than its writer reads it."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return {
+        name: [[str(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
+        for name in book.sheet_names
+    }
+
+
+def test_the_comparative_table_shows_a_translation_beside_its_original(session, round_, reply, now):
+    round_.mandate = round_.meeting = {"en": "AG/RES. 1", "es": "AG/RES. 1"}
+    save(session, reply, now, "A national plan")
+    save(session, reply, now, "Act 9095", Status.DRAFT, "offence", "yes")
+
+    texts = all_that_stands_in(comparing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
+
+    [heading] = [row for row in texts["Texts"] if "Translation" in row]
+    [plan] = [row for row in texts["Texts"] if "Un plan nacional" in row]
+    assert plan[heading.index("Translation")] == "A national plan"
+    assert plan[-1] == "of the Secretariat, not confirmed by the State"
+    assert "Act 9095" not in str(texts)
+    translating_answers.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
+    texts = all_that_stands_in(comparing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
+    assert [row[-1] for row in texts["Texts"] if "Un plan nacional" in row] == ["confirmed by the State"]
+
+
+def test_a_table_in_which_nothing_is_translated_has_no_column_for_it(session, round_, reply, now):
+    round_.mandate = round_.meeting = {"en": "AG/RES. 1", "es": "AG/RES. 1"}
+    save(session, reply, now, "A national plan")
+    change(session, reply, now, "plan", {"text": "Un plan regional"})
+
+    texts = all_that_stands_in(comparing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
+
+    assert "Translation" not in str(texts)
+    assert "A national plan" not in str(texts)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("readers", list(Disclosure))
+@pytest.mark.parametrize("of_reply", [False, True])
+def test_a_translation_never_reaches_those_from_whom_the_original_is_withheld(
+    session, round_, now, audience, readers, of_reply
+):
+    round_.mandate = round_.meeting = {"en": "AG/RES. 1", "es": "AG/RES. 1"}
+    reply = a_reply(session, "CRI", round_)
+    entry = answering.add_entry(session, reply, "laws", "add", None, now)
+    write(session, reply, now, "title", {"text": "Ley reservada"}, 0, "es", Place("laws", entry, "title"))
+    write(session, reply, now, "offence", {"option": "yes", "detail.yes": "Texto reservado"}, language="es")
+    write(session, reply, now, "plan", {"text": "Plan reservado"}, language="es")
+    if of_reply:
+        answering.set_reply_disclosure(session, reply, readers, None, now)
+    else:
+        for code in ("laws", "offence", "plan"):
+            answering.set_disclosure(session, reply, Place(code), readers, f"to {code}", None, now)
+    send(session, reply, now)
+    for place, part in ((f"laws[{entry}].title", ""), ("offence", "yes"), ("plan", "")):
+        assert save(session, reply, now, "SECRET WORDS", place=place, part=part) == Saved(1)
+
+    table = all_that_stands_in(comparing.comparative_workbook(session, round_, audience, "en", True, now))
+
+    assert ("SECRET WORDS" in str(table)) == audience.may_read(readers)
+    assert ("reservad" in str(table)) == audience.may_read(readers)
