@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from surveyapp.actions import answering, submitting
 from surveyapp.cli import main
@@ -45,10 +46,11 @@ def run(tmp_path, sqlite_url, monkeypatch, reply):
 
 def translate(tmp_path):
     path = tmp_path / "out.xlf"
-    text = path.read_text(encoding="utf-8")
-    assert '<target state="needs-translation"/>' in text
-    written = text.replace('<target state="needs-translation"/>', '<target state="translated">Act 9095</target>')
-    path.write_text(written, encoding="utf-8")
+    document = etree.fromstring(path.read_bytes())
+    [target] = document.iter("{urn:oasis:names:tc:xliff:document:1.2}target")
+    target.text = "Act 9095"
+    target.set("state", "translated")
+    path.write_bytes(etree.tostring(document))
 
 
 def standing(session, reply):

@@ -114,7 +114,8 @@ def test_what_is_typed_survives_a_fault_and_a_switch_of_language(officer, sessio
     assert page.document.xpath("//*[@class='errors']//a[starts-with(@href, '#t-')]")
 
     fields = fields_of_plan(page) | {"text": "Half a plan", "switch": "es"}
-    page = officer.post(f"{ROUND}{AT}", fields)
+    assert officer.browser.post(f"{ROUND}{AT}", data=fields).status_code == 307
+    page = officer.post(f"{RONDA}{AT}", fields)
 
     assert page.language == "es"
     assert "Half a plan" in page.document.xpath("string(//textarea[@name='text'])")
@@ -169,7 +170,7 @@ def test_a_file_goes_out_and_its_changes_are_shown_before_they_are_applied(offic
     assert page.h1 in ("2 translations into English would change", "Cambiarían 2 traducciones al inglés")
     assert text(session, reply) == ""
     button = page.document.xpath("//button[@name='all']")[0].text_content()
-    page.form("/returned/").send(button=button)
+    page.form(page.address.rpartition("/")[2]).send(button=button)
     assert text(session, reply) == "Translated CRI:plan"
 
 
@@ -195,22 +196,25 @@ def test_where_there_is_nothing_to_translate_the_page_says_so(officer):
 # The state
 
 
-def mine(reply, language="en"):
-    return f"/{language}/reply/{reply.public_id}/translations?to=en"
+@pytest.fixture
+def mine(reply):
+    """The address of the page; the store is asked for nothing while it is opened."""
+    public_id = reply.public_id
+    return lambda language="en": f"/{language}/reply/{public_id}/translations?to=en"
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_focal_point_reads_the_translations_beside_the_answers_and_confirms_all(
-    officer, focal_point, session, reply, language
+    officer, focal_point, session, reply, mine, language
 ):
     save(officer, "A national plan")
     assert focal_point.open(f"/{language}/reply/{reply.public_id}").document.xpath(
         "//a[contains(@href, '/translations')]"
     )
 
-    page = focal_point.open(mine(reply, language))
+    page = focal_point.open(mine(language))
     assert {"A national plan", PLAN} <= {one.text_content() for one in page.document.xpath("//p[@class='as-answered']")}
-    page = focal_point.post(mine(reply, language), fields_of_all(page))
+    page = focal_point.post(mine(language), fields_of_all(page))
 
     assert stage(session, reply) is Stage.CONFIRMED
     assert page.document.xpath("//*[@role='status']")
@@ -223,39 +227,39 @@ def fields_of_all(page):
     }
 
 
-def test_a_draft_is_not_shown_to_the_state(officer, focal_point, reply):
+def test_a_draft_is_not_shown_to_the_state(officer, focal_point, mine):
     save(officer, "Half a plan", "draft")
 
-    assert "Half a plan" not in focal_point.open(mine(reply)).text
+    assert "Half a plan" not in focal_point.open(mine()).text
 
 
-def test_what_was_changed_meanwhile_is_not_confirmed(officer, focal_point, session, reply):
+def test_what_was_changed_meanwhile_is_not_confirmed(officer, focal_point, session, reply, mine):
     save(officer, "A plan")
-    seen = fields_of_all(focal_point.open(mine(reply)))
+    seen = fields_of_all(focal_point.open(mine()))
     save(officer, "A national plan", page=officer.open(f"{STATE}&show=all"))
 
-    page = focal_point.post(mine(reply), seen)
+    page = focal_point.post(mine(), seen)
 
     assert "was not confirmed" in page.text
     assert stage(session, reply) is Stage.TRANSLATED
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_a_focal_point_says_what_is_wrong_and_the_secretariat_reads_it(officer, focal_point, session, reply, language):
+def test_what_a_focal_point_says_is_wrong_the_secretariat_reads(officer, focal_point, session, reply, mine, language):
     save(officer, "A plan")
-    seen = fields_of_all(focal_point.open(mine(reply, language))) | {"deed": "send_back"}
-    page = focal_point.post(mine(reply, language), seen | {"note": " "}, 422)
+    seen = fields_of_all(focal_point.open(mine(language))) | {"deed": "send_back"}
+    page = focal_point.post(mine(language), seen | {"note": " "}, 422)
     assert page.document.xpath("//*[@class='errors']//a[@href='#note']")
 
-    focal_point.post(mine(reply, language), seen | {"note": "Falta «nacional»."})
+    focal_point.post(mine(language), seen | {"note": "Falta «nacional»."})
 
     assert stage(session, reply) is Stage.DRAFT
     assert "Falta «nacional»." in officer.open(STATE).text
-    focal_point.post(mine(reply, language), seen | {"note": "Otra vez"}, 409)
+    focal_point.post(mine(language), seen | {"note": "Otra vez"}, 409)
 
 
-def test_before_anything_is_translated_the_state_is_told(focal_point, reply):
-    assert "no translation to read yet" in focal_point.open(mine(reply)).text
+def test_before_anything_is_translated_the_state_is_told(focal_point, mine):
+    assert "no translation to read yet" in focal_point.open(mine()).text
 
 
 # Beside the answers
@@ -301,7 +305,7 @@ def test_a_practice_without_spanish_says_what_is_missing(officer):
 
     page = form.send(PRACTICE | {"title-es": ""}, status=422)
 
-    assert page.texts(".errors a") == ["Write the title in both languages."]
+    assert page.document.xpath("//*[@class='errors']//a/text()") == ["Write the title in both languages."]
     assert "It has a plan." in page.document.xpath("string(//textarea[@name='text-en'])")
 
 

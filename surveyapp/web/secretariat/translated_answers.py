@@ -32,9 +32,10 @@ def of_reply(reply: Reply, readable: Readable) -> Mapping[str, Translated]:
     texts = {one.text.where: one.written for one in pieces if one.translation}
     answers = answer_texts.with_translations(readable.answers, texts)
     found: dict[str, Translated] = {}
-    for question in dict.fromkeys(one.question for one in pieces if one.translation and "@" not in one.text.place):
-        of_answer = [one for one in pieces if one.question is question and "@" not in one.text.place]
+    of_answers = [one for one in pieces if "@" not in one.text.place]
+    for code, question in {one.question.code: one.question for one in of_answers if one.translation}.items():
+        of_answer = [one for one in of_answers if one.question.code == code]
         shape, stage = words.stage(min((one.stage for one in of_answer), key=_LEAST_FIRST.index), g.language)
         translated = answer_words.answer_words(readable.questionnaire, question, answers, readable.entries, g.language)
-        found[question.code] = Translated(translated, f"{_('Translation')} {shape} {stage}")
+        found[code] = Translated(translated, f"{_('Translation')} {shape} {stage}")
     return found
