@@ -76,7 +76,9 @@ class AnswerContext(Context):
 
     state: MemberState | None = None
     asked: Text = NOTHING
-    """The wording of the question, or of the field."""
+    """The wording of the question."""
+    inner: tuple[Text, ...] = ()
+    """Those of the row or field, and of the option, within it; of what stands beside an answer, none."""
     entry: int = 0
     """Of a list: which entry it is, from 1."""
     language: str = ""
@@ -216,6 +218,13 @@ def _put(value: Value, part: str, text: str) -> dict[str, Any]:
     return {**value, "details": {**details, part: {**details.get(part, {}), "text": text}}}
 
 
+def _inner(leaf: Leaf, one: AnswerText) -> tuple[Text, ...]:
+    option = leaf.question.option(one.part) if one.part else None
+    is_within = str(leaf.place) != leaf.root.code and not leaf.place.beside
+    found = (leaf.question.wording if is_within else NOTHING, option.wording if option else NOTHING)
+    return tuple(text for text in found if text)
+
+
 # On their way to a translator and back
 
 
@@ -294,6 +303,7 @@ def context_of(leaf: Leaf, one: AnswerText, state: MemberState, entries: Entries
         part=one.part or leaf.place.beside or leaf.place.row or leaf.place.field,
         state=state,
         asked=root.wording,
+        inner=_inner(leaf, one),
         entry=list(entries.get(root.code, ())).index(leaf.place.entry) + 1 if is_list else 0,
         language=one.language,
     )

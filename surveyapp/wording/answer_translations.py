@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from surveyapp.core.answer_texts import AnswerContext, Stage
-from surveyapp.core.questionnaire import Kind
 from surveyapp.core.supplements import Supplement
 from surveyapp.core.text import Text, said
 from surveyapp.core.translation import Change, ChangeKind
@@ -43,22 +42,20 @@ def where(context: AnswerContext, language: str) -> str:
 
 def question(context: AnswerContext, language: str) -> str:
     """ "Section 2, question 4.10, “Is there a law?”, entry 2, “title”." """
-    asked = plain(context.asked.get(language) or next(iter(context.asked.values()), ""))
+    asked = plain(_said_anyhow(context.asked, language))
     base = said(_QUESTION, language).format(section=context.section, question=context.question, asked=asked)
     inner = within(context, language)
     return f"{base}, {inner}." if inner else f"{base}."
 
 
 def within(context: AnswerContext, language: str) -> str:
-    """Where a text stands within its question: "entry 2, “title”", "option “yes”", "source"; "" of a plain one."""
+    """Where a text stands within its question: "entry 2, “Title”", "“Yes”", "source"; "" of a plain one."""
     parts = []
     if context.entry:
         parts.append(said(_ENTRY, language).format(entry=context.entry))
     if context.part in list(Supplement):
         parts.append(supplements.name(context.part, language).lower())
-    elif context.part:
-        is_choice = context.kind in (Kind.ONE, Kind.SEVERAL)
-        parts.append(said(_OPTION if is_choice else _PART, language).format(part=context.part))
+    parts += [said(_PART, language).format(part=plain(_said_anyhow(one, language))) for one in context.inner]
     return ", ".join(parts)
 
 
@@ -72,12 +69,15 @@ def obstacle(change: Change, language: str) -> str:
     return said(_OBSTACLES[change.kind], language).format(path=change.path)
 
 
+def _said_anyhow(text: Text, language: str) -> str:
+    return text.get(language) or next(iter(text.values()), "")
+
+
 _QUESTION: Text = {
     "en": "Section {section}, question {question}, “{asked}”",
     "es": "Sección {section}, pregunta {question}, «{asked}»",
 }
 _ENTRY: Text = {"en": "entry {entry}", "es": "elemento {entry}"}
-_OPTION: Text = {"en": "text of the option “{part}”", "es": "texto de la opción «{part}»"}
 _PART: Text = {"en": "“{part}”", "es": "«{part}»"}
 _WRITTEN_IN: Text = {"en": "Written in {language}.", "es": "Redactado en {language}."}
 _NOTE: Text = {

@@ -274,7 +274,7 @@ def test_a_file_says_where_each_text_stands_and_in_which_language(session, round
     notes = {unit.get("id"): unit.find(f"{NAMESPACE}note").text for unit in document.iter(f"{NAMESPACE}trans-unit")}
     assert list(notes) == ["BRA:offence:yes", "CRI:offence:yes", "CRI:plan"]
     assert notes["BRA:offence:yes"].startswith("Brazil. Section 1, question ")
-    assert "text of the option “yes”" in notes["BRA:offence:yes"]
+    assert "“Yes”" in notes["BRA:offence:yes"]
     assert notes["BRA:offence:yes"].endswith("Written in Portuguese.")
 
 
