@@ -248,6 +248,14 @@ def to_read(session: Session, reply: Reply, language: str) -> list[Piece]:
     return [one for one in of_reply(session, reply, language) if one.stage in shown]
 
 
+def has_unread(session: Session, reply: Reply) -> bool:
+    """Whether the state is shown a translation that it has neither confirmed nor sent back."""
+    if not store.has_unread(session, reply):  # most replies: their answers need not be read for it
+        return False
+    shown = (one for language in LANGUAGES for one in to_read(session, reply, language))
+    return any(one.stage is Stage.TRANSLATED for one in shown)
+
+
 def confirm(
     session: Session, reply: Reply, language: str, seen: Mapping[str, int], who: Person | None, now: datetime
 ) -> int:

@@ -80,7 +80,7 @@ def languages_of(session: Session, reply_id: int) -> list[str]:
 
 
 def has_unread(session: Session, reply: Reply) -> bool:
-    """Whether a translation of this reply is done and neither confirmed nor sent back by the state."""
+    """Whether a translation of this reply is done and neither confirmed nor sent back, a stale one too."""
     found = (current(session, [reply], language).values() for language in languages_of(session, reply.id))
     return any(one.status is Status.TRANSLATED for of_language in found for one in of_language)
 

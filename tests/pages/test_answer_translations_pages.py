@@ -227,6 +227,19 @@ def fields_of_all(page):
     }
 
 
+def test_of_a_translation_that_is_stale_the_desk_asks_nothing(officer, focal_point, session, reply, mine, now):
+    save(officer, "A plan")
+    reply.standing = "reopened"
+    session.flush()
+    answering.save_answer(session, reply, Place("plan"), {"text": "Otro plan"}, 1, "again", None, now, "es")
+    submitting.submit(session, reply, DECLARED, "send again", None, now, "5a" * 16)
+    session.commit()
+
+    desk = focal_point.open(mine().partition("/translations")[0])
+
+    assert "Read the translations" not in desk.text
+
+
 def test_a_draft_is_not_shown_to_the_state(officer, focal_point, mine):
     save(officer, "Half a plan", "draft")
 
@@ -255,6 +268,7 @@ def test_what_a_focal_point_says_is_wrong_the_secretariat_reads(officer, focal_p
 
     assert stage(session, reply) is Stage.DRAFT
     assert "Falta «nacional»." in officer.open(STATE).text
+    assert "Falta «nacional»." in officer.open(f"{ROUND}/answer-translations?to=en").text
     focal_point.post(mine(language), seen | {"note": "Otra vez"}, 409)
 
 

@@ -7,11 +7,10 @@ from flask import g, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from surveyapp.actions import asking_to_join, seeing
+from surveyapp.actions import asking_to_join, seeing, translating_answers
 from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress
 from surveyapp.core.questionnaire import Section
-from surveyapp.store import answer_translations
 from surveyapp.store.models import Reply, Role
 from surveyapp.web import clock, database
 from surveyapp.web.focal_point import clarifications, drawing, progressing, visible
@@ -87,7 +86,7 @@ def translations_to_read(desk: Desk) -> Iterator[Asked]:
     reply = desk.reply
     if reply.submitted_at is None or not signed_in_viewer().holds("focal_point", reply.state):
         return
-    if answer_translations.has_unread(database.session(), reply):
+    if translating_answers.has_unread(database.session(), reply):
         yield Asked(
             _("Read the translations of your answers"),
             url_for("focal_point.answer_translations", reply=reply.public_id),

@@ -108,6 +108,7 @@ def _page(
         called=called,
         stages=stages(),
         states=counted(found),
+        sent_back=[one for one in found if one.translation and one.translation.note],
         error=error,
         faults=[(one, translation_faults.worded(one.code, one.details, g.language)) for one in faults],
         file=file_name,
