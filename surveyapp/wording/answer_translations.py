@@ -31,6 +31,11 @@ def stage(which: Stage, language: str) -> tuple[str, str]:
     return _SHAPES[which], said(STAGES[which], language)
 
 
+def of_answer(least: Stage, language: str) -> str:
+    """ "Translation: draft": of an answer by that of its texts which is least far."""
+    return said(_TRANSLATION, language).format(stage=said(_OF_ANSWER[least], language))
+
+
 def where(context: AnswerContext, language: str) -> str:
     """ "Chile. Section 2, question 4.10, “Is there a law?”, entry 2, “title”. Written in Spanish." """
     state = context.state.name(language).short if context.state else ""
@@ -73,6 +78,14 @@ def _said_anyhow(text: Text, language: str) -> str:
     return text.get(language) or next(iter(text.values()), "")
 
 
+_TRANSLATION: Text = {"en": "Translation: {stage}", "es": "Traducción: {stage}"}
+_OF_ANSWER: Mapping[Stage, Text] = {
+    Stage.TO_TRANSLATE: {"en": "not complete", "es": "incompleta"},
+    Stage.STALE: {"en": "of an earlier text", "es": "de un texto anterior"},
+    Stage.DRAFT: {"en": "draft", "es": "borrador"},
+    Stage.TRANSLATED: {"en": "of the Secretariat", "es": "de la Secretaría"},
+    Stage.CONFIRMED: {"en": "confirmed by the state", "es": "confirmada por el Estado"},
+}
 _QUESTION: Text = {
     "en": "Section {section}, question {question}, “{asked}”",
     "es": "Sección {section}, pregunta {question}, «{asked}»",

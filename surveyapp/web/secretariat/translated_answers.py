@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import g
-from flask_babel import gettext as _
 
 from surveyapp.actions import translating_answers
 from surveyapp.actions.disclosing import Readable
@@ -15,7 +14,7 @@ from surveyapp.web import database
 from surveyapp.wording import answer_translations as words
 from surveyapp.wording import answers as answer_words
 
-_LEAST_FIRST = (Stage.TO_TRANSLATE, Stage.STALE, Stage.DRAFT, Stage.TRANSLATED, Stage.CONFIRMED)
+_LEAST_FIRST = list(Stage)
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def of_reply(reply: Reply, readable: Readable) -> Mapping[str, Translated]:
     of_answers = [one for one in pieces if "@" not in one.text.place]
     for code, question in {one.question.code: one.question for one in of_answers if one.translation}.items():
         of_answer = [one for one in of_answers if one.question.code == code]
-        shape, stage = words.stage(min((one.stage for one in of_answer), key=_LEAST_FIRST.index), g.language)
+        least = min((one.stage for one in of_answer), key=_LEAST_FIRST.index)
         translated = answer_words.answer_words(readable.questionnaire, question, answers, readable.entries, g.language)
-        found[code] = Translated(translated, f"{_('Translation')} {shape} {stage}")
+        found[code] = Translated(translated, words.of_answer(least, g.language))
     return found
