@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import authoring, former_wordings
 from surveyapp.core import disclosure, submission
+from surveyapp.core.answer_texts import Known, Translated
 from surveyapp.core.comparison import Comparison, compare
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.document_reply import Stage
 from surveyapp.core.states import from_facts
 from surveyapp.documents.comparative_workbook import Heading, write
-from surveyapp.store import document_replies, rounds, submissions
+from surveyapp.store import answer_translations, document_replies, rounds, submissions
 from surveyapp.store.models import Round, Submission
 from surveyapp.wording.plain import plain_questionnaire
 
@@ -32,7 +33,17 @@ def comparative_workbook(
     compared = _compare(session, round_, standing, audience)
     received, as_documents = received_to(round_, standing, now), _documents(session, round_)
     heading = replace(_heading(round_, received, name_missing, now), documents=as_documents)
-    return write(compared, heading, language)
+    return write(compared, heading, language, _translations(session, standing, language))
+
+
+def _translations(session: Session, standing: Sequence[Submission], language: str) -> dict[str, Known]:
+    """By state, what was translated into a language; what of it is shown hangs on its originals."""
+    replies = {one.reply_id: one.reply for one in standing}
+    found: dict[str, dict[tuple[str, str], Translated]] = {}
+    for (reply_id, place, part), one in answer_translations.current(session, replies.values(), language).items():
+        known = found.setdefault(replies[reply_id].state, {})
+        known[place, part] = Translated(one.text, one.source, one.status)
+    return dict(found)
 
 
 def received_to(round_: Round, standing: Sequence[Submission], now: datetime) -> date:

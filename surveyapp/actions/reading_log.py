@@ -21,6 +21,7 @@ READ = "answer read"
 TAKEN = "answers taken away"
 """In a paper or a workbook for the secretariat."""
 TABLE = "comparative workbook"
+TRANSLATIONS = "translation file"
 AGAIN_AFTER = timedelta(hours=1)
 """The same person at the same answer: so that the log does not drown in it."""
 _IN_WHICH = ("officer", "publisher", "administrator")
@@ -82,6 +83,15 @@ def in_table(session: Session, round_: Round) -> list[Reading]:
         for one in submissions.latest_of_round(session, round_.id)
     ]
     return [Reading(reply_id, round_.id, found, TABLE) for reply_id, found in each if found]
+
+
+def in_translations(session: Session, round_: Round, questions: Collection[tuple[int, str]]) -> list[Reading]:
+    """What somebody takes away with a file of answers to be translated; `questions` by reply and code."""
+    each = [
+        (one, [code for code in one.questions if (one.reply_id, code) in questions])
+        for one in in_table(session, round_)
+    ]
+    return [Reading(one.reply_id, round_.id, tuple(found), TRANSLATIONS) for one, found in each if found]
 
 
 def due(session: Session, viewer: Viewer, readings: Sequence[Reading], now: datetime) -> list[Reading]:

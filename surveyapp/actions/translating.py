@@ -8,14 +8,14 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import rewording, stale_wordings
+from surveyapp.actions import incoming_files, rewording, stale_wordings
 from surveyapp.actions.authoring import questionnaire_of, seen
 from surveyapp.actions.recording import record
 from surveyapp.core import translation, wordings
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.translation import Change, ChangeKind, Incoming, Standing, Unit
 from surveyapp.documents import translation_files
-from surveyapp.documents.translation_files import Code, Fault, ReadFile
+from surveyapp.documents.translation_files import Fault, ReadFile
 from surveyapp.store import editions
 from surveyapp.store.models import Edition, IncomingWordings, Person
 
@@ -145,7 +145,7 @@ def keep(
         edition_id=edition.id,
         language=languages[1],
         source_name=name[-255:],
-        changes=[{"from": languages[0]}, *map(_facts_of_unit, came), *map(_facts_of_fault, read.faults)],
+        changes=[{"from": languages[0]}, *incoming_files.facts(came, read.faults)],
         at=now,
         person_id=who.id if who else None,
     )
@@ -162,9 +162,9 @@ def returned(session: Session, edition: Edition, incoming: IncomingWordings) -> 
     source = incoming.changes[0]["from"]
     form = questionnaire_of(edition)
     is_there = incoming.language in form.languages
-    units_ = [_unit(facts) for facts in incoming.changes if "path" in facts and is_there]
+    units_ = incoming_files.units(incoming.changes) if is_there else []
     found = translation.changes(form, source, incoming.language, units_, _stale(session, edition, incoming.language))
-    faults = tuple(_fault(facts) for facts in incoming.changes if "fault" in facts)
+    faults = incoming_files.faults(incoming.changes)
     return Returned(source, incoming.language, tuple(one for one in found if one.applies or one.is_fault), faults)
 
 
@@ -217,25 +217,6 @@ def _came(
 def _stale(session: Session, edition: Edition, language: str) -> set[str]:
     found = stale_wordings.open_by_wording(session, edition, questionnaire_of(edition))
     return {path for path, in_language in found if in_language == language}
-
-
-def _facts_of_unit(unit: Incoming) -> dict[str, str]:
-    approved = "1" if unit.is_approved else ""
-    return {"path": unit.path, "source": unit.source, "target": unit.target, "approved": approved}
-
-
-def _unit(facts: Mapping[str, str]) -> Incoming:
-    return Incoming(facts["path"], facts["source"], facts["target"], bool(facts["approved"]))
-
-
-def _facts_of_fault(fault: Fault) -> dict[str, str]:
-    details = {f"detail.{name}": str(value) for name, value in fault.details.items()}
-    return {"fault": fault.code.value, "sheet": fault.sheet, "row": str(fault.row or ""), **details}
-
-
-def _fault(facts: Mapping[str, str]) -> Fault:
-    details = {name.removeprefix("detail."): value for name, value in facts.items() if name.startswith("detail.")}
-    return Fault(Code(facts["fault"]), facts["sheet"], int(facts["row"]) if facts["row"] else None, details)
 
 
 def _record(

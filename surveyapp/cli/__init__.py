@@ -11,6 +11,7 @@ import click
 FOR_ITS_OWNER_ALONE = 0o077
 """Whatever is written, the store above all, nobody else on the machine may read: it holds drafts and addresses."""
 COMMANDS = {
+    "answers": "surveyapp.cli.answers",
     "audit": "surveyapp.cli.audit",
     "backup": "surveyapp.cli.backup",
     "database": "surveyapp.cli.database",

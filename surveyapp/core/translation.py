@@ -160,6 +160,14 @@ def tidied(wording: str) -> str:
     return wording.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip()
 
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def on_its_way(words: str) -> str:
+    """A text as a file can hold it, to be held against what comes back: tidied, what XML cannot hold replaced."""
+    return _NOT_IN_XML.sub("\ufffd", tidied(words))
+
+
 # What came back
 
 

@@ -226,6 +226,8 @@ class AnswerTranslation(Base):
     """The text that was translated, as it stood."""
     status: Mapped[str] = mapped_column(sa.String(20))
     """draft, translated, confirmed (by the state)."""
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    """Of a draft that the state sent back: what it says is wrong."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
 

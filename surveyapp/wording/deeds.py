@@ -125,6 +125,24 @@ DEEDS: dict[str, Text] = {
         "es": "Recordatorio redactado por decisión de la Secretaría",
     },
     "state thanked": {"en": "Letter of thanks written", "es": "Carta de agradecimiento redactada"},
+    "answer translated": {"en": "Translation of an answer written", "es": "Traducción de una respuesta redactada"},
+    "answer translations taken over": {
+        "en": "Translations of answers taken over from a file",
+        "es": "Traducciones de respuestas incorporadas de un archivo",
+    },
+    "answer translations confirmed": {
+        "en": "Translations of answers confirmed by the state",
+        "es": "Traducciones de respuestas confirmadas por el Estado",
+    },
+    "answer translation sent back": {
+        "en": "Translation of an answer sent back by the state",
+        "es": "Traducción de una respuesta devuelta por el Estado",
+    },
+    "practice highlighted": {"en": "Practice highlighted", "es": "Práctica destacada"},
+    "practice no longer highlighted": {
+        "en": "Practice no longer highlighted",
+        "es": "La práctica dejó de estar destacada",
+    },
     "letter sent again": {"en": "Letter sent again", "es": "Carta enviada nuevamente"},
     "letter cancelled": {"en": "Letter cancelled before it was sent", "es": "Carta cancelada antes de su envío"},
     "letter bounced": {"en": "Letter came back undelivered", "es": "Carta devuelta sin entregar"},

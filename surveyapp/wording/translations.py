@@ -2,14 +2,18 @@
 
 from babel import Locale, UnknownLocaleError
 
+from surveyapp.core.answer_texts import AnswerContext
 from surveyapp.core.questionnaire import Kind, Question
 from surveyapp.core.text import Text, said
 from surveyapp.core.translation import Context, Standing
 from surveyapp.core.wordings import Wording
+from surveyapp.wording import answer_translations
 
 
 def where(context: Context, language: str) -> str:
     """ "Section 2, question 4.10 (one choice), option “yes”: hint. At most 12 characters." """
+    if isinstance(context, AnswerContext):
+        return answer_translations.where(context, language)
     values = {
         "section": context.section,
         "title": _said_if(context.section_title, language),

@@ -19,7 +19,7 @@ from surveyapp.actions.clarifying import File
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
-from surveyapp.store.secretariat_models import DocumentReply, PersonAddress
+from surveyapp.store.secretariat_models import DocumentReply, IncomingTranslations, PersonAddress
 from surveyapp.web import access
 from surveyapp.web.access import ENDPOINTS, reads, writes
 from tests import product
@@ -271,6 +271,7 @@ def _found(session, reply, storage):
         "group": _a_group(session),
         "secretariat.directory_person person": (focal := a_person(session, "Focal point in the directory")).public_id,
         "secretariat.change_directory_person person": focal.public_id,
+        "secretariat.answer_translation_changes incoming": _translations_that_came_back(session, reply),
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
 
@@ -282,6 +283,13 @@ def _a_group(session):
 def _a_contact(session, reply):
     said = contacts.Contact("call", "out", NOW.date(), "Somebody", "Something", "en")
     return contacts.enter(session, reply, said, None, NOW).public_id
+
+
+def _translations_that_came_back(session, reply):
+    facts = {"language": "en", "changes": [], "source_name": "back.xlf", "at": NOW}
+    session.add(incoming := IncomingTranslations(round_id=reply.round_id, **facts))
+    session.flush()
+    return incoming.public_id
 
 
 def _a_workbook_that_came_back(session, reply, storage):

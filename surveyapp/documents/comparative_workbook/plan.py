@@ -1,8 +1,9 @@
 """What all sheets of the workbook share: the states shown, the names of the sheets, the words of the language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from surveyapp.core.answer_texts import Known
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Question, Section
@@ -34,6 +35,8 @@ class Plan:
     sections: tuple[PlannedSection, ...]
     sheets: Mapping[str, str]
     """The names of the sheets that are not of one section."""
+    translations: Mapping[str, Known] = field(default_factory=dict)
+    """By state, what the secretariat has translated into the language of the workbook."""
 
     def words(self, wording: str, **facts: object) -> str:
         return said(WORDINGS[wording], self.language).format(**facts)

@@ -11,6 +11,19 @@ WORDINGS: dict[str, Text] = {
     # Names of sheets
     "overview": {"en": "Overview", "es": "Presentación"},
     "synoptic": {"en": "{number}. Synoptic", "es": "{number}. Sinóptico"},
+    "translation": {"en": "Translation", "es": "Traducción"},
+    "translation_stage": {"en": "The translation is", "es": "La traducción está"},
+    "translation_to_translate": {"en": "not complete", "es": "incompleta"},
+    "translation_stale": {
+        "en": "not complete: the State has changed a text since",
+        "es": "incompleta: el Estado modificó después un texto",
+    },
+    "translation_draft": {"en": "not complete", "es": "incompleta"},
+    "translation_translated": {
+        "en": "of the Secretariat, not confirmed by the State",
+        "es": "hecha por la Secretaría y no confirmada por el Estado",
+    },
+    "translation_confirmed": {"en": "confirmed by the State", "es": "confirmada por el Estado"},
     "texts": {"en": "Texts", "es": "Textos"},
     "data": {"en": "Data", "es": "Datos"},
     # The overview

@@ -1,9 +1,12 @@
 """Puts the sheets together."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 
 from openpyxl import Workbook
 
+from surveyapp.core.answer_texts import Known
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.text import MissingWording, said
 from surveyapp.documents.comparative_workbook import comparative, flat, overview, synoptic, texts
@@ -11,11 +14,16 @@ from surveyapp.documents.comparative_workbook.heading import Heading
 from surveyapp.documents.comparative_workbook.plan import Plan, plan_of
 
 
-def write(comparison: Comparison, heading: Heading, language: str) -> bytes:
-    """The workbook; MissingWording where the questionnaire or the heading has no wording in this language."""
+def write(
+    comparison: Comparison, heading: Heading, language: str, translations: Mapping[str, Known] | None = None
+) -> bytes:
+    """The workbook; MissingWording where the questionnaire or the heading has no wording in this language.
+
+    `translations`: by state, into this language. One is shown only beside the text that it translates.
+    """
     _check_language(comparison, heading, language)
     workbook = Workbook(write_only=True)
-    plan = plan_of(comparison, heading, language)
+    plan = replace(plan_of(comparison, heading, language), translations=translations or {})
     _set_properties(workbook, plan)
     overview.write(workbook, plan)
     for section in plan.sections:

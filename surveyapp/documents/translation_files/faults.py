@@ -1,5 +1,6 @@
 """What was read of a translation file, and what is wrong with it; worded in `wording.translation_faults`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,6 +9,9 @@ from surveyapp.core.translation import Incoming
 from surveyapp.documents.xlsform.faults import Code as WorkbookCode
 
 Detail = str | int
+
+PATHS = re.compile(r"[a-z0-9][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*")
+"""What the path of a wording looks like."""
 
 MOST_FAULTS = 200
 """A file with more is told of these and of how many more there are."""

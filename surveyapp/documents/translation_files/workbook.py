@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from re import Pattern
 
 from openpyxl import Workbook
 
@@ -10,7 +11,7 @@ from surveyapp.core.text import Text, said
 from surveyapp.core.translation import Incoming, Standing, Unit, tidied
 from surveyapp.documents.repeatable import repeatable
 from surveyapp.documents.sheets import SOFT, TINT, WARM, WARM_TINT, Drawn, Look, Page, Sheet
-from surveyapp.documents.translation_files.faults import Code, Gathering, ReadFile, RefusedFile, same_language
+from surveyapp.documents.translation_files.faults import PATHS, Code, Gathering, ReadFile, RefusedFile, same_language
 from surveyapp.documents.xlsform.opening import RawSheet, Refused, open_workbook
 from surveyapp.wording import translations
 
@@ -31,7 +32,6 @@ _STANDING = Look(number_format=_TEXT, below="hair", open=True)
 _ASKS = Look(bold=True, colour=WARM, number_format=_TEXT, below="hair", open=True)
 _WIDTHS = (22, 36, 54, 54, 54, 16)
 _CODE_AT_THE_END = re.compile(r"\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$")
-_PATH_WRITTEN = re.compile(r"[a-z0-9][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*")
 _ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#DATA!"})
 
 
@@ -41,6 +41,7 @@ _ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NU
 def write(units: Sequence[Unit], source_language: str, target_language: str, title: str, language: str = "en") -> bytes:
     """The workbook, headings and explanations in `language`; the same bytes for the same units.
 
+    `source_language`: "" where each text may be in another one, which then says where it stands.
     Only the new translation and the status can be written in without lifting the protection of the sheet.
     """
     workbook = Workbook(write_only=True)
@@ -71,10 +72,10 @@ def _write_sheet(
 
 
 def _headings(languages: tuple[str, str], language: str) -> Iterator[str]:
-    source, target = (translations.language_called(code, language) for code in languages)
+    source, target = (translations.language_called(code, language) if code else "" for code in languages)
     named = {"source": source, "present": target, "new": target}
     for column, heading in translations.COLUMNS.items():
-        yield said(heading, language).format(language=named.get(column, ""))
+        yield said(heading, language).format(language=named.get(column, "")).removesuffix(": ")
 
 
 def _row(unit: Unit, language: str) -> list[Drawn | None]:
@@ -92,7 +93,7 @@ def _row(unit: Unit, language: str) -> list[Drawn | None]:
 # In
 
 
-def read(data: bytes, name: str, source_language: str, target_language: str) -> ReadFile:
+def read(data: bytes, name: str, source_language: str, target_language: str, paths: Pattern[str] = PATHS) -> ReadFile:
     """The units of a workbook that came back, whatever the order of its sheets, rows and columns.
 
     A translation that was not written anew comes back empty; one whose status says that it is still right comes back
@@ -102,7 +103,7 @@ def read(data: bytes, name: str, source_language: str, target_language: str) -> 
     try:
         sheets = _opened(data, name)
         for sheet in sheets:
-            _read_sheet(sheet, (source_language, target_language), gathering)
+            _read_sheet(sheet, (source_language, target_language), gathering, paths)
     except RefusedFile as refused:
         return ReadFile(faults=(refused.fault,))
     return gathering.read_file()
@@ -120,11 +121,15 @@ def _opened(data: bytes, name: str) -> tuple[RawSheet, ...]:
     return opened.sheets
 
 
-def _read_sheet(sheet: RawSheet, languages: tuple[str, str], gathering: Gathering) -> None:
+def _read_sheet(sheet: RawSheet, languages: tuple[str, str], gathering: Gathering, paths: Pattern[str]) -> None:
     places = _places(sheet, languages)
     for number, cells in enumerate(sheet.rows[1:], start=2):
         texts = {column: _text(cells[place]) if place < len(cells) else "" for column, place in places.items()}
-        if any(texts.values()) and _is_readable(sheet, number, places, texts, gathering):
+        if not any(texts.values()):
+            continue
+        if not paths.fullmatch(texts["path"]):
+            gathering.fault(Code.FOREIGN_UNIT, sheet.name, number, path=texts["path"][:100])
+        elif _is_readable(sheet, number, places, texts, gathering):
             gathering.add(_incoming(texts), sheet.name, number)
 
 
@@ -154,7 +159,7 @@ def _column_called(heading: str) -> str:
 
 def _refuse_other_language(column: str, heading: str, languages: tuple[str, str], sheet: str) -> None:
     expected = {"source": languages[0], "new": languages[1]}.get(column)
-    if expected is None:
+    if not expected:
         return
     code = _CODE_AT_THE_END.search(heading)
     found = code[1] if code else heading.partition(":")[2].strip()
@@ -168,9 +173,6 @@ def _is_readable(
 ) -> bool:
     """Whether a row is a unit; what keeps it from being one is told."""
     path = texts["path"]
-    if not _PATH_WRITTEN.fullmatch(path):
-        gathering.fault(Code.FOREIGN_UNIT, sheet.name, number, path=path[:100])
-        return False
     for column in ("path", "source", "new", "standing"):
         address = (number, places[column] + 1)
         error = sheet.errors.get(address, "")

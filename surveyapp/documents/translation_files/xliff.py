@@ -1,13 +1,14 @@
 """Wordings as an XLIFF 1.2 file (OASIS, http://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html), out and in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from re import Pattern
 from typing import Any
 
 from lxml import etree
 
-from surveyapp.core.translation import Incoming, Standing, Unit
-from surveyapp.documents.translation_files.faults import Code, Gathering, ReadFile, RefusedFile, same_language
+from surveyapp.core.translation import Incoming, Standing, Unit, on_its_way
+from surveyapp.documents.translation_files.faults import PATHS, Code, Gathering, ReadFile, RefusedFile, same_language
 from surveyapp.wording import translations
 
 _Store = Any
@@ -26,7 +27,6 @@ _DECLARED = re.compile(rb"""^\s*<\?xml\b[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MARK = re.compile(r"""<|=\s*["']""")
 _VERSION_2 = re.compile(r"<xliff\b[^>]*?version\s*=\s*[\"']2\.")
-_PATH = re.compile(r"[a-z0-9][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*")
 _STATES = {
     Standing.MISSING: "needs-translation",
     Standing.STALE: "needs-review-translation",
@@ -54,10 +54,25 @@ def write(
     return bytes(store)
 
 
+def write_by_language(
+    units: Mapping[str, Sequence[Unit]], target_language: str, original: str, language: str = "en"
+) -> bytes:
+    """The same of texts in several languages, by the language in which they are written: each a part of the file."""
+    store = _empty_store()
+    for source_language, written in units.items():
+        store.switchfile(f"{original}.{source_language}", createifmissing=True)
+        node = store.getfilenode(f"{original}.{source_language}")
+        node.set("source-language", source_language)
+        node.set("target-language", target_language)
+        for unit in written:
+            store.addunit(_written(store, unit, language))
+    return bytes(store)
+
+
 def _written(store: _Store, unit: Unit, language: str) -> _Unit:
-    written: _Unit = store.UnitClass(unit.source)
+    written: _Unit = store.UnitClass(on_its_way(unit.source))
     written.setid(unit.path)
-    written.settarget(unit.target)
+    written.settarget(on_its_way(unit.target))
     target = written.getlanguageNode(lang=None, index=1)
     target.set("state", _STATES[unit.standing])
     written.markapproved(unit.standing is Standing.TRANSLATED)
@@ -87,8 +102,11 @@ def _empty_store() -> _Store:
     return Xliff12File()
 
 
-def read(data: bytes, source_language: str, target_language: str) -> ReadFile:
-    """The units of a file that came back. Every fault is reported; none is raised."""
+def read(data: bytes, source_language: str, target_language: str, paths: Pattern[str] = PATHS) -> ReadFile:
+    """The units of a file that came back. Every fault is reported; none is raised.
+
+    `source_language`: "" where the texts may be in any. `paths`: what the id of a unit looks like.
+    """
     try:
         store = _parsed(_safe_text(data))
         _refuse_other_languages(store, source_language, target_language)
@@ -96,7 +114,7 @@ def read(data: bytes, source_language: str, target_language: str) -> ReadFile:
         return ReadFile(faults=(refused.fault,))
     gathering = Gathering()
     for unit in store.units:
-        _read_unit(unit, gathering)
+        _read_unit(unit, gathering, paths)
     return gathering.read_file()
 
 
@@ -147,14 +165,14 @@ def _refuse_other_languages(store: _Store, source_language: str, target_language
             ("target-language", target_language, Code.WRONG_TARGET_LANGUAGE),
         ):
             found = str(node.get(attribute) or "")
-            if not same_language(found, expected):
+            if expected and not same_language(found, expected):
                 raise RefusedFile(code, "", node.sourceline, found=found[:40], expected=expected)
 
 
-def _read_unit(unit: _Unit, gathering: Gathering) -> None:
+def _read_unit(unit: _Unit, gathering: Gathering, paths: Pattern[str]) -> None:
     path = str(unit.xmlelement.get("id") or "")
     line = unit.xmlelement.sourceline
-    if not _PATH.fullmatch(path):
+    if not paths.fullmatch(path):
         gathering.fault(Code.FOREIGN_UNIT, "", line, path=path[:100])
         return
     target = unit.getlanguageNode(lang=None, index=1)

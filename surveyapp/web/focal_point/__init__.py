@@ -1,6 +1,7 @@
 """The pages of a state: its desk, the people, the sections it answers, the review, the receipt, its letters, files."""
 
 from surveyapp.web.focal_point import (
+    answer_translations,
     approval,
     asking_on_desk,
     blank_forms,
@@ -27,6 +28,7 @@ from surveyapp.web.focal_point import (
 from surveyapp.web.focal_point.pages import blueprint
 
 __all__ = [
+    "answer_translations",
     "approval",
     "asking_on_desk",
     "blank_forms",

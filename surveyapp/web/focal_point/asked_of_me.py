@@ -7,7 +7,7 @@ from flask import g, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from surveyapp.actions import asking_to_join, seeing
+from surveyapp.actions import asking_to_join, seeing, translating_answers
 from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress
 from surveyapp.core.questionnaire import Section
@@ -99,6 +99,19 @@ def asked_about_answers(desk: Desk) -> Iterator[Asked]:
             )
 
 
+def translations_to_read(desk: Desk) -> Iterator[Asked]:
+    """That the secretariat has translated answers of the reply that was sent."""
+    reply = desk.reply
+    if reply.submitted_at is None or not signed_in_viewer().holds("focal_point", reply.state):
+        return
+    if translating_answers.has_unread(database.session(), reply):
+        yield Asked(
+            _("Read the translations of your answers"),
+            url_for("focal_point.answer_translations", reply=reply.public_id),
+            more=_("You can confirm them or say what is wrong."),
+        )
+
+
 def answers_to_confirm(desk: Desk) -> Iterator[Asked]:
     """One line for all of them: each is named above."""
     codes = {section.code for section in desk.readable}
@@ -186,6 +199,7 @@ PROVIDERS: tuple[Provider, ...] = (
     unreadable_answers,
     files_by_mail,
     open_core_questions,
+    translations_to_read,
     latest_letter,
 )
 """In the order in which they are asked; what cannot wait is shown first."""

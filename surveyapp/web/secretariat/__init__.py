@@ -2,6 +2,8 @@
 
 from surveyapp.web.secretariat import (
     acceptance,
+    answer_translation_files,
+    answer_translations,
     assigning,
     blank_forms,
     clarifications,
@@ -32,6 +34,7 @@ from surveyapp.web.secretariat import (
     officers,
     papers,
     pausing,
+    practices,
     questionnaire_files,
     questionnaires,
     receiving,
@@ -51,6 +54,8 @@ from surveyapp.web.secretariat.pages import blueprint
 
 __all__ = [
     "acceptance",
+    "answer_translation_files",
+    "answer_translations",
     "assigning",
     "blank_forms",
     "blueprint",
@@ -82,6 +87,7 @@ __all__ = [
     "officers",
     "papers",
     "pausing",
+    "practices",
     "questionnaire_files",
     "questionnaires",
     "receiving",

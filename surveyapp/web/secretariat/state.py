@@ -1,6 +1,6 @@
 """One state in a round: how far it is, who answers for it, what was written to it, what was done, what it answered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,11 +26,11 @@ from surveyapp.core.questionnaire import Question
 from surveyapp.core.standing import Standing
 from surveyapp.core.states import MemberState, from_facts
 from surveyapp.core.text import said
-from surveyapp.store import confirmations, document_replies, people
+from surveyapp.store import confirmations, document_replies, highlighted_practices, people
 from surveyapp.store.models import Event, Reply, Round
 from surveyapp.web import asked_and_answered, clock, database, paper_file
 from surveyapp.web.asked_and_answered import Thread
-from surveyapp.web.secretariat import assigning, clarifications, reading, review, visible
+from surveyapp.web.secretariat import assigning, clarifications, reading, review, translated_answers, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
@@ -129,6 +129,8 @@ def _answers_page(
         mark_of=review.mark_of,
         may_accept=not is_draft and reviewing.may_accept(database.session(), reply),
         threads=_threads(reply) if not is_draft else {},
+        translations=translated_answers.of_reply(reply, readable) if not is_draft else {},
+        highlighted=_highlighted(of, reply) if not is_draft else (),
         paper_languages=paper_file.offered(readable.questionnaire),
         here="round",
     )
@@ -142,6 +144,12 @@ def _alternates(reply: Reply) -> set[int]:
 
 def _codes(reply: Reply) -> Iterator[str]:
     return (one.code for one in holding.questionnaire(reply).questions())
+
+
+def _highlighted(of: Round, reply: Reply) -> Collection[str]:
+    """The questions whose answer is highlighted as a practice."""
+    found = highlighted_practices.of_round(database.session(), of, clock.now())
+    return {one.place for one in found if one.reply_id == reply.id}
 
 
 def _threads(reply: Reply) -> dict[str, list[Thread]]:
