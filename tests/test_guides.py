@@ -78,6 +78,27 @@ def test_every_command_of_a_guide_exists(guide):
                 assert given[one.name] in one.type.choices, words
 
 
+@pytest.fixture
+def for_the_secretariat(language: str) -> str:
+    return (ROOT / "docs" / f"guide-for-the-secretariat.{language}.md").read_text(encoding="utf-8")
+
+
+def test_what_the_guide_for_the_secretariat_puts_in_bold_stands_on_the_pages(for_the_secretariat, language):
+    known = [as_pattern(wording) for wording in wordings_of_the_product(language)]
+    said = [words for words in bold(for_the_secretariat) if not words.endswith(".")]  # those are its own headings
+
+    assert len(said) > 20
+    assert [words for words in said if not any(pattern.fullmatch(words) for pattern in known)] == []
+
+
+def test_the_guides_for_the_secretariat_say_the_same_in_both_languages():
+    english, spanish = ((ROOT / "docs" / f"guide-for-the-secretariat.{one}.md").read_text("utf-8") for one in LANGUAGES)
+
+    assert len(chapters(english)) == len(chapters(spanish))
+    assert len(bold(english)) == len(bold(spanish))
+    assert re.findall(r"`surveyapp[^`]+`", english) == re.findall(r"`surveyapp[^`]+`", spanish)
+
+
 def test_what_the_guide_for_focal_points_puts_in_bold_stands_on_the_pages(language):
     known = [as_pattern(wording) for wording in wordings_of_the_desk(language)]
 
