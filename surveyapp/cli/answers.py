@@ -19,10 +19,10 @@ _SENTENCES: dict[str, Text] = {
     "written": {"en": "Texts written to {file}: {number}.", "es": "Textos escritos en {file}: {number}."},
     "nothing": {
         "en": "There is nothing of this kind to translate. No file was written.",
-        "es": "No hay nada de esta clase que traducir. No se escribió ningún archivo.",
+        "es": "No hay nada de este tipo que traducir. No se escribió ningún archivo.",
     },
     "would_change": {"en": "Translations that would change: {number}.", "es": "Traducciones que cambiarían: {number}."},
-    "taken_over": {"en": "Translations taken over: {number}.", "es": "Traducciones incorporadas: {number}."},
+    "taken_over": {"en": "Translations taken over: {number}.", "es": "Traducciones aplicadas: {number}."},
     "older": {
         "en": "{where} The state has changed this text since the file was made: look at it in the pages.",
         "es": "{where} El Estado modificó este texto después de elaborarse el archivo: véalo en las páginas.",

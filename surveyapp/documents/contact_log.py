@@ -42,7 +42,7 @@ _COLUMNS: Sequence[Text] = (
     {"en": "Content", "es": "Contenido"},
     {"en": "Way", "es": "Vía"},
     {"en": "Status", "es": "Situación"},
-    {"en": "Entered by", "es": "Registrado por"},
+    {"en": "Entered by", "es": "Lo registró"},
 )
 
 

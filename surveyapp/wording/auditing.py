@@ -27,12 +27,12 @@ _BREAKS: dict[Break, Text] = {
     Break.EVENT_ADDED: {
         "en": "To the events from {first} to {last} (seal {seal}) some were added: {sealed} were sealed, {counted} are "
         "there.",
-        "es": "A las actuaciones de la {first} a la {last} (sello {seal}) se añadió alguna: se sellaron {sealed} y hay "
+        "es": "A las actuaciones de la {first} a la {last} (sello {seal}) se agregó alguna: se sellaron {sealed} y hay "
         "{counted}.",
     },
     Break.EVENT_ALTERED: {
         "en": "Of the events from {first} to {last} (seal {seal}) at least one is not as it was sealed.",
-        "es": "De las actuaciones de la {first} a la {last} (sello {seal}) al menos una no está como se selló.",
+        "es": "De las actuaciones de la {first} a la {last} (sello {seal}), al menos una no está como se selló.",
     },
     Break.CUT_OFF: {
         "en": "The end of the log was cut off: the receipt was given for seal {seal}, which is not there; the events "
@@ -50,7 +50,7 @@ _BREAKS: dict[Break, Text] = {
 _NAMED: Text = {"en": "Missing: {ids}.", "es": "Faltan: {ids}."}
 _OR_THE_KEY: Text = {
     "en": "If nothing was touched, the key of the log (AUDIT_KEY) is not the one it was sealed with.",
-    "es": "Si no se tocó nada, la clave del registro (AUDIT_KEY) no es aquella con la que se selló.",
+    "es": "Si no se modificó nada, la clave del registro (AUDIT_KEY) no es aquella con la que se selló.",
 }
 _NO_RECEIPT: Text = {
     "en": "Nothing has been sealed yet, so that there is no receipt of the log.",

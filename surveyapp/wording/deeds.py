@@ -50,20 +50,20 @@ DEEDS: dict[str, Text] = {
     },
     "confirmation asked": {
         "en": "Confirmation of what was entered asked for",
-        "es": "Confirmación de lo ingresado solicitada",
+        "es": "Solicitada la confirmación de lo ingresado",
     },
     "entered reply confirmed": {"en": "What was entered confirmed", "es": "Confirmación de lo ingresado"},
     "entered reply rejected": {"en": "What was entered rejected", "es": "Rechazo de lo ingresado"},
     "entered reply stands": {
         "en": "What was entered stands, not confirmed by the date set",
-        "es": "Lo ingresado conserva su validez, sin confirmarse en la fecha fijada",
+        "es": "Lo ingresado conserva su validez, sin haberse confirmado para la fecha fijada",
     },
     "reply accepted": {"en": "Reply accepted", "es": "Respuesta aceptada"},
     "acceptance undone": {
         "en": "Acceptance undone by what was submitted since",
         "es": "Aceptación sin efecto por lo que se envió después",
     },
-    "answer reviewed": {"en": "Answer reviewed", "es": "Respuesta a una pregunta revisada"},
+    "answer reviewed": {"en": "Answer reviewed", "es": "Revisada la respuesta a una pregunta"},
     "internal note written": {"en": "Internal note written", "es": "Nota interna escrita"},
     "internal note withdrawn": {"en": "Internal note withdrawn", "es": "Nota interna retirada"},
     "officer assigned": {"en": "Officer assigned", "es": "Asignación de oficial"},
@@ -105,7 +105,7 @@ DEEDS: dict[str, Text] = {
     },
     "answers taken away": {
         "en": "Answers that only the Secretariat may read, taken away in a file",
-        "es": "Respuestas que solo la Secretaría puede leer, llevadas en un archivo",
+        "es": "Respuestas que solo la Secretaría puede leer, descargadas en un archivo",
     },
     "designation asked for": {
         "en": "Designation of a focal point asked of the mission",
@@ -125,18 +125,18 @@ DEEDS: dict[str, Text] = {
         "es": "Recordatorio redactado por decisión de la Secretaría",
     },
     "state thanked": {"en": "Letter of thanks written", "es": "Carta de agradecimiento redactada"},
-    "answer translated": {"en": "Translation of an answer written", "es": "Traducción de una respuesta redactada"},
+    "answer translated": {"en": "Translation of an answer written", "es": "Redactada la traducción de una respuesta"},
     "answer translations taken over": {
         "en": "Translations of answers taken over from a file",
-        "es": "Traducciones de respuestas incorporadas de un archivo",
+        "es": "Aplicadas desde un archivo traducciones de respuestas",
     },
     "answer translations confirmed": {
         "en": "Translations of answers confirmed by the state",
-        "es": "Traducciones de respuestas confirmadas por el Estado",
+        "es": "Confirmadas por el Estado traducciones de respuestas",
     },
     "answer translation sent back": {
         "en": "Translation of an answer sent back by the state",
-        "es": "Traducción de una respuesta devuelta por el Estado",
+        "es": "Devuelta por el Estado la traducción de una respuesta",
     },
     "practice highlighted": {"en": "Practice highlighted", "es": "Práctica destacada"},
     "practice no longer highlighted": {
@@ -155,7 +155,7 @@ DEEDS: dict[str, Text] = {
     "letter wording withdrawn": {"en": "Wording of a letter withdrawn", "es": "Texto de una carta retirado"},
     "letter template changed": {
         "en": "Word template of a letter changed",
-        "es": "Plantilla de Word de una carta modificada",
+        "es": "Modificada la plantilla de Word de una carta",
     },
     "contact entered": {"en": "Contact put on record", "es": "Contacto registrado"},
     "contact corrected": {"en": "Entry of the log of contacts corrected", "es": "Anotación de contactos corregida"},
@@ -169,8 +169,8 @@ OTHER_DEEDS: dict[str, Text] = {
         "es": "Confirmada una dirección para copias de las cartas",
     },
     "address withdrawn": {"en": "Mail address withdrawn", "es": "Dirección de correo retirada"},
-    "authority ended": {"en": "Authority of a state ended", "es": "Autoridad de un Estado dada de baja"},
-    "authority entered": {"en": "Authority of a state entered", "es": "Autoridad de un Estado registrada"},
+    "authority ended": {"en": "Authority of a state ended", "es": "Retirada del directorio una autoridad de un Estado"},
+    "authority entered": {"en": "Authority of a state entered", "es": "Registrada una autoridad de un Estado"},
     "designation recorded": {"en": "Designation by letter recorded", "es": "Designación por carta registrada"},
     "directory brought in": {
         "en": "Workbook of the directory brought in",
@@ -178,7 +178,7 @@ OTHER_DEEDS: dict[str, Text] = {
     },
     "group made": {"en": "Group of states made", "es": "Grupo de Estados creado"},
     "group renamed": {"en": "Group of states renamed", "es": "Grupo de Estados con nuevo nombre"},
-    "group ended": {"en": "Group of states ended", "es": "Grupo de Estados dado de baja"},
+    "group ended": {"en": "Group of states ended", "es": "Fin de un grupo de Estados"},
     "person corrected": {"en": "Data of a person corrected", "es": "Datos de una persona corregidos"},
     "backup made": {"en": "Backup made", "es": "Copia de respaldo realizada"},
     "backup restored": {"en": "Backup restored", "es": "Copia de respaldo restaurada"},
@@ -186,13 +186,16 @@ OTHER_DEEDS: dict[str, Text] = {
         "en": "Invitation to the Secretariat made",
         "es": "Invitación a la Secretaría emitida",
     },
-    "language added": {"en": "Language added to a questionnaire", "es": "Idioma incorporado a un cuestionario"},
+    "language added": {"en": "Language added to a questionnaire", "es": "Idioma agregado a un cuestionario"},
     "language removed": {"en": "Language removed from a questionnaire", "es": "Idioma retirado de un cuestionario"},
     "map corrected": {
         "en": "Correspondence of questions corrected",
         "es": "Correspondencia entre preguntas corregida",
     },
-    "map set": {"en": "Earlier edition of a questionnaire named", "es": "Edición anterior de un cuestionario indicada"},
+    "map set": {
+        "en": "Earlier edition of a questionnaire named",
+        "es": "Indicada la edición anterior de un cuestionario",
+    },
     "passphrase and second factor set up": {
         "en": "Passphrase and second factor set up",
         "es": "Frase de contraseña y segundo factor establecidos",
@@ -202,14 +205,14 @@ OTHER_DEEDS: dict[str, Text] = {
         "es": "Cuestionario iniciado a partir de otra edición",
     },
     "questionnaire published": {"en": "Questionnaire published", "es": "Cuestionario publicado"},
-    "questionnaire taken in": {"en": "Questionnaire imported", "es": "Cuestionario importado"},
+    "questionnaire taken in": {"en": "Questionnaire imported", "es": "Cuestionario incorporado"},
     "receipt of the log sent": {"en": "Receipt of the log sent", "es": "Constancia del registro enviada"},
     "role given": {"en": "Role given", "es": "Función asignada"},
     "role ended": {"en": "Role ended", "es": "Función terminada"},
     "round created": {"en": "Round created", "es": "Ronda creada"},
     "round moved": {
         "en": "Round moved to another edition of the questionnaire, as a whole",
-        "es": "Ronda trasladada a otra edición del cuestionario, en su conjunto",
+        "es": "La ronda pasó en su conjunto a otra edición del cuestionario",
     },
     "round opened": {"en": "Round opened", "es": "Ronda abierta"},
     "second factor reset": {
@@ -219,7 +222,7 @@ OTHER_DEEDS: dict[str, Text] = {
     "sign-in code made": {"en": "Sign-in code made", "es": "Código de ingreso emitido"},
     "signed in": {"en": "Signed in", "es": "Ingreso"},
     "signed out": {"en": "Signed out", "es": "Salida"},
-    "translations taken over": {"en": "Translations taken over", "es": "Traducciones incorporadas"},
+    "translations taken over": {"en": "Translations taken over", "es": "Traducciones aplicadas"},
     "wording confirmed": {"en": "Translation of a wording confirmed", "es": "Traducción de un texto confirmada"},
     "wording corrected": {"en": "Wording corrected", "es": "Redacción corregida"},
 }

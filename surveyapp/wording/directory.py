@@ -23,10 +23,10 @@ _DESIGNATED: Mapping[str, tuple[str, Text]] = {
 }
 DEEDS: Mapping[str, Text] = {
     "role given": {"en": "{name}: {post}", "es": "{name}: {post}"},
-    "role ended": {"en": "{name}: no longer {post}", "es": "{name}: fin de las funciones de {post}"},
+    "role ended": {"en": "{name}: no longer {post}", "es": "{name}: fin de las funciones ({post})"},
     "designation recorded": {"en": "{name}: designation recorded", "es": "{name}: designación registrada"},
-    "authority entered": {"en": "{kind}: entered", "es": "{kind}: registro en el directorio"},
-    "authority ended": {"en": "{kind}: ended", "es": "{kind}: baja en el directorio"},
+    "authority entered": {"en": "{kind}: entered", "es": "{kind}: inclusión en el directorio"},
+    "authority ended": {"en": "{kind}: ended", "es": "{kind}: retiro del directorio"},
     "person corrected": {"en": "{name}: particulars corrected", "es": "{name}: datos corregidos"},
     "address asked for": {
         "en": "{name}: new address to be confirmed",

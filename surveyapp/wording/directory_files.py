@@ -33,9 +33,9 @@ def what_words(what: str, language: str) -> str:
 
 _EXPORT_AGAIN: Text = {
     "en": "Export the directory again and make the change there; leave the code empty for what is new.",
-    "es": "Exporte nuevamente el directorio y haga allí el cambio; deje el código vacío en lo que sea nuevo.",
+    "es": "Descargue de nuevo el directorio y haga allí el cambio; deje el código vacío en lo que sea nuevo.",
 }
-_LEAVE: Text = {"en": "Leave the cell as it was exported.", "es": "Deje la celda como se exportó."}
+_LEAVE: Text = {"en": "Leave the cell as it was exported.", "es": "Deje la celda como estaba en el libro descargado."}
 
 _FAULTS: Mapping[str, tuple[Text, Text]] = {
     "missing_sheet": (
@@ -45,7 +45,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         },
         {
             "en": "Export the directory and fill in that workbook.",
-            "es": "Exporte el directorio y complete ese libro.",
+            "es": "Descargue el directorio y complete ese libro.",
         },
     ),
     "unknown_sheet": (
@@ -55,14 +55,14 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         },
         {
             "en": "If it matters, name it as in the exported workbook.",
-            "es": "Si es necesaria, dele el nombre que tiene en el libro exportado.",
+            "es": "Si es necesaria, dele el nombre que tiene en el libro descargado.",
         },
     ),
     "unknown_column": (
         {"en": "This column is not known and is not read.", "es": "Esta columna no se reconoce y no se lee."},
         {
             "en": "If it matters, name it as in the exported workbook.",
-            "es": "Si es necesaria, dele el nombre que tiene en el libro exportado.",
+            "es": "Si es necesaria, dele el nombre que tiene en el libro descargado.",
         },
     ),
     "sheet_twice": (
@@ -76,7 +76,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         },
         {
             "en": "The sheet of the states is for reading: names and membership come with the product.",
-            "es": "La hoja de los Estados es de consulta: los nombres y la membresía vienen con el producto.",
+            "es": "La hoja de los Estados es de consulta: los nombres y la condición de miembro no se modifican aquí.",
         },
     ),
     "row_twice": (
@@ -128,7 +128,7 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
         _EXPORT_AGAIN,
     ),
     "name_taken": (
-        {"en": "Another group has this name.", "es": "Otro grupo tiene este nombre."},
+        {"en": "Another group has this name.", "es": "Ya hay otro grupo con este nombre."},
         {"en": "Give it another name.", "es": "Dele otro nombre."},
     ),
     "namesake": (
@@ -151,9 +151,9 @@ _FAULTS: Mapping[str, tuple[Text, Text]] = {
     "contributor_of_the_state": (
         {
             "en": "Contributors are named, and changed, by the focal point of their state.",
-            "es": "El punto focal de cada Estado nombra a sus colaboradores y modifica sus datos.",
+            "es": "El punto focal de cada Estado nombra a quienes colaboran con él y modifica sus datos.",
         },
-        {"en": "Leave the row as it was exported, or remove it.", "es": "Deje la fila como se exportó, o retírela."},
+        {"en": "Leave the row as it was exported, or remove it.", "es": "Deje la fila como estaba, o retírela."},
     ),
     "copies_are_confirmed": (
         {

@@ -126,7 +126,7 @@ _FIELDS: Mapping[str, LetterField] = {
         ["Ana Mora, Directora"],
     ),
     "former": _of("the former address", "la dirección anterior", "former@example.org", "anterior@example.org"),
-    "illustrative": _asks("whether all of this is a demonstration", "si todo ello es una demostración"),
+    "illustrative": _asks("whether all of this is a demonstration", "si se trata de una demostración"),
     "institution": _of(
         "the recipient’s institution",
         "la institución del destinatario",

@@ -49,7 +49,7 @@ _STATUSES: dict[str, tuple[str, Text]] = {
     "refused": ("!", {"en": "not delivered: refused", "es": "no entregada: rechazada"}),
     "uncertain": ("!", {"en": "uncertain whether it was sent", "es": "envío incierto"}),
     "bounced": ("!", {"en": "came back: not delivered", "es": "devuelta: no entregada"}),
-    "held": ("◇", {"en": "held until its batch is approved", "es": "retenida hasta que se apruebe su envío"}),
+    "held": ("◇", {"en": "held until its batch is approved", "es": "retenida hasta que se apruebe su lote"}),
     "cancelled": ("×", {"en": "cancelled, not sent", "es": "cancelada, no enviada"}),
     "entered": ("■", {"en": "sent outside this system", "es": "enviada por otra vía"}),
     "kept": ("■", {"en": "kept here, to be sent by hand", "es": "conservada aquí, para su envío manual"}),

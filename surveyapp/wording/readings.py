@@ -4,7 +4,7 @@ from surveyapp.core.text import Text, said
 from surveyapp.wording import roles
 
 _ON_PAGE: Text = {"en": "read on the page of the reply", "es": "leída en la página de la respuesta"}
-_IN_FILE: Text = {"en": "taken away in a file ({file})", "es": "llevada en un archivo ({file})"}
+_IN_FILE: Text = {"en": "taken away in a file ({file})", "es": "descargada en un archivo ({file})"}
 _FILES: dict[str, Text] = {
     "pdf": {"en": "the reply as PDF", "es": "la respuesta en PDF"},
     "docx": {"en": "the reply as Word", "es": "la respuesta en Word"},

@@ -136,7 +136,7 @@ _FAULTS: dict[LadderFault, Text] = {
     },
     LadderFault.SAME_DAY: {
         "en": "Two steps fall on the same day: a state gets one letter a day at most.",
-        "es": "Dos pasos caen en el mismo día: cada Estado recibe como máximo una carta por día.",
+        "es": "Dos pasos coinciden en el mismo día: cada Estado recibe como máximo una carta por día.",
     },
     LadderFault.APART_OUT_OF_RANGE: {
         "en": "Write a number of days from 1 to 60.",

@@ -18,8 +18,8 @@ _MEANINGS: Mapping[str, Text] = {
     },
     "publisher": {
         "en": "Reads what officers read, publishes questionnaires, makes the comparative tables; writes nothing else.",
-        "es": "Lee lo que leen los oficiales, publica cuestionarios y elabora los cuadros comparativos; no escribe "
-        "nada más.",
+        "es": "Lee lo mismo que quien tiene la función de oficial, publica cuestionarios y elabora los cuadros "
+        "comparativos; no escribe nada más.",
     },
     "translator": {
         "en": "Words and translates questionnaires; reads no answer of a state.",
@@ -31,14 +31,14 @@ _MEANINGS: Mapping[str, Text] = {
     },
     "administrator": {
         "en": "Does all that an officer does, decides who belongs to the Secretariat, reads the log of what was done.",
-        "es": "Hace todo lo que hace un oficial, decide quién pertenece a la Secretaría y lee el registro de "
-        "actuaciones.",
+        "es": "Hace todo lo que corresponde a la función de oficial, decide quién pertenece a la Secretaría y lee el "
+        "registro de actuaciones.",
     },
 }
 IN_ORDER = tuple(_NAMES)
 _OF_STATES: Mapping[str, Text] = {
     "focal_point": {"en": "Focal point", "es": "Punto focal"},
-    "contributor": {"en": "Contributor", "es": "Persona que contribuye"},
+    "contributor": {"en": "Contributor", "es": "Colaborador o colaboradora"},
     "observer": {"en": "Permanent mission", "es": "Misión permanente"},
 }
 

@@ -84,7 +84,7 @@ def test_a_file_goes_out_and_its_translations_come_in(run, session, reply, tmp_p
 def test_where_nothing_is_to_be_translated_no_file_is_written(run, tmp_path):
     result = run("export 2026 --to es --out out.xlsx --language es")
 
-    assert result.stdout == "No hay nada de esta clase que traducir. No se escribió ningún archivo.\n"
+    assert result.stdout == "No hay nada de este tipo que traducir. No se escribió ningún archivo.\n"
     assert not (tmp_path / "out.xlsx").exists()
     assert run("export 2026 --to en --state JAM --out out.xlsx").exit_code == 0
 

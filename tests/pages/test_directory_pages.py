@@ -324,7 +324,7 @@ def test_a_round_shows_who_has_designated_and_the_letters_are_read_before_they_a
         assert session.scalars(sa.select(models.Letter)).all() == []
 
     letters = officer.open(f"/{language}/secretariat/rounds/2026/designations/letters")
-    assert "Agradeceré a la Misión Permanente que confirme por escrito" in letters.text
+    assert "Agradeceré a la Misión Permanente que tenga a bien confirmar por escrito" in letters.text
     done = letters.form("/designations/letters").send()
 
     with reading(engine) as session:

@@ -58,7 +58,7 @@ def test_an_empty_list_says_what_will_be_here(officer: PageClient, session: Sess
         ("refused", "not delivered: refused", "no entregada: rechazada"),
         ("uncertain", "uncertain whether it was sent", "envío incierto"),
         ("kept", "kept here, to be sent by hand", "conservada aquí, para su envío manual"),
-        ("held", "held until its batch is approved", "retenida hasta que se apruebe su envío"),
+        ("held", "held until its batch is approved", "retenida hasta que se apruebe su lote"),
         ("bounced", "came back: not delivered", "devuelta: no entregada"),
         ("cancelled", "cancelled, not sent", "cancelada, no enviada"),
         ("entered", "sent outside this system", "enviada por otra vía"),

@@ -260,5 +260,5 @@ def test_those_that_have_replied_are_thanked_once(world, app):
     form = page.form("/thanks")
     assert form.send().h1 == "Cartas"
     assert letters(app) == {"ana.mora": ("thanks", "waiting")}
-    assert "No se escribió nada" in form.send().text
+    assert "No se redactó ninguna carta" in form.send().text
     assert len(letters(app)) == 1
