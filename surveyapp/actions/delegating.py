@@ -287,7 +287,8 @@ def _where_it_stands(session: Session, reply: Reply, language: str) -> dict[str,
     made = submissions.latest(session, reply.id) if has_replied(Standing(reply.standing)) else None
     expected = reply.approval_expected_on
     return {
-        "standing": reply.standing,
+        "is_reopened": reply.standing == Standing.REOPENED,
+        "awaits_approval": reply.standing == Standing.AWAITING_APPROVAL,
         "receipt": made.receipt if made else "",
         "sent_on": receipts.received(made.submitted_at, from_facts(reply.state_facts), language) if made else "",
         "answered": reply.answered,

@@ -103,7 +103,7 @@ ENDPOINTS: dict[str, Rule] = {
     "auth.begin": writes("public"),
     "auth.set_up": writes("public"),
     "auth.sign_out": writes("public"),
-    "auth.second_factor": writes("state"),
+    "auth.second_factor": writes(*STATE),
     # web/focal_point
     "focal_point.desk": reads(*STATE),
     "focal_point.set_disclosure": writes("focal_point"),

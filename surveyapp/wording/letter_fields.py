@@ -46,6 +46,22 @@ _FIELDS: Mapping[str, LetterField] = {
     "authority_title": _of("the minister’s post", "el cargo de la autoridad"),
     "answered": _of("how many questions are answered", "cuántas preguntas se han contestado", 3, 3),
     "asked": _of("how many questions are asked", "cuántas preguntas se formulan", 84, 84),
+    "approval_expected_on": _of(
+        "until when the approval of the authorities is expected",
+        "para cuándo se prevé la aprobación de las autoridades",
+        "3 October 2026",
+        "3 de octubre de 2026",
+    ),
+    "awaits_approval": _asks(
+        "whether the reply awaits the approval of its authorities",
+        "si la respuesta espera la aprobación de sus autoridades",
+    ),
+    "sent_on": _of(
+        "when the reply was sent",
+        "cuándo se envió la respuesta",
+        "27 August 2026, 10:54",
+        "27 de agosto de 2026, a las 10:54",
+    ),
     "all_sections": _asks("whether all sections were assigned", "si se asignaron todas las secciones"),
     "amends": _of(
         "of a correction: the receipt that it corrects",

@@ -1,5 +1,7 @@
 """One reply from many hands: an official is invited, comes in, writes, is seen; the focal point reads and marks it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
@@ -16,7 +18,7 @@ ROSA = {
     "title": "Fiscal",
     "institution": "Fiscalía General",
     "email": "rosa.diaz@example.org",
-    "wanted_by": "2030-01-15",
+    "wanted_by": (datetime.now(UTC) + timedelta(days=10)).date().isoformat(),
     "message": "Le agradeceré responder esta sección.",
 }
 

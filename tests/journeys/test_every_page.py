@@ -17,6 +17,8 @@ from surveyapp.actions import (
     answering,
     authoring,
     coming_in,
+    contacts,
+    grouping,
     moving_rounds,
     people,
     reminder_letters,
@@ -38,7 +40,7 @@ from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import writing
 from surveyapp.store.installation import CONTACT, DEMONSTRATION, set_fact
-from surveyapp.store.secretariat_models import DocumentReply
+from surveyapp.store.secretariat_models import DocumentReply, PersonAddress
 from surveyapp.web.access import ENDPOINTS
 from tests.browser import NewContext
 from tests.journeys.conftest import SmallRound, opened
@@ -125,8 +127,12 @@ def _humblest(endpoint: str) -> str:
     return next(role for role in ("public", "focal_point", "administrator") if role in readers)
 
 
+FILES = ("file", "frozen_text", "csv", "workbook", "export_questionnaire", "_zip", "letters_text", "letter_paper")
+"""How endpoints are called that answer with something to be saved."""
+
+
 def _is_file(endpoint: str) -> bool:
-    return endpoint == "health" or endpoint.endswith(("file", "frozen_text", "csv", "workbook", "export_questionnaire"))
+    return endpoint == "health" or endpoint.endswith(FILES)
 
 
 @pytest.fixture
@@ -153,6 +159,7 @@ def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dic
         session.add(thread)
         _came_as_document(session, reply, officer, storage(server.app), now)
         session.flush()
+        called = contacts.Contact("call", "out", now.date(), "Joy Brown", "She will send it next week.", "en")
         found = {
             "reply": reply.public_id,
             "section": "laws",
@@ -168,6 +175,14 @@ def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dic
             "moved reply": _moved(session, round_, next_edition, joy, now).public_id,
             "next edition": next_edition.public_id,
             "draft": _draft(session, next_edition, now).public_id,
+            "contact": contacts.enter(session, reply, called, officer, now).public_id,
+            "secretariat.directory_authority kind": "mission",
+            "kind": "invitation",
+            "secretariat.letter_template kind": "note_verbale",
+            "worded_in": "en",
+            "to": joy.public_id,
+            "group": grouping.make(session, {"en": "First wave", "es": "Primera ola"}, ["JAM"], officer, now).public_id,
+            "address": _a_further_address(session, joy, now),
             "batch": _reminders(session, reply, joy, now).public_id,
             "returned": _workbook_that_came_back(session, reply, storage(server.app), now).public_id,
             "incoming": _translation(session, round_.edition, now).public_id,
@@ -227,6 +242,15 @@ def _workbook_that_came_back(
     kept = returning_workbooks.take_in(session, storage, reply, paper.saved(), "back.xlsx", None, now)
     assert isinstance(kept, models.ReturnedWorkbook), kept
     return kept
+
+
+def _a_further_address(session: Session, person: models.Person, now: datetime) -> str:
+    """One for copies of letters, that waits for its confirmation."""
+    facts = {"email": "joy.copies@example.org", "email_key": "joy.copies@example.org", "asked_at": now}
+    address = PersonAddress(public_id=models.new_public_id(), person_id=person.id, use="copy", **facts)
+    session.add(address)
+    session.flush()
+    return address.public_id
 
 
 def _reminders(session: Session, reply: models.Reply, person: models.Person, now: datetime) -> models.ReminderBatch:

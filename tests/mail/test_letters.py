@@ -95,7 +95,8 @@ DELEGATION = INVITATION | {
     "wanted_by": "viernes 2 de octubre de 2026",
 }
 NOT_SENT = {
-    "standing": "in_progress",
+    "is_reopened": False,
+    "awaits_approval": False,
     "receipt": "",
     "sent_on": "",
     "answered": 40,
@@ -103,7 +104,8 @@ NOT_SENT = {
     "approval_expected_on": "",
 }
 SENT = NOT_SENT | {
-    "standing": "submitted",
+    "is_reopened": False,
+    "awaits_approval": False,
     "receipt": "CR-2026-01",
     "sent_on": "27 de agosto de 2026, a las 10:54",
 }
@@ -210,19 +212,19 @@ def test_a_contributor_is_told_that_an_alternate_may_send_the_reply_too(language
     [
         ("en", SENT, "received on 27 de agosto de 2026, a las 10:54, and its receipt is CR-2026-01", "period for"),
         ("es", SENT, "se recibió el 27 de agosto de 2026, a las 10:54 y su acuse de recibo es el CR-2026-01", "plazo"),
-        ("en", SENT | {"standing": "reopened"}, "reopened since, to be corrected", "period for"),
-        ("es", SENT | {"standing": "reopened"}, "se ha reabierto para corregirla", "plazo"),
+        ("en", SENT | {"is_reopened": True}, "reopened since, to be corrected", "period for"),
+        ("es", SENT | {"is_reopened": True}, "se ha reabierto para corregirla", "plazo"),
         ("en", NOT_SENT, "not been sent yet: 40 of its 84 questions are answered. The period", "receipt"),
         ("es", NOT_SENT, "aún no se ha enviado: se han contestado 40 de sus 84 preguntas. El plazo", "acuse"),
         (
             "en",
-            NOT_SENT | {"standing": "awaiting_approval", "approval_expected_on": "3 October 2026"},
+            NOT_SENT | {"awaits_approval": True, "approval_expected_on": "3 October 2026"},
             "the approval of the authorities is awaited; it is expected on 3 October 2026. The period",
             "receipt",
         ),
         (
             "es",
-            NOT_SENT | {"standing": "awaiting_approval", "approval_expected_on": "3 de octubre de 2026"},
+            NOT_SENT | {"awaits_approval": True, "approval_expected_on": "3 de octubre de 2026"},
             "se espera la aprobación de las autoridades, prevista para el 3 de octubre de 2026. El plazo",
             "acuse",
         ),

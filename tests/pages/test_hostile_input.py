@@ -22,7 +22,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from config import Settings
-from surveyapp.actions import answering, coming_in, grouping, submitting
+from surveyapp.actions import answering, coming_in, contacts, grouping, submitting
 from surveyapp.actions.answering import Posted
 from surveyapp.core.places import Place
 from surveyapp.store import models
@@ -113,7 +113,8 @@ class World:
     def address(self, rule: Rule, **others: str) -> str:
         """The address of an endpoint; `others` stand in place of what belongs there."""
         texts = {"language": "es", **self.found, **others}
-        return re.sub(r"<(?:[^:<>]+:)?(\w+)>", lambda name: _encoded(texts[name[1]]), rule.rule)
+        of_rule = {name: self.found.get(f"{rule.endpoint} {name}", text) for name, text in texts.items()} | others
+        return re.sub(r"<(?:[^:<>]+:)?(\w+)>", lambda name: _encoded(of_rule[name[1]]), rule.rule)
 
     def answers_soundly(self, response: TestResponse, language: str = "es") -> None:
         """It is an answer to whoever asked, not a fault of ours; if it is a page, then a sound one in this language."""
@@ -208,7 +209,10 @@ def _found(session: Session, reply: models.Reply) -> dict[str, str]:
         person_id=official.id, place="plan@files", name="a.pdf", size=7, begun_at=NOW, active_at=NOW, **of_reply
     )
     returned = models.ReturnedWorkbook(person_id=official.id, sha256="0" * 64, at=NOW, **of_reply)
-    session.add_all([incoming, to_join, thread, upload, returned])
+    called = contacts.Contact("call", "out", NOW.date(), "Somebody", "Something", "en")
+    batch = models.ReminderBatch(round_id=reply.round_id, step="1", occasion=f"1:{reply.state}", due_on=NOW.date())
+    batch.proposed_at = NOW
+    session.add_all([incoming, to_join, thread, upload, returned, batch])
     session.flush()
     return {
         "asked": to_join.public_id,
@@ -228,7 +232,13 @@ def _found(session: Session, reply: models.Reply) -> dict[str, str]:
         "edition": reply.round.edition.public_id,
         "incoming": incoming.public_id,
         "form": "pdf",
+        "secretariat.log_file form": "csv",
         "kind": "mission",
+        "batch": batch.public_id,
+        "contact": contacts.enter(session, reply, called, None, NOW).public_id,
+        "worded_in": "es",
+        "version": "0",
+        "to": official.public_id,
         "group": grouping.make(session, {"en": reply.state, "es": reply.state}, [reply.state], None, NOW).public_id,
         "state": reply.state,
     }

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import letter_wordings
+from surveyapp.actions import letter_wordings, previewing_letters
 from surveyapp.mail import letters
 from surveyapp.store.models import Letter, LetterTemplate
 from surveyapp.wording import letter_fields
@@ -127,7 +127,7 @@ def test_every_letter_can_be_read_as_it_would_be_for_each_recipient(
     a_round_with(session, {"CRI": "not_started", "JAM": "not_started"})
     state = {"en": "Jamaica: Person JAM", "es": "Costa Rica: Person CRI"}[language]
 
-    for kind in letters.kinds():
+    for kind in sorted(set(letters.kinds()) - previewing_letters.TO_MISSIONS):
         listed = officer.open(f"{PAGE}/{kind}/{language}/recipients")
         page = listed.follow(state)
         (letter,) = page.all(".letter")

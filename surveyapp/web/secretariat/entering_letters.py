@@ -81,7 +81,7 @@ def entering_page(code: str) -> str:
 @blueprint.post("/rounds/<code>/letters/enter", endpoint="put_letter_on_record")
 def put_letter_on_record(code: str) -> ResponseReturnValue:
     found = visible.round_(code)
-    form = SentOtherwise().offer(found)
+    form = SentOtherwise(formdata=request.form).offer(found)
     if not form.validate_on_submit():
         database.commit()
         return _page(found, form), 422
