@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from surveyapp.store import models, secretariat_models  # noqa: F401 (its tables are registered)
+from surveyapp.store import models, secretariat_models, summary_models  # noqa: F401 (its tables are registered)
 from surveyapp.store.columns import UtcDateTime
 
 ONE_AT_A_TIME = 7_306_127_001  # any number, the same for all who migrate

@@ -5,7 +5,7 @@ unreadably or withheld is counted apart, within that base. Shares are of states,
 by their codes; zero is a number.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -49,6 +49,13 @@ class OptionCount:
         """Of the states of the base; None where nobody was asked."""
         return Fraction(self.count, self.base) if self.base else None
 
+    def share_from(self, fewest: int) -> Fraction | None:
+        """The same; None too where the base is of fewer states than a share is given for."""
+        return self.share if self.base >= fewest else None
+
+    def among(self, states: Collection[str], base: int) -> "OptionCount":
+        return OptionCount(self.option, tuple(one for one in self.states if one in states), base)
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -76,6 +83,9 @@ class Figures:
     def largest(self) -> Decimal | None:
         return max((value for _, value in self.values), default=None)
 
+    def among(self, states: Collection[str]) -> "Figures":
+        return Figures(tuple(one for one in self.values if one[0] in states))
+
 
 @dataclass(frozen=True)
 class Days:
@@ -90,6 +100,9 @@ class Days:
     @property
     def last(self) -> date | None:
         return max((value for _, value in self.values), default=None)
+
+    def among(self, states: Collection[str]) -> "Days":
+        return Days(tuple(one for one in self.values if one[0] in states))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +130,24 @@ class Tally:
     def base(self) -> int:
         """How many states replied and were asked this."""
         return sum(len(states) for mark, states in self.by_mark.items() if mark not in OUTSIDE_THE_BASE)
+
+    @property
+    def in_base(self) -> States:
+        """Those states, grouped by their marks."""
+        return tuple(one for mark, states in self.by_mark.items() if mark not in OUTSIDE_THE_BASE for one in states)
+
+    def among(self, states: Collection[str]) -> "Tally":
+        """How some of the states stand: a subregion, a group, those that a filter keeps. The base is theirs alone."""
+        states = frozenset(states)
+        kept = {mark: tuple(one for one in found if one in states) for mark, found in self.by_mark.items()}
+        narrowed = replace(self, by_mark={mark: found for mark, found in kept.items() if found})
+        return replace(
+            narrowed,
+            options=tuple(one.among(states, narrowed.base) for one in self.options),
+            figures=self.figures.among(states) if self.figures else None,
+            days=self.days.among(states) if self.days else None,
+            parts=tuple(part.among(states) for part in self.parts),
+        )
 
 
 @dataclass(frozen=True)
@@ -152,6 +183,24 @@ class Comparison:
     def missing(self) -> tuple[MemberState, ...]:
         return tuple(state for state in self.asked if state.iso3 not in self.replies)
 
+    def tally(self, place: Place) -> Tally | None:
+        """Of a question, or of one row, cell, companion or field of it; None where nothing is counted there."""
+        whole = self.tallies.get(place.question)
+        if whole is None or place == whole.place:
+            return whole
+        return next((part for part in whole.parts if part.place == place), None)
+
+    def among(self, states: Collection[str]) -> "Comparison":
+        """The same comparison over some of the states asked: every count and every base is theirs alone."""
+        states = frozenset(states)
+        return replace(
+            self,
+            asked=tuple(one for one in self.asked if one.iso3 in states),
+            replies={iso3: reply for iso3, reply in self.replies.items() if iso3 in states},
+            tallies={code: tally.among(states) for code, tally in self.tallies.items()},
+            footnotes={code: kept for code, found in self.footnotes.items() if (kept := _among(found, states))},
+        )
+
 
 def compare(
     questionnaire: Questionnaire,
@@ -180,6 +229,11 @@ def compare(
         tallies={question.code: _tally(question, states, replies) for question in questionnaire.questions()},
         footnotes=dict(_footnotes(questionnaire, replies, earlier or {})),
     )
+
+
+def _among(found: Iterable[Footnote], states: Collection[str]) -> tuple[Footnote, ...]:
+    kept = (replace(one, states=tuple(iso3 for iso3 in one.states if iso3 in states)) for one in found)
+    return tuple(one for one in kept if one.states)
 
 
 def footnotes(

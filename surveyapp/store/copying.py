@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.store import models, secretariat_models  # noqa: F401 (its tables are registered)
+from surveyapp.store import models, secretariat_models, summary_models  # noqa: F401 (its tables are registered)
 from surveyapp.store.columns import Base, UtcDateTime
 
 ROWS_AT_ONCE = 500

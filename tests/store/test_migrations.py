@@ -205,7 +205,7 @@ def test_a_store_of_a_former_shape_with_all_its_rows_comes_to_the_newest(empty_u
     assert {row["is_unasked"] for row in after["state_request"]} == {False for _ in before.get("state_request", ())}
 
 
-@pytest.fixture(params=["0001", "0002", "0003"])
+@pytest.fixture(params=["0001", "0002", "0003", "0004"])
 def former_shape(request, tmp_path):
     """The migrations as they were when this was the last."""
     folder = tmp_path / "former"

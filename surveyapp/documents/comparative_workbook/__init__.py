@@ -7,7 +7,7 @@ Texts         every answer that holds a text, whole, state by state
 Data          one fact a row, for those who count themselves
 """
 
-from surveyapp.documents.comparative_workbook.heading import Heading
 from surveyapp.documents.comparative_workbook.workbook import write
+from surveyapp.documents.round_facts import Heading
 
 __all__ = ["Heading", "write"]

@@ -9,8 +9,8 @@ from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Question, Section
 from surveyapp.core.states import MemberState, in_order
 from surveyapp.core.text import said
-from surveyapp.documents.comparative_workbook.heading import Heading
 from surveyapp.documents.comparative_workbook.wordings import WORDINGS
+from surveyapp.documents.round_facts import Heading
 from surveyapp.documents.sheets import BANNER, Page, Sheet, in_print, sheet_name
 from surveyapp.wording import dates, document_replies, footnotes, states
 

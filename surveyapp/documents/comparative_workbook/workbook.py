@@ -10,8 +10,8 @@ from surveyapp.core.answer_texts import Known
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.text import MissingWording, said
 from surveyapp.documents.comparative_workbook import comparative, flat, overview, synoptic, texts
-from surveyapp.documents.comparative_workbook.heading import Heading
 from surveyapp.documents.comparative_workbook.plan import Plan, plan_of
+from surveyapp.documents.round_facts import Heading
 
 
 def write(
