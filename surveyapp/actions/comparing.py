@@ -13,6 +13,7 @@ from surveyapp.core.answer_texts import Known, Translated
 from surveyapp.core.comparison import Comparison, compare
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.document_reply import Stage
+from surveyapp.core.making import uncollected
 from surveyapp.core.states import from_facts
 from surveyapp.documents.comparative_workbook import Heading, write
 from surveyapp.store import answer_translations, document_replies, rounds, submissions
@@ -59,14 +60,15 @@ def received_to(round_: Round, standing: Sequence[Submission], now: datetime) ->
 def _compare(session: Session, round_: Round, standing: Sequence[Submission], audience: Audience) -> Comparison:
     questionnaire = authoring.for_round(round_)
     said = plain_questionnaire(questionnaire)
-    submitted = [submission.read(one.content) for one in standing]
-    earlier = former_wordings.of_submissions(session, round_, submitted)
-    disclosed = [disclosure.view(questionnaire, one, audience, earlier) for one in submitted]
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, round_.id)]
-    said_before = {
-        given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
-    }
-    return compare(said, disclosed, asked, audience, said_before)
+    with uncollected():
+        submitted = [submission.read(one.content) for one in standing]
+        earlier = former_wordings.of_submissions(session, round_, submitted)
+        disclosed = [disclosure.view(questionnaire, one, audience, earlier) for one in submitted]
+        said_before = {
+            given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
+        }
+        return compare(said, disclosed, asked, audience, said_before)
 
 
 def _documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:

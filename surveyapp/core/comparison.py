@@ -15,7 +15,6 @@ from statistics import median
 from surveyapp.core.answers import Value
 from surveyapp.core.carrying import Carrying
 from surveyapp.core.disclosure import Audience, Cell, DisclosedReply
-from surveyapp.core.kinds import options_in
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Leaf, Place, is_compound, leaves
 from surveyapp.core.questionnaire import Column, Kind, Option, Question, Questionnaire, Row
@@ -226,7 +225,7 @@ def compare(
         audience=_audience(disclosed_replies, audience),
         asked=tuple(asked_states),
         replies=replies,
-        tallies={question.code: _tally(question, states, replies) for question in questionnaire.questions()},
+        tallies=_tallies(questionnaire, states, replies),
         footnotes=dict(_footnotes(questionnaire, replies, earlier or {})),
     )
 
@@ -300,20 +299,53 @@ def _audience(replies: Sequence[DisclosedReply], said: Audience | None) -> Audie
 _Replies = Mapping[str, DisclosedReply]
 
 
-def _tally(question: Question, states: States, replies: _Replies) -> Tally:
+def _tallies(questionnaire: Questionnaire, states: States, replies: _Replies) -> dict[str, Tally]:
+    simple = [one for one in questionnaire.questions() if not is_compound(one)]
+    found = _at_one_place(simple, states, replies) | {
+        one.code: _of_parts(one, states, replies) for one in questionnaire.questions() if is_compound(one)
+    }
+    return {question.code: found[question.code] for question in questionnaire.questions()}
+
+
+def _of_parts(question: Question, states: States, replies: _Replies) -> Tally:
     marks = {iso3: mark_of(question, reply.cells, reply.entries) for iso3, reply in replies.items()}
-    if is_compound(question):
-        parts = tuple(_parts(question, states, replies))
-        entries = _entries_made(question, marks, replies) if question.kind is Kind.LIST else None
-        return Tally(
-            place=Place(question.code),
-            question=question,
-            by_mark=_by_mark(states, marks),
-            figures=entries,
-            parts=parts,
+    return Tally(
+        place=Place(question.code),
+        question=question,
+        by_mark=_by_mark(states, marks),
+        figures=_entries_made(question, marks, replies) if question.kind is Kind.LIST else None,
+        parts=tuple(_parts(question, states, replies)),
+    )
+
+
+def _at_one_place(questions: Sequence[Question], states: States, replies: _Replies) -> dict[str, Tally]:
+    """Of questions without parts, reply by reply: each of ten thousand is looked through once, while it is at hand."""
+    silent = [iso3 for iso3 in states if iso3 not in replies]
+    marks = [{mark: list(silent) if mark is Mark.NO_REPLY else [] for mark in Mark} for _ in questions]
+    values: list[list[tuple[str, Value]]] = [[] for _ in questions]
+    columns = [(one.code, *both) for one, both in zip(questions, zip(marks, values, strict=True), strict=True)]
+    answered = Mark.ANSWERED
+    for iso3, reply in replies.items():
+        cells = reply.cells
+        for code, by_mark, said in columns:
+            cell = cells.get(code, _BLANK)
+            by_mark[cell.mark].append(iso3)
+            if cell.mark is answered and cell.value is not None:
+                said.append((iso3, cell.value))
+    return {
+        one.code: _counted(
+            Tally(
+                place=Place(one.code),
+                question=one,
+                by_mark={mark: tuple(found) for mark, found in by_mark.items() if found},
+            ),
+            said,
         )
-    cells = {iso3: [reply.cells[question.code]] for iso3, reply in replies.items() if question.code in reply.cells}
-    return _leaf_tally(Place(question.code), question, _by_mark(states, marks), cells)
+        for one, (_, by_mark, said) in zip(questions, columns, strict=True)
+    }
+
+
+_BLANK = Cell(Mark.LEFT_BLANK)
 
 
 def _parts(question: Question, states: States, replies: _Replies) -> Iterator[Tally]:
@@ -375,7 +407,12 @@ def _leaf_tally(
         for cell in of_state
         if cell.mark is Mark.ANSWERED and cell.value is not None
     ]
-    tally = Tally(place=place, question=question, by_mark=by_mark)
+    return _counted(Tally(place=place, question=question, by_mark=by_mark), values)
+
+
+def _counted(tally: Tally, values: Sequence[tuple[str, Value]]) -> Tally:
+    """The tally with what was counted of the values, each with its state."""
+    question = tally.question
     match question.kind:
         case Kind.ONE | Kind.SEVERAL:
             return replace(tally, options=_option_counts(question, values, tally.base))
@@ -391,7 +428,7 @@ def _leaf_tally(
 def _option_counts(question: Question, values: Sequence[tuple[str, Value]], base: int) -> tuple[OptionCount, ...]:
     chosen: dict[str, dict[str, None]] = {option.code: {} for option in question.options}
     for iso3, value in values:
-        for code in options_in(value):
+        for code in (value["option"],) if "option" in value else value.get("options", ()):
             if code in chosen:
                 chosen[code][iso3] = None
     return tuple(OptionCount(option, tuple(chosen[option.code]), base) for option in question.options)

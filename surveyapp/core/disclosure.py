@@ -9,15 +9,24 @@ withheld. Two submissions that differ only in what is withheld give equal views.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import InitVar, dataclass, replace
+from dataclasses import InitVar, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from surveyapp.core.answers import Typed, Value
 from surveyapp.core.carrying import Carrying, words_of
 from surveyapp.core.effective_disclosure import effective
 from surveyapp.core.marks import Mark
-from surveyapp.core.places import Entries, Place, leaves, supplements
+from surveyapp.core.places import (
+    BESIDE,
+    Entries,
+    Place,
+    leaves,
+    leaves_of_entry,
+    parse,
+    question_of,
+    supplements,
+)
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire, narrowest
 from surveyapp.core.submission import GivenTo, Submission, Submitted
 from surveyapp.core.text import NOTHING, Text
@@ -36,9 +45,8 @@ class Audience(StrEnum):
         return disclosure.width >= Disclosure(self.value).width
 
 
-@dataclass(frozen=True)
-class Cell:
-    """What a reader may see of one place."""
+class Cell(NamedTuple):
+    """What a reader may see of one place. A tuple, because a comparison of many replies holds millions of them."""
 
     mark: Mark
     value: Value | None = None
@@ -97,16 +105,20 @@ def view(
     else:
         raise ValueError(f"this submission answers {submission.edition}, not {questionnaire.version}")
     shown = {entry for ids in entries.values() for entry in ids}
+    for address, cell in cells.items():
+        value = cell.value
+        if value is not None:
+            if (len(value) > 1 or "entry" in value) and _cites(value):
+                cells[address] = cell._replace(value=_without_others(value, shown))
+        elif cell.mark is _NOT_READABLE:
+            cells[address] = _in_words(cell, address, ways)
     return DisclosedReply(
-        state=submission.state,
-        audience=audience,
-        cells={str(place): _citing_only(_in_words(cell, place, ways), shown) for place, cell in cells.items()},
-        entries=entries,
-        made_by=_MADE_BY_VIEW,
+        state=submission.state, audience=audience, cells=cells, entries=entries, made_by=_MADE_BY_VIEW
     )
 
 
-_Cells = dict[Place, Cell]
+_Cells = dict[str, Cell]
+"""By address."""
 
 
 def _answers(submission: Submission, questionnaire: Questionnaire) -> bool:
@@ -118,49 +130,94 @@ def _seen(
     questionnaire: Questionnaire, submission: Submission, audience: Audience
 ) -> tuple[_Cells, dict[str, tuple[str, ...]]]:
     """The cells and entries of a submission to just this questionnaire."""
-    cells: _Cells = {}
-    entries: dict[str, tuple[str, ...]] = {}
-    for question in questionnaire.questions():
-        seen = dict(_cells(question, submission, audience))
-        if question.kind is Kind.LIST:
-            entries[question.code] = tuple(_entries_seen(question, submission, seen))
-            removed = set(submission.entries.get(question.code, ())) - set(entries[question.code])
-            seen = {place: cell for place, cell in seen.items() if place.entry not in removed}
-        cells |= seen
+    reader = _Reader(submission, audience)
+    beside = {question_of(address) for address in submission.places if BESIDE in address}
+    places, cells, entries = submission.places, _Cells(), dict[str, tuple[str, ...]]()
+    for question, of_every_reply in _places(questionnaire):
+        for address in of_every_reply:
+            cells[address] = reader.cell(places[address])
+        if question.kind is _LIST:
+            entries[question.code] = tuple(reader.entries(question, cells))
+        if question.code in beside and reader.may_read(places[question.code].effective):
+            cells |= reader.beside(question)
     return cells, entries
 
 
-def _cells(question: Question, submission: Submission, audience: Audience) -> Iterator[tuple[Place, Cell]]:
-    for leaf in leaves(question, submission.entries):
-        yield leaf.place, _cell(submission, submission.places[str(leaf.place)], audience)
-    if audience.may_read(submission.places[question.code].effective):
-        yield from _beside(question, submission, audience)
+def _places(questionnaire: Questionnaire) -> tuple[tuple[Question, tuple[str, ...]], ...]:
+    """Every question with the addresses that every reply has of it; worked out once for a questionnaire."""
+    kept: tuple[tuple[Question, tuple[str, ...]], ...] | None = vars(questionnaire).get("_places")
+    if kept is None:
+        each = ((one, tuple(str(leaf.place) for leaf in leaves(one, {}))) for one in questionnaire.questions())
+        kept = vars(questionnaire)["_places"] = tuple(each)
+    return kept
 
 
-def _beside(question: Question, submission: Submission, audience: Audience) -> Iterator[tuple[Place, Cell]]:
-    for leaf in supplements(question):
-        submitted = submission.places.get(str(leaf.place))
-        if submitted is not None and audience.may_read(narrowest(submitted.effective, leaf.question.disclosure)):
-            yield leaf.place, _cell(submission, submitted, audience)
+class _Reader:
+    """One audience before one submission."""
+
+    def __init__(self, submission: Submission, audience: Audience) -> None:
+        self._submission = submission
+        self._given = submission.wording
+        self._is_secretariat = audience is Audience.SECRETARIAT
+        self._readable = frozenset(one for one in Disclosure if audience.may_read(one))
+        self._alike: dict[tuple[str, str], Cell] = {}
+
+    def may_read(self, disclosure: Disclosure) -> bool:
+        return disclosure in self._readable
+
+    def cell(self, submitted: Submitted) -> Cell:
+        if submitted.effective not in self._readable:
+            return _WITHHELD
+        if submitted.mark not in _SHOWN:
+            cell = _BARE[submitted.mark]
+        elif submitted.edition or submitted.wording_revision is not None:
+            cell = _shown(submitted, self._submission.given_to(submitted))
+        elif submitted.value is not None and len(submitted.value) == 1 and "option" in submitted.value:
+            said = submitted.value["option"], submitted.language
+            if said not in self._alike:  # an option without a detail: many places say the same, and one cell does
+                self._alike[said] = _shown(submitted, self._given)
+            cell = self._alike[said]
+        else:
+            cell = _shown(submitted, self._given)
+        return self._told(cell, submitted) if self._is_secretariat else cell
+
+    def _told(self, cell: Cell, submitted: Submitted) -> Cell:
+        """With what the secretariat alone is told."""
+        if not submitted.taken_over and submitted.effective is Disclosure.PUBLIC:
+            return cell
+        return cell._replace(unchanged_since=submitted.taken_over, readers=submitted.effective)
+
+    def entries(self, question: Question, cells: _Cells) -> Iterator[str]:
+        """The entries of a list that are seen, whose cells are put to the others.
+
+        None of a withheld list: their number would tell. None in which nothing stands, as far as one can see.
+        """
+        is_withheld = cells[question.code].mark is Mark.WITHHELD
+        for entry in self._submission.entries.get(question.code, ()) if not is_withheld else ():
+            places = (str(leaf.place) for leaf in leaves_of_entry(question, entry))
+            own = {address: self.cell(self._submission.places[address]) for address in places}
+            if {cell.mark for cell in own.values()} - {Mark.LEFT_BLANK, Mark.NOT_ASKED}:
+                cells |= own
+                yield entry
+
+    def beside(self, question: Question) -> _Cells:
+        """What stands beside an answer, as far as it may be read itself."""
+        found = {}
+        for leaf in supplements(question):
+            submitted = self._submission.places.get(str(leaf.place))
+            if submitted is not None and self.may_read(narrowest(submitted.effective, leaf.question.disclosure)):
+                found[str(leaf.place)] = self.cell(submitted)
+        return found
 
 
-def _cell(submission: Submission, submitted: Submitted, audience: Audience) -> Cell:
-    if not audience.may_read(submitted.effective):
-        return _WITHHELD
-    given = submission.given_to(submitted) if submitted.mark in _SHOWN else None
-    since = submitted.taken_over if audience is Audience.SECRETARIAT else ""
-    return Cell(
-        submitted.mark,
-        submitted.value,
-        submitted.typed,
-        given=given,
-        language=submitted.language,
-        unchanged_since=since,
-        readers=submitted.effective if audience is Audience.SECRETARIAT else Disclosure.PUBLIC,
-    )
+def _shown(submitted: Submitted, given: GivenTo) -> Cell:
+    return Cell(submitted.mark, submitted.value, submitted.typed, NOTHING, given, "", submitted.language)
 
 
+_LIST = Kind.LIST
 _SHOWN = frozenset({Mark.ANSWERED, Mark.NOT_READABLE})
+_NOT_READABLE = Mark.NOT_READABLE
+_BARE = {mark: Cell(mark) for mark in Mark}
 
 
 # Submissions to an earlier edition
@@ -168,31 +225,37 @@ _SHOWN = frozenset({Mark.ANSWERED, Mark.NOT_READABLE})
 
 def _carried(way: Carrying, submission: Submission, audience: Audience) -> tuple[_Cells, dict[str, tuple[str, ...]]]:
     """The cells and entries of a submission to an earlier edition, where they stand now."""
-    seen, made = _seen(way.earlier, submission, audience)
-    carried = {
-        now: _carried_cell(way, place, cell) for place, cell in seen.items() if (now := way.place(place)) is not None
-    }
+    seen, of_lists = _seen(way.earlier, submission, audience)
+    carried: _Cells = {}
+    for address, cell in seen.items():
+        place = parse(address)
+        now = way.place(place) if place else None
+        if place is not None and now is not None:
+            carried[str(now)] = _carried_cell(way, place, cell)
     cells: _Cells = {}
     entries: dict[str, tuple[str, ...]] = {}
     for question in way.later.questions():
         was = way.was(question.code)
-        ids = made.get(was.code, ()) if was else ()
+        ids = of_lists.get(was.code, ()) if was else ()
         is_withheld = not audience.may_read(question.disclosure)
         if question.kind is Kind.LIST:
             entries[question.code] = () if is_withheld else ids
         for leaf in leaves(question, {question.code: () if is_withheld else ids}):
+            address = str(leaf.place)
             narrow = narrowest(submission.disclosure, question.disclosure, leaf.question.disclosure)
-            cell = _narrowed(carried.get(leaf.place, Cell(Mark.NOT_ASKED)), narrow, audience)
-            cells[leaf.place] = cell if audience.may_read(narrow) else _WITHHELD
-        if cells[Place(question.code)].mark is not Mark.WITHHELD:
-            beside = {one.place: one.question.disclosure for one in supplements(question) if one.place in carried}
-            cells |= {one: carried[one] for one, readers in beside.items() if audience.may_read(readers)}
+            cell = _narrowed(carried.get(address, _BARE[Mark.NOT_ASKED]), narrow, audience)
+            cells[address] = cell if audience.may_read(narrow) else _WITHHELD
+        if cells[question.code].mark is not Mark.WITHHELD:
+            beside = {str(one.place): one.question.disclosure for one in supplements(question)}
+            cells |= {
+                one: carried[one] for one, readers in beside.items() if one in carried and audience.may_read(readers)
+            }
     return cells, entries
 
 
 def _narrowed(cell: Cell, readers: Disclosure, audience: Audience) -> Cell:
     """The cell, read by no more than the present edition lets read it; the secretariat is told."""
-    return replace(cell, readers=narrowest(cell.readers, readers)) if audience is Audience.SECRETARIAT else cell
+    return cell._replace(readers=narrowest(cell.readers, readers)) if audience is Audience.SECRETARIAT else cell
 
 
 def _carried_cell(way: Carrying, place: Place, cell: Cell) -> Cell:
@@ -200,45 +263,34 @@ def _carried_cell(way: Carrying, place: Place, cell: Cell) -> Cell:
     if found is None or cell.mark not in _SHOWN:
         return cell
     if cell.value is None:
-        return replace(cell, typed=way.typed(place, cell.typed or {}))
+        return cell._replace(typed=way.typed(place, cell.typed or {}))
     value = way.value(place, cell.value)
     if value is not None:
-        return replace(cell, value=value)
+        return cell._replace(value=value)
     formerly = words_of(found[0].question, cell.value)
     return Cell(Mark.NOT_READABLE, formerly=formerly, given=cell.given, language=cell.language, readers=cell.readers)
 
 
-def _in_words(cell: Cell, place: Place, ways: Mapping[GivenTo, Carrying]) -> Cell:
+def _in_words(cell: Cell, address: str, ways: Mapping[GivenTo, Carrying]) -> Cell:
     """What was chosen among options that are offered no longer says in words what it said then."""
-    way = ways.get(cell.given) if cell.given else None
-    if way is None or cell.mark is not Mark.NOT_READABLE or cell.formerly:
+    way, place = ways.get(cell.given) if cell.given else None, parse(address)
+    if way is None or place is None or cell.formerly:
         return cell
-    return replace(cell, formerly=way.in_former_words(place, cell.typed or {}))
+    return cell._replace(formerly=way.in_former_words(place, cell.typed or {}))
 
 
-# Lists
+# Citings
 
 
-def _entries_seen(question: Question, submission: Submission, seen: Mapping[Place, Cell]) -> Iterator[str]:
-    """None of a withheld list: their number would tell. None in which nothing stands, as far as one can see."""
-    if seen[Place(question.code)].mark is Mark.WITHHELD:
-        return
-    for entry in submission.entries.get(question.code, ()):
-        marks = {cell.mark for place, cell in seen.items() if place.entry == entry}
-        if marks - {Mark.LEFT_BLANK, Mark.NOT_ASKED}:
-            yield entry
-
-
-def _citing_only(cell: Cell, shown: set[str]) -> Cell:
-    """The cell without its citings of entries that are not shown; article and year, which stand here, remain."""
-    if cell.value is None:
-        return cell
-    return replace(cell, value=_without_others(cell.value, shown))
+def _cites(value: Mapping[str, Any]) -> bool:
+    """Whether an entry of a list is, or might be, cited in a value."""
+    return "entry" in value or any(type(one) is dict and _cites(one) for one in value.values())
 
 
 def _without_others(value: Mapping[str, Any], shown: set[str]) -> dict[str, Any]:
+    """The value without its citings of entries that are not shown; article and year, which stand here, remain."""
     return {
-        name: _without_others(one, shown) if isinstance(one, Mapping) else one
+        name: _without_others(one, shown) if isinstance(one, dict) else one
         for name, one in value.items()
         if not _is_of_another(name, one, shown)
     }

@@ -16,3 +16,5 @@ class Mark(StrEnum):
     NOT_ASKED = "not_asked"
     WITHHELD = "withheld"
     NO_REPLY = "no_reply"
+
+    __hash__ = str.__hash__  # that of an enum is written in Python, and millions of marks are looked up

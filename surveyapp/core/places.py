@@ -27,8 +27,10 @@ _PLACE = re.compile(
 )
 _QUESTION = re.compile(_CODE)
 LONGEST_PLACE = 200
+BESIDE = "@"
+"""Stands in the address of what is beside an answer, and in no other."""
 
-_Address = TypeVar("_Address")
+_Made = TypeVar("_Made")
 
 Entries = Mapping[str, Sequence[str]]
 """Code of a list to the ids of its entries, in the state's order."""
@@ -105,9 +107,13 @@ def leaves(question: Question, entries: Entries) -> Iterator[Leaf]:
     if not question.asks:
         return
     yield from _lasting_leaves(question).values()
-    fields = _fields(question)
-    for entry in entries.get(question.code, ()) if fields else ():
-        yield from (Leaf(Place(question.code, entry=entry, field=each.code), each, question) for each in fields)
+    for entry in entries.get(question.code, ()) if question.kind is Kind.LIST else ():
+        yield from leaves_of_entry(question, entry)
+
+
+def leaves_of_entry(question: Question, entry: str) -> Iterator[Leaf]:
+    """The places of the fields of one entry of a list."""
+    return (Leaf(Place(question.code, entry=entry, field=each.code), each, question) for each in _fields(question))
 
 
 def supplements(question: Question) -> Iterator[Leaf]:
@@ -139,9 +145,9 @@ def _lasting_supplements(root: Question) -> Mapping[str, Leaf]:
     )
 
 
-def _kept(root: Question, name: str, make: Callable[[], Mapping[_Address, Leaf]]) -> Mapping[_Address, Leaf]:
+def _kept(root: Question, name: str, make: Callable[[], _Made]) -> _Made:
     """A question never changes: what is worked out of it is made once and kept with it."""
-    kept: Mapping[_Address, Leaf] | None = vars(root).get(name)
+    kept: _Made | None = vars(root).get(name)
     if kept is None:
         kept = vars(root)[name] = make()
     return kept

@@ -40,6 +40,8 @@ class Disclosure(StrEnum):
     MEMBER_STATES = "member_states"
     SECRETARIAT = "secretariat"
 
+    __hash__ = str.__hash__  # that of an enum is written in Python, and it is looked up at every place
+
     @property
     def width(self) -> int:
         """2 for public, 1 for member states, 0 for the secretariat only."""

@@ -18,13 +18,17 @@ out. The salt makes the hash of a reply with one withheld "yes" or "no" impossib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property, lru_cache
 from typing import Any
+
+import orjson
 
 from surveyapp.core.answers import Answer, Answers, Typed, Value
 from surveyapp.core.conditions import Asked
 from surveyapp.core.effective_disclosure import effective
+from surveyapp.core.making import made
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Leaf, Place, leaves, parse, supplements
 from surveyapp.core.questionnaire import Disclosure, Questionnaire
@@ -95,12 +99,12 @@ class Submission:
     submitted_at: datetime
     salt: str
     """Random, as hexadecimal digits."""
-    asked: frozenset[str] = field(init=False)
-    """Codes of the questions that were asked."""
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Codes of the questions that were asked."""
         roots = ((address, one.mark) for address, one in self.places.items() if address.isidentifier())
-        object.__setattr__(self, "asked", frozenset(code for code, mark in roots if mark is not Mark.NOT_ASKED))
+        return frozenset(code for code, mark in roots if mark is not Mark.NOT_ASKED)
 
     def asks(self, place: Place) -> bool:
         """Whether this place was asked when it was submitted."""
@@ -188,7 +192,7 @@ def write(submission: Submission) -> str:
 def read(content: str) -> Submission:
     """The submission of which this is the text; UnreadableSubmission when it is none."""
     try:
-        document = json.loads(content)
+        document = orjson.loads(content)
         if document["format"] != FORMAT:
             raise UnreadableSubmission(f"format {document['format']!r} is not known here, only {FORMAT}")
         return _submission(document)
@@ -297,23 +301,21 @@ def _submission(document: Mapping[str, Any]) -> Submission:
     )
 
 
+@lru_cache(maxsize=65_536)
 def _address(address: str) -> str:
     if parse(address) is None:
         raise UnreadableSubmission(f"{address!r} is not the address of a place")
     return address
 
 
-def _read(one: Mapping[str, Any]) -> Submitted:
-    own = one.get("disclosure")
-    return Submitted(
-        mark=Mark(one["mark"]),
-        value=one.get("value"),
-        typed=one.get("typed"),
-        disclosure=Disclosure(own) if own else None,
-        effective=Disclosure(one["effective"]),
-        version=one.get("version", 0),
-        language=one.get("language", ""),
-        edition=one.get("edition", ""),
-        wording_revision=one.get("wording_revision"),
-        taken_over=one.get("taken_over", ""),
-    )
+_MARKS = {mark.value: mark for mark in Mark}
+_READERS = {one.value: one for one in Disclosure}
+
+
+def _read(one: dict[str, Any]) -> Submitted:
+    """What stands at a place, made of what was read there."""
+    one["mark"] = _MARKS[one["mark"]]
+    one["effective"] = _READERS[one["effective"]]
+    if "disclosure" in one:
+        one["disclosure"] = _READERS[one["disclosure"]]
+    return made(Submitted, one)
