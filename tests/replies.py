@@ -58,7 +58,13 @@ def compared(
 
 
 def made_up(questionnaire: Questionnaire, states: Sequence[MemberState], seed: str = "") -> Iterator[DisclosedReply]:
-    """An invented reply of each state, the same for the same seed."""
+    """An invented reply of each state, as the public may see it, the same for the same seed."""
+    for text in made_up_texts(questionnaire, states, seed):
+        yield disclosure.view(questionnaire, submission.read(text), Audience.PUBLIC)
+
+
+def made_up_texts(questionnaire: Questionnaire, states: Sequence[MemberState], seed: str = "") -> Iterator[str]:
+    """The same as they were submitted."""
     for state in states:
         inventor = Inventor(state, 2011, random.Random(f"{seed}{state.iso3}"))
         entries = {
@@ -67,8 +73,7 @@ def made_up(questionnaire: Questionnaire, states: Sequence[MemberState], seed: s
             if question.kind is Kind.LIST
         }
         answers = dict(_invented(questionnaire, inventor, entries))
-        text = frozen(questionnaire, answers, entries, state=state.iso3)
-        yield disclosure.view(questionnaire, submission.read(text), Audience.PUBLIC)
+        yield frozen(questionnaire, answers, entries, state=state.iso3)
 
 
 def _invented(questionnaire: Questionnaire, inventor: Inventor, entries: Entries) -> Iterator[tuple[str, Answer]]:

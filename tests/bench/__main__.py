@@ -26,6 +26,7 @@ MEASURES = {
     "differences": "differences",
     "preview": "preview_page",
     "letters": "letters",
+    "comparison": "comparison",
 }
 """Name on the command line to module; each has `measure(folder, turns) -> Chapter`."""
 

@@ -138,10 +138,10 @@ def _in_a_process(kind: str, folder: Path) -> Used:
 
 def _written(kind: str, folder: Path) -> Used:
     deed, cells = _deed(kind, folder)
-    before = _forget_peak()
+    before = forget_peak()
     begun = time.process_time()
     (folder / f"{kind}.xlsx").write_bytes(deed())
-    return {"seconds": time.process_time() - begun, "megabytes": _memory_of("VmHWM") - before, "cells": cells}
+    return {"seconds": time.process_time() - begun, "megabytes": memory_of("VmHWM") - before, "cells": cells}
 
 
 def _deed(kind: str, folder: Path) -> tuple[Callable[[], bytes], int]:
@@ -198,13 +198,13 @@ def _saved(workbook: Any) -> bytes:
     return file.getvalue()
 
 
-def _forget_peak() -> float:
+def forget_peak() -> float:
     """Megabytes that this process holds now; the most it has held is counted anew from here (Linux, proc(5))."""
     Path("/proc/self/clear_refs").write_text("5")
-    return _memory_of("VmRSS")
+    return memory_of("VmRSS")
 
 
-def _memory_of(name: str) -> float:
+def memory_of(name: str) -> float:
     status = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in status if line.startswith(f"{name}:")) / 1024
 
