@@ -17,7 +17,7 @@ from surveyapp.core.document_reply import Stage
 from surveyapp.core.states import from_facts
 from surveyapp.documents.comparative_workbook import Heading, write
 from surveyapp.store import answer_translations, document_replies, earlier_replies, rounds, submissions
-from surveyapp.store.models import Round, Submission
+from surveyapp.store.models import Reply, Round, Submission
 from surveyapp.store.submissions import Standing
 from surveyapp.wording.plain import plain_questionnaire
 
@@ -89,9 +89,17 @@ def comparative_workbook(
     return write(compared, heading, language, _translations(session, standing, language))
 
 
-def _translations(session: Session, standing: Sequence[Submission], language: str) -> dict[str, Known]:
+def translations(session: Session, round_: Round, language: str) -> dict[str, Known]:
     """By state, what was translated into a language; what of it is shown hangs on its originals."""
-    replies = {one.reply_id: one.reply for one in standing}
+    return _translated(session, rounds.replies(session, round_.id), language)
+
+
+def _translations(session: Session, standing: Sequence[Submission], language: str) -> dict[str, Known]:
+    return _translated(session, [one.reply for one in standing], language)
+
+
+def _translated(session: Session, of: Sequence[Reply], language: str) -> dict[str, Known]:
+    replies = {one.id: one for one in of}
     found: dict[str, dict[tuple[str, str], Translated]] = {}
     for (reply_id, place, part), one in answer_translations.current(session, replies.values(), language).items():
         known = found.setdefault(replies[reply_id].state, {})
