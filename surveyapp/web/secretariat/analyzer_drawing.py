@@ -356,7 +356,7 @@ class Page:
     def map(self) -> Map:
         width, height = map_extent()
         drawn = [tile for one in in_order(self.side.now.asked, self.language) if (tile := self._tile(one))]
-        described = f"{self.lead} {_('The table of the states says the same.')}"
+        described = " ".join((self.lead, _("The table of the states says the same.")))
         return Map(width, height, described, tuple(drawn))
 
     @cached_property

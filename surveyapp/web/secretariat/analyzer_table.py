@@ -153,7 +153,7 @@ class Table:
         elif self.tally.days is not None:
             yield from self._of_days(dict(self.tally.days.values))
         else:
-            yield self._answered(_("Answered"))
+            yield self._answered(_("States that answered"))
 
     def _option(self, place: int, found: OptionCount) -> _Said:
         now = frozenset(found.states)

@@ -196,7 +196,7 @@ def _short(question: Question, reply: DisclosedReply, language: str) -> str:
     if isinstance(found, int | Decimal):
         number = numbers.grouped(found, language)
         return str(ngettext("one entry", "%(num)s entries", int(found))) if question.kind is Kind.LIST else number
-    return str(_("Answered")) if found == answer_words.FULL else str(found)
+    return marks.mark_words(Mark.ANSWERED, language) if found == answer_words.FULL else str(found)
 
 
 def _at(tally: Tally, reply: DisclosedReply, questionnaire: Questionnaire, language: str) -> Iterator[str]:
