@@ -1,13 +1,14 @@
 """Comparing the replies of a round: submissions, as one audience may see them, side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, former_wordings
+from surveyapp.actions import authoring, editions_map, former_wordings, worded
+from surveyapp.actions.remembering import Remembered
 from surveyapp.core import disclosure, submission
 from surveyapp.core.answer_texts import Known, Translated
 from surveyapp.core.comparison import Comparison, compare
@@ -16,14 +17,66 @@ from surveyapp.core.document_reply import Stage
 from surveyapp.core.making import uncollected
 from surveyapp.core.states import from_facts
 from surveyapp.documents.comparative_workbook import Heading, write
-from surveyapp.store import answer_translations, document_replies, rounds, submissions
-from surveyapp.store.models import Round, Submission
+from surveyapp.store import answer_translations, document_replies, earlier_replies, rounds, submissions
+from surveyapp.store.models import Reply, Round, Submission
+from surveyapp.store.submissions import Standing
 from surveyapp.wording.plain import plain_questionnaire
 
+MOST_KEPT = 6
+"""Comparisons kept in memory: of one round for each audience, and of the round before."""
 
-def comparison(session: Session, round_: Round, audience: Audience) -> Comparison:
-    """What the states of the round submitted, as this audience may see it. Drafts are never in it."""
-    return _compare(session, round_, submissions.latest_of_round(session, round_.id), audience)
+
+def comparison(
+    session: Session, round_: Round, audience: Audience, standing: Sequence[Standing] | None = None
+) -> Comparison:
+    """What the states of the round submitted, as this audience may see it. Drafts are never in it.
+
+    Made once in a process and kept while the same submissions stand, worded the same. `standing`: what stands in the
+    round, where it was looked up already.
+    """
+    found = submissions.standing_in(session, round_.id) if standing is None else standing
+    return _compared.fact(
+        (_told_by(round_), _told(found), None, audience),
+        lambda: _compare(session, round_, submissions.latest_of_round(session, round_.id), audience),
+        is_to_be_kept=not worded.is_changing(round_.edition),
+    )
+
+
+def round_before(session: Session, round_: Round) -> Round | None:
+    """The newest earlier round of the same questionnaire to which anybody replied."""
+    return earlier_replies.round_before(session, round_)
+
+
+def comparison_before(
+    session: Session, round_: Round, audience: Audience, before: Round | None = None
+) -> Comparison | None:
+    """The replies to the round before, as answers to what the round asks now and as this audience may see them.
+
+    None where there is no round before. Kept as the comparison of the round is. `before`: that round, where it was
+    looked up already.
+    """
+    found = before or round_before(session, round_)
+    if found is None:
+        return None
+    return _compared.fact(
+        (_told_by(round_), _told(submissions.standing_in(session, found.id)), _told_by(found), audience),
+        lambda: _compare_earlier(session, found, round_, audience),
+        is_to_be_kept=not worded.is_changing(round_.edition),
+    )
+
+
+_compared: Remembered[Hashable, Comparison] = Remembered(MOST_KEPT)
+
+
+def _told_by(round_: Round) -> Hashable:
+    """What tells how the answers of a round are read: its questionnaire, its years, the maps between the editions."""
+    maps = editions_map.told_by(round_.edition.questionnaire)
+    return round_.public_id, worded.facts_of(round_.edition), round_.period_from, round_.period_to, maps
+
+
+def _told(standing: Iterable[Standing]) -> Hashable:
+    """What tells the submissions that stand, and who was asked."""
+    return tuple((one.public_id, one.sha256) for one in standing)
 
 
 def comparative_workbook(
@@ -37,9 +90,17 @@ def comparative_workbook(
     return write(compared, heading, language, _translations(session, standing, language))
 
 
-def _translations(session: Session, standing: Sequence[Submission], language: str) -> dict[str, Known]:
+def translations(session: Session, round_: Round, language: str) -> dict[str, Known]:
     """By state, what was translated into a language; what of it is shown hangs on its originals."""
-    replies = {one.reply_id: one.reply for one in standing}
+    return _translated(session, rounds.replies(session, round_.id), language)
+
+
+def _translations(session: Session, standing: Sequence[Submission], language: str) -> dict[str, Known]:
+    return _translated(session, [one.reply for one in standing], language)
+
+
+def _translated(session: Session, of: Sequence[Reply], language: str) -> dict[str, Known]:
+    replies = {one.id: one for one in of}
     found: dict[str, dict[tuple[str, str], Translated]] = {}
     for (reply_id, place, part), one in answer_translations.current(session, replies.values(), language).items():
         known = found.setdefault(replies[reply_id].state, {})
@@ -47,12 +108,12 @@ def _translations(session: Session, standing: Sequence[Submission], language: st
     return dict(found)
 
 
-def received_to(round_: Round, standing: Sequence[Submission], now: datetime) -> date:
+def received_to(round_: Round, standing: Sequence[Submission | Standing], now: datetime) -> date:
     """The day to which the information reaches, in the zone of the round.
 
     Today while the round is open; once it is closed, the day it closed or, if replies came later, that of the last.
     """
-    last = max((one.submitted_at for one in standing), default=round_.closes_at)
+    last = max((one.submitted_at for one in standing if one.submitted_at is not None), default=round_.closes_at)
     until = min(now, max(round_.closes_at, last))
     return until.astimezone(ZoneInfo(round_.time_zone)).date()
 
@@ -69,6 +130,15 @@ def _compare(session: Session, round_: Round, standing: Sequence[Submission], au
             given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
         }
         return compare(said, disclosed, asked, audience, said_before)
+
+
+def _compare_earlier(session: Session, before: Round, round_: Round, audience: Audience) -> Comparison:
+    questionnaire = authoring.for_round(round_)
+    submitted = [submission.read(one.content) for one in submissions.latest_of_round(session, before.id)]
+    ways = former_wordings.of_earlier_round(session, before, round_, submitted)
+    disclosed = [disclosure.view(questionnaire, one, audience, ways) for one in submitted]
+    asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, before.id)]
+    return compare(plain_questionnaire(questionnaire), disclosed, asked, audience)
 
 
 def _documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:

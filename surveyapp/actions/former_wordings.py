@@ -17,26 +17,37 @@ Ways = dict[GivenTo, Carrying]
 
 def of_submissions(session: Session, round_: Round, submissions: Sequence[Submission]) -> Ways:
     """The ways of all wordings to which these submissions, or some of their answers, were given."""
-    found = {submission.wording for submission in submissions}
-    found |= {one.given_to(place) for one in submissions for place in one.places.values()}
-    return ways(session, round_, found)
+    return ways(session, round_, _wordings(submissions))
 
 
-def ways(session: Session, round_: Round, wordings: Iterable[GivenTo]) -> Ways:
-    """The way from each of these wordings to the present one of the round; one that is not known is left out."""
+def of_earlier_round(session: Session, before: Round, round_: Round, submissions: Sequence[Submission]) -> Ways:
+    """The ways from the wordings of submissions to an earlier round, as that round asked, to what a round asks now."""
+    return ways(session, round_, _wordings(submissions), before)
+
+
+def ways(session: Session, round_: Round, wordings: Iterable[GivenTo], asked_in: Round | None = None) -> Ways:
+    """The way from each of these wordings to the present one of the round; one that is not known is left out.
+
+    `asked_in`: the round that asked in them, where that is an earlier one.
+    """
     present = GivenTo(round_.edition.sha256, round_.edition.wording_revision)
     others = set(wordings) - {present}
     if not others:
         return {}
     known = editions.by_sha256(session, round_.edition.questionnaire_id, {one.edition for one in others})
     of_known = sorted((known[one.edition].number, one.wording_revision, one) for one in others if one.edition in known)
-    return {one: way(round_, known[one.edition], one.wording_revision) for _, _, one in of_known}
+    return {one: way(round_, known[one.edition], one.wording_revision, asked_in) for _, _, one in of_known}
 
 
-def way(round_: Round, edition: Edition, revision: int) -> Carrying:
+def way(round_: Round, edition: Edition, revision: int, asked_in: Round | None = None) -> Carrying:
     """The way from an edition, as it was worded at a revision, to what the round asks now."""
-    earlier = worded.in_round(round_, edition, revision)
+    earlier = worded.in_round(asked_in or round_, edition, revision)
     return Carrying(earlier, worded.for_round(round_), between(edition, round_.edition))
+
+
+def _wordings(submissions: Sequence[Submission]) -> set[GivenTo]:
+    found = {submission.wording for submission in submissions}
+    return found | {one.given_to(place) for one in submissions for place in one.places.values()}
 
 
 def between(old: Edition, new: Edition) -> Map:

@@ -1,6 +1,6 @@
 """Who of the secretariat read answers that only the secretariat may read: on record, and the state can see it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +11,8 @@ from surveyapp.actions import disclosing, holding, seeing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.actions.recording import record
 from surveyapp.actions.seeing import READERS_OF_REPLIES, Viewer
-from surveyapp.core.disclosure import Audience
+from surveyapp.core.comparison import Comparison
+from surveyapp.core.disclosure import Audience, DisclosedReply
 from surveyapp.core.places import leaves
 from surveyapp.core.questionnaire import Disclosure, Question
 from surveyapp.store import submissions
@@ -62,6 +63,21 @@ def of_others(session: Session, round_: Round, reply: Reply, question: str) -> l
         if one.reply_id != reply.id
     ]
     return [Reading(reply_id, round_.id, (question,)) for reply_id, found in each if question in found]
+
+
+def in_comparison(
+    round_: Round, replies: Mapping[str, int], comparison: Comparison, questions: Collection[str]
+) -> list[Reading]:
+    """What somebody reads who sees what the states of a round said to some questions, side by side.
+
+    `replies`: their ids, by state. Only a comparison for the secretariat holds anything that is to be noted.
+    """
+    codes = [one for one in comparison.questionnaire.questions() if one.code in questions]
+    each = (
+        (state, tuple(one.code for one in codes if _is_closed(reply, one)))
+        for state, reply in comparison.replies.items()
+    )
+    return [Reading(replies[state], round_.id, found) for state, found in each if found]
 
 
 def in_paper(
@@ -161,3 +177,9 @@ def _is_restricted(readable: Readable, question: Question) -> bool:
         and readable.readers.get(address) is Disclosure.SECRETARIAT
         for address in (str(leaf.place) for leaf in leaves(question, readable.entries))
     )
+
+
+def _is_closed(reply: DisclosedReply, question: Question) -> bool:
+    """The same of what the secretariat sees of a reply."""
+    cells = (reply.cells.get(str(leaf.place)) for leaf in leaves(question, reply.entries))
+    return any(one and one.mark in disclosing.SAID and one.readers is Disclosure.SECRETARIAT for one in cells)

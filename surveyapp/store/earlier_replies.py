@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy.orm import Session, contains_eager, joinedload, undefer
 
 from surveyapp.store.models import Attachment, Edition, Reply, Round, Submission
 from surveyapp.store.submissions import REJECTED
@@ -83,6 +83,23 @@ def earlier(session: Session, reply: Reply) -> Earlier | None:
         illustrative=row.illustrative,
         edition_id=row.edition_id,
     )
+
+
+def round_before(session: Session, round_: Round) -> Round | None:
+    """The newest round with an earlier deadline, on this edition or an earlier one of it, to which anybody replied."""
+    was_replied_to = sa.exists().where(Reply.round_id == Round.id, Submission.reply_id == Reply.id, ~REJECTED)
+    found = (
+        sa.select(Round)
+        .join(Round.edition)
+        .options(contains_eager(Round.edition))
+        .where(
+            Edition.questionnaire_id == round_.edition.questionnaire_id,
+            Edition.number <= round_.edition.number,
+            Round.deadline < round_.deadline,
+            was_replied_to,
+        )
+    )
+    return session.scalar(found.order_by(Round.deadline.desc(), Round.id.desc()).limit(1))
 
 
 def submission(session: Session, submission_id: int) -> Submission:

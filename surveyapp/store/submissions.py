@@ -1,6 +1,8 @@
 """Finding what was submitted."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, undefer
@@ -17,6 +19,17 @@ REJECTED = (
 """Of a submission: the secretariat had entered it from a document, and the state rejected it. It counts no more."""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A reply of a round, and of its submission that stands what tells it from all others; None where none does."""
+
+    reply_id: int
+    public_id: str
+    state: str
+    sha256: str | None
+    submitted_at: datetime | None
+
+
 def latest(session: Session, reply_id: int) -> Submission | None:
     """The submission of a reply that stands: of those that were not rejected, the one with the highest number."""
     query = sa.select(Submission).where(Submission.reply_id == reply_id, ~REJECTED)
@@ -30,14 +43,29 @@ def newest_number(session: Session, reply_id: int) -> int:
 
 def latest_of_round(session: Session, round_id: int) -> Sequence[Submission]:
     """Of every reply of a round the submission that stands, with its content, in one statement."""
-    of_round = sa.select(Submission.reply_id, sa.func.max(Submission.number).label("number"))
-    of_round = (
-        of_round.join(Submission.reply).where(Reply.round_id == round_id, ~REJECTED).group_by(Submission.reply_id)
-    )
-    standing = of_round.subquery()
+    standing = _newest_of_round(round_id).subquery()
     is_standing = sa.and_(Submission.reply_id == standing.c.reply_id, Submission.number == standing.c.number)
     query = sa.select(Submission).join(standing, is_standing).options(undefer(Submission.content))
     return session.scalars(query.order_by(Submission.reply_id)).all()
+
+
+def standing_in(session: Session, round_id: int) -> list[Standing]:
+    """Every reply of a round with what tells its submission that stands, in one statement; no content is read."""
+    newest = _newest_of_round(round_id).subquery()
+    is_standing = sa.and_(Submission.reply_id == newest.c.reply_id, Submission.number == newest.c.number)
+    query = (
+        sa.select(Reply.id, Reply.public_id, Reply.state, Submission.sha256, Submission.submitted_at)
+        .outerjoin(newest, newest.c.reply_id == Reply.id)
+        .outerjoin(Submission, is_standing)
+        .where(Reply.round_id == round_id)
+    )
+    return [Standing(*row) for row in session.execute(query.order_by(Reply.state))]
+
+
+def _newest_of_round(round_id: int) -> sa.Select[int, int]:
+    """Of every reply of a round, the number of its submission that stands."""
+    newest = sa.select(Submission.reply_id, sa.func.max(Submission.number).label("number"))
+    return newest.join(Submission.reply).where(Reply.round_id == round_id, ~REJECTED).group_by(Submission.reply_id)
 
 
 def of_round(session: Session, round_id: int) -> dict[int, list[Submission]]:

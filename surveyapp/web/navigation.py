@@ -79,6 +79,7 @@ def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]
 def _of_round(viewer: Viewer, round_: Round) -> Iterator[PlaceToGo]:
     if viewer.reads_replies:
         yield PlaceToGo("round", _("Who has replied"), url_for("secretariat.round", code=round_.code))
+        yield PlaceToGo("comparison", _("Comparison"), url_for("secretariat.comparison", code=round_.code))
     if viewer.holds_any(("officer", "administrator")):
         yield PlaceToGo("focal_points", _("Focal points"), url_for("secretariat.focal_points", code=round_.code))
     if viewer.reads_letters:

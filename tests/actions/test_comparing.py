@@ -3,11 +3,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, comparing, submitting
+from surveyapp.actions import answering, comparing, rewording, submitting
+from surveyapp.core.changes import changes
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
+from surveyapp.core.questionnaire import Kind
 from surveyapp.store import models
+from tests.builders import a_question, a_questionnaire
 from tests.stored import a_reply, a_round
 
 SALT = "5a" * 16
@@ -81,3 +84,80 @@ def test_of_a_closed_round_it_reaches_to_the_last_reply(session, round_, now):
 
     assert comparing.received_to(round_, [], closed + timedelta(days=400)) == date(2026, 10, 30)
     assert comparing.received_to(round_, [late], closed + timedelta(days=400)) == date(2026, 11, 2)
+
+
+def test_the_comparison_is_made_once_and_anew_when_anything_of_it_changes(session, round_, now):
+    a_submitted_reply(session, round_, "CRI", now, calls="1")
+    first = comparing.comparison(session, round_, Audience.PUBLIC)
+
+    assert comparing.comparison(session, round_, Audience.PUBLIC) is first
+    assert comparing.comparison(session, round_, Audience.SECRETARIAT) is not first
+
+    a_draft(session, round_, "JAM", now, calls="2")
+    with_jamaica = comparing.comparison(session, round_, Audience.PUBLIC)
+    assert [one.iso3 for one in with_jamaica.missing] == ["JAM"]
+
+    words = {"calls.wording": {"en": "How many calls?"}}
+    rewording.write(session, round_.edition, with_jamaica.questionnaire, words, None, now)
+    reworded = comparing.comparison(session, round_, Audience.PUBLIC)
+    assert reworded.tallies["calls"].question.wording["en"] == "How many calls?"
+
+
+# The round before
+
+
+def an_earlier_round(session, round_, **facts) -> models.Round:
+    same = ("title", "mandate", "meeting", "time_zone", "created_at", "opened_at")
+    back = timedelta(days=700)
+    default = {
+        "code": "2024",
+        "edition": round_.edition,
+        "period_from": date(2022, 1, 1),
+        "period_to": date(2023, 12, 31),
+        "deadline": round_.deadline - back,
+        "closes_at": round_.closes_at + timedelta(days=1),
+    }
+    before = models.Round(**{name: getattr(round_, name) for name in same} | default | facts)
+    session.add(before)
+    session.flush()
+    return before
+
+
+def test_the_round_before_is_the_newest_earlier_one_to_which_anybody_replied(session, round_, now):
+    assert comparing.comparison_before(session, round_, Audience.PUBLIC) is None
+
+    before = an_earlier_round(session, round_)
+    an_earlier_round(session, round_, code="2025", deadline=round_.deadline - timedelta(days=300))
+    an_earlier_round(session, round_, code="2027", deadline=round_.deadline + timedelta(days=300))
+    a_submitted_reply(session, before, "CRI", now, offence="no", budget="7")
+    a_submitted_reply(session, round_, "CRI", now, offence="yes")
+
+    found = comparing.comparison_before(session, round_, Audience.PUBLIC)
+
+    assert comparing.round_before(session, round_) is before
+    assert found is not None
+    assert found.tallies["budget"].states(Mark.WITHHELD) == ("CRI",)
+    change = changes(found, comparing.comparison(session, round_, Audience.PUBLIC))["offence"][0]
+    assert [(one.option.code, one.gained, one.lost) for one in change.options] == [
+        ("yes", ("CRI",), ()),
+        ("partly", (), ()),
+        ("no", (), ("CRI",)),
+    ]
+
+
+def test_replies_to_an_earlier_edition_are_seen_as_answers_to_the_present_one(session, now):
+    before = a_round(
+        session, a_questionnaire(a_question("offence", Kind.ONE, "yes no"), a_question("gone")), code="2024"
+    )
+    later = a_questionnaire(
+        a_question("crime", Kind.ONE, "yes no", previous="offence"), a_question("added"), version="2026"
+    )
+    round_ = a_round(session, later, code="2026", deadline=before.deadline + timedelta(days=700))
+    a_submitted_reply(session, before, "CRI", now, offence="yes")
+
+    found = comparing.comparison_before(session, round_, Audience.PUBLIC)
+
+    assert found is not None
+    assert found.questionnaire == comparing.comparison(session, round_, Audience.PUBLIC).questionnaire
+    assert found.tallies["crime"].options[0].states == ("CRI",)
+    assert found.tallies["added"].by_mark == {Mark.NOT_ASKED: ("CRI",)}

@@ -2,6 +2,7 @@
 
 from surveyapp.web.secretariat import (
     acceptance,
+    analyzer,
     answer_translation_files,
     answer_translations,
     assigning,
@@ -54,6 +55,7 @@ from surveyapp.web.secretariat.pages import blueprint
 
 __all__ = [
     "acceptance",
+    "analyzer",
     "answer_translation_files",
     "answer_translations",
     "assigning",

@@ -420,6 +420,18 @@ def _length(last: int) -> int:
     return EDGE + STEP * last + SIDE + EDGE
 
 
+def map_extent() -> tuple[int, int]:
+    """Width and height of the map."""
+    last = extent(_tiles())
+    return _length(last.column), _length(last.row)
+
+
+def tile_at(iso3: str) -> tuple[int, int] | None:
+    """Where on the map the tile of a state stands; None of one that has none."""
+    tile = _tiles().get(iso3)
+    return (EDGE + STEP * tile.column, EDGE + STEP * tile.row) if tile else None
+
+
 @cache
 def _tiles() -> dict[str, Tile]:
     return read_tiles(data.text("tiles.csv"))
