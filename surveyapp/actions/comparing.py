@@ -85,9 +85,15 @@ def comparative_workbook(
     """The comparative table as an Excel workbook; MissingWording where the questionnaire lacks the language."""
     standing = submissions.latest_of_round(session, round_.id)
     compared = _compare(session, round_, standing, audience)
-    received, as_documents = received_to(round_, standing, now), _documents(session, round_)
-    heading = replace(_heading(round_, received, name_missing, now), documents=as_documents)
-    return write(compared, heading, language, _translations(session, standing, language))
+    told = replace(_heading(round_, received_to(round_, standing, now), name_missing, now))
+    told = replace(told, documents=documents(session, round_))
+    return write(compared, told, language, _translations(session, standing, language))
+
+
+def heading(session: Session, round_: Round, now: datetime) -> Heading:
+    """What stands over every table and paper of the round."""
+    received = received_to(round_, submissions.standing_in(session, round_.id), now)
+    return replace(_heading(round_, received, False, now), documents=documents(session, round_))
 
 
 def translations(session: Session, round_: Round, language: str) -> dict[str, Known]:
@@ -141,7 +147,7 @@ def _compare_earlier(session: Session, before: Round, round_: Round, audience: A
     return compare(plain_questionnaire(questionnaire), disclosed, asked, audience)
 
 
-def _documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:
+def documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:
     """The states whose reply came as a document and was not confirmed: where it stands, when it was received."""
     states = {reply.id: reply.state for reply in rounds.replies(session, round_.id)}
     found = document_replies.of_round(session, round_.id)

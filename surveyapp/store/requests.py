@@ -74,6 +74,13 @@ def clarifications_of(
     return session.scalars(query.options(selectinload(Clarification.messages)).order_by(Clarification.id)).all()
 
 
+def clarifications_in(session: Session, round_id: int, statuses: Collection[str]) -> Sequence[Clarification]:
+    """Those of all replies of a round, without their messages."""
+    query = sa.select(Clarification).join(Reply, Reply.id == Clarification.reply_id)
+    query = query.where(Reply.round_id == round_id, Clarification.status.in_(statuses))
+    return session.scalars(query.order_by(Clarification.id)).all()
+
+
 def clarification(session: Session, public_id: str) -> Clarification | None:
     return session.scalar(sa.select(Clarification).where(Clarification.public_id == public_id))
 

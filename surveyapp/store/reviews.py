@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from surveyapp.store.models import Reply
 from surveyapp.store.secretariat_models import AnswerReview, InternalNote
 
 
@@ -12,6 +13,14 @@ def newest_of(session: Session, reply_id: int) -> dict[str, AnswerReview]:
     """By place, what was found last of each answer of a reply."""
     query = sa.select(AnswerReview).where(AnswerReview.reply_id == reply_id)
     return {one.place: one for one in session.scalars(query.order_by(AnswerReview.id))}
+
+
+def found_in(session: Session, round_id: int, finding: str) -> Sequence[AnswerReview]:
+    """Of all answers of a round, those of which this was found last."""
+    newest = sa.select(sa.func.max(AnswerReview.id)).join(Reply, Reply.id == AnswerReview.reply_id)
+    newest = newest.where(Reply.round_id == round_id).group_by(AnswerReview.reply_id, AnswerReview.place)
+    query = sa.select(AnswerReview).where(AnswerReview.id.in_(newest), AnswerReview.finding == finding)
+    return session.scalars(query.order_by(AnswerReview.id)).all()
 
 
 def history_of(session: Session, reply_id: int, place: str) -> Sequence[AnswerReview]:

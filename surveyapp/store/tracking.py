@@ -50,6 +50,7 @@ class RoundBefore:
     closes_at: datetime
     opened_at: datetime | None
     time_zone: str
+    title: dict[str, str]
 
 
 def newest_letters(session: Session, round_id: int) -> dict[int, LetterGone]:
@@ -97,7 +98,7 @@ def rounds_before(session: Session, round_: Round) -> list[RoundBefore]:
     """The rounds of the same questionnaire with an earlier deadline, the latest first."""
     same = sa.select(Edition.questionnaire_id).where(Edition.id == round_.edition_id).scalar_subquery()
     query = (
-        sa.select(Round.id, Round.code, Round.deadline, Round.closes_at, Round.opened_at, Round.time_zone)
+        sa.select(Round.id, Round.code, Round.deadline, Round.closes_at, Round.opened_at, Round.time_zone, Round.title)
         .join(Edition, Edition.id == Round.edition_id)
         .where(Edition.questionnaire_id == same, Round.deadline < round_.deadline, Round.id != round_.id)
         .order_by(Round.deadline.desc(), Round.id.desc())

@@ -22,9 +22,13 @@ from surveyapp.actions import (
     following_up,
     letting_stand,
     log_receipts,
+    producing,
     reminders,
     uploading,
 )
+from surveyapp.actions.producing import Cancelled, Fault, Step
+from surveyapp.core.text import MissingWording
+from surveyapp.documents.summary import TemplateRefused
 from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
@@ -32,6 +36,7 @@ from surveyapp.store import reminders as store
 from surveyapp.store.database import reading, writing
 from surveyapp.store.installation import installation
 from surveyapp.store.models import Letter, Round
+from surveyapp.store.summary_models import ProducedPaper
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
@@ -50,6 +55,7 @@ def run(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
     beside = [
         threading.Thread(target=_send_until, args=(engine, settings, stop, CODES), name="codes"),
         threading.Thread(target=_keep_time_until, args=(engine, settings, stop), name="timed"),
+        threading.Thread(target=_make_until, args=(engine, settings, stop), name="papers"),
     ]
     for thread in beside:
         thread.start()
@@ -133,6 +139,65 @@ def _hand_over(engine: sa.Engine, settings: Settings, letter: Letter) -> Outcome
     if settings.mail_server is None:
         raise ValueError("there is no mail server to hand a letter to")
     return sending.send(settings.mail_server, made)
+
+
+# Papers
+
+
+def _make_until(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            make_papers(engine, settings, read_clock, stop)
+        except Exception as error:  # the next one may be possible
+            log.error("Papers could not be made: %s", type(error).__name__)
+        stop.wait(PAUSE_SECONDS)
+
+
+def make_papers(engine: sa.Engine, settings: Settings, clock: Clock, stop: threading.Event | None = None) -> int:
+    """Makes the papers that wait until none is left that no other worker makes; returns how many were begun."""
+    begun = 0
+    while not (stop is not None and stop.is_set()):
+        with reading(engine) as session:  # where nothing waits, the store is not held
+            if not producing.is_any_waiting(session, clock()):
+                break
+        with writing(engine) as session:
+            paper = producing.claim(session, clock())
+            paper_id = paper.id if paper else None
+            session.commit()
+        if paper_id is not None:
+            _make(engine, settings, paper_id, clock)
+            begun += 1
+    return begun
+
+
+def _make(engine: sa.Engine, settings: Settings, paper_id: int, clock: Clock) -> None:
+    """Makes one that was claimed: read and drawn without holding the store, kept, put on record."""
+    storage = Storage(settings.data_folder / "files")
+
+    def reached(step: Step) -> None:
+        with writing(engine) as apart:
+            producing.reach(apart, paper_id, step, clock())
+            apart.commit()
+
+    try:
+        with reading(engine) as session:
+            paper = session.get_one(ProducedPaper, paper_id)
+            content, sources = producing.make(session, paper, storage, clock(), reached)
+    except Cancelled:
+        return
+    except Exception as error:  # one that cannot be made is told, and does not keep the others from being made
+        fault = _FAULTS.get(type(error), Fault.UNEXPECTED)
+        log.error("Paper %d could not be made: %s", paper_id, type(error).__name__)
+        with writing(engine) as session:
+            producing.give_up(session, paper_id, fault, clock())
+            session.commit()
+        return
+    with writing(engine) as session:
+        producing.keep(session, paper_id, storage, content, sources, clock())
+        session.commit()
+
+
+_FAULTS: Mapping[type[Exception], Fault] = {MissingWording: Fault.MISSING_WORDING, TemplateRefused: Fault.TEMPLATE}
 
 
 # What is timed
