@@ -1,8 +1,9 @@
 """The annexes: questionnaire, synthesis tables, compendium, register, log of contacts, response levels."""
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
@@ -13,7 +14,7 @@ from surveyapp.core.text import said
 from surveyapp.documents.papers.parts import line, written
 from surveyapp.documents.summary import parts
 from surveyapp.documents.summary.anchors import anchor_of
-from surveyapp.documents.summary.parts import Cell, Paragraph, Table
+from surveyapp.documents.summary.parts import Cell, Paragraph, Part, Table
 from surveyapp.documents.summary.texts import is_in_register, quotes
 from surveyapp.documents.summary.writing import Writer
 from surveyapp.wording import answers, conditions, contacts, dates, document_replies, marks
@@ -46,6 +47,15 @@ def annexes(writer: Writer) -> None:
         write(writer)
         if len(writer.parts) == before:
             writer.text(writer.words("nothing_in_annex"))
+        elif isinstance(writer.parts[before], parts.Wide):
+            _head(writer.parts, before)
+
+
+def _head(written_: list[Part], place: int) -> None:
+    """Puts the heading before pages laid across onto the first of them."""
+    heading, wide = written_[place - 1], written_[place]
+    if isinstance(heading, parts.Heading) and isinstance(wide, parts.Wide):
+        written_[place - 1 : place + 1] = [parts.Wide(parts=(replace(heading, begins_page=False), *wide.parts))]
 
 
 # The questionnaire
@@ -55,7 +65,7 @@ def _questionnaire(writer: Writer) -> None:
     asked = plain_questionnaire(writer.facts.unworded or writer.comparison.questionnaire)
     for place, section in enumerate(asked.sections, 1):
         title = line(said(section.wording, writer.language))
-        writer.heading(writer.words("section_heading", number=section.number or place, title=title), 2)
+        writer.heading(writer.words("section_heading", number=section.number or place, title=title), 2, is_listed=False)
         for question in asked.questions(section):
             writer.parts.append(
                 parts.Asked(
@@ -177,7 +187,7 @@ def _compendium(writer: Writer) -> None:
         found = list(quotes(writer, question))
         if found:
             anchor = anchor_of("c", writer.comparison, question.code)
-            writer.heading(writer.called(question), 2, anchor)
+            writer.heading(writer.called(question), 2, anchor, is_listed=False)
             writer.parts.append(Paragraph(text=(line(said(question.wording, writer.language)),), is_soft=True))
             writer.parts.extend(found)
 

@@ -1,6 +1,7 @@
 """The chapters of the summary before its annexes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from surveyapp.core import changes
@@ -129,7 +130,7 @@ def sections(writer: Writer) -> None:
 
 
 def practices(writer: Writer) -> None:
-    writer.heading(writer.words("practices"), begins_page=True)
+    writer.heading(writer.words("practices"), begins_page=bool(writer.facts.practices))
     if not writer.facts.practices:
         writer.say("practices", writer.words("practices_none"), [])
         return
@@ -141,7 +142,7 @@ def practices(writer: Writer) -> None:
 def since_round(writer: Writer) -> None:
     """What changed since the round before, over the States in both."""
     facts, speaker = writer.facts, writer.speaker
-    writer.heading(writer.words("changes"), anchor="changes", begins_page=True)
+    writer.heading(writer.words("changes"), anchor="changes", begins_page=writer.facts.before is not None)
     if facts.before is None:
         writer.say("changes", report.no_before(writer.language))
         return
@@ -169,7 +170,7 @@ def statistics(writer: Writer) -> None:
 def gaps(writer: Writer) -> None:
     """What could not be told, and where it is most."""
     tallies = list(writer.comparison.tallies.values())
-    writer.heading(writer.words("gaps"), begins_page=True)
+    writer.heading(writer.words("gaps"))
     table = _gaps_table(writer, tallies)
     own = [report.gaps(tallies, writer.speaker)]
     if table:
@@ -205,7 +206,11 @@ def _question(writer: Writer, question: Question) -> None:
     writer.say(f"question:{code}", question_words(writer.speaker, tally), figures_of(writer.speaker, tally), links)
     if table:
         picture = figure_of(writer, tally, table)
-        writer.parts.extend([picture, table] if picture else [table])
+        is_beside = picture is not None and question.kind is Kind.ONE
+        if picture is not None:
+            writer.parts.append(replace(picture, beside=table, link=None) if is_beside else picture)
+        if not is_beside:
+            writer.parts.append(table)
     for note in _notes(writer, question):
         writer.note(note)
 
@@ -362,7 +367,7 @@ def _change_rows(writer: Writer, question: Question, one: changes.Change) -> Ite
 
 def _statistic(writer: Writer, tally: Tally) -> None:
     question = tally.question
-    writer.heading(writer.called(question), 2)
+    writer.heading(writer.called(question), 2, is_listed=False)
     writer.text(said(question.wording, writer.language))
     table = _figures_of_states(writer, tally)
     if len(table.columns) - 1 > _MOST_COLUMNS:
@@ -435,7 +440,7 @@ def _sources(writer: Writer, tally: Tally) -> Iterator[parts.Quote]:
                 lead = f"{line(said(field.wording, writer.language))}:"
                 passages.append(written(str(text), cell.language or writer.language, writer.language, lead=lead))
         if passages:
-            yield parts.Quote(who=state.name(writer.language).short, passages=tuple(passages))
+            yield parts.Quote(who=state.name(writer.language).short, passages=tuple(passages), is_small=True)
 
 
 # Gaps

@@ -6,7 +6,7 @@ from surveyapp.documents.papers.parts import line
 from surveyapp.documents.round_facts import RoundFacts
 from surveyapp.documents.summary import chapters
 from surveyapp.documents.summary.annexes import annexes
-from surveyapp.documents.summary.parts import Contents, Cover, Notice, Outline
+from surveyapp.documents.summary.parts import Contents, Cover, Outline
 from surveyapp.documents.summary.writing import Writer
 from surveyapp.wording import dates, states
 from surveyapp.wording.sentences import capital
@@ -21,8 +21,6 @@ def outline_of(comparison: Comparison, facts: RoundFacts, language: str) -> Outl
     speaks = speaker(comparison, language, name_negative=facts.terms.name_negative)
     writer = Writer(comparison=comparison, facts=facts, language=language, speaker=speaks)
     cover = _cover(writer)
-    if cover.warning:
-        writer.parts.append(Notice(text=cover.warning))
     writer.parts.append(Contents(title=writer.words("contents")))
     for chapter in (
         chapters.mandate,

@@ -42,6 +42,8 @@ class Heading:
     """1 a chapter, 2 a part of it, 3 a question."""
     anchor: str = ""
     begins_page: bool = False
+    is_listed: bool = True
+    """Whether it stands in the contents."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,14 +96,17 @@ class Figure:
     width: float
     """Millimetres."""
     link: Link | None = None
+    beside: Table | None = None
+    """That table, where it is small enough to stand beside the picture."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Quote:
-    """What one state wrote, below its name."""
+    """What one state wrote, after its name."""
 
     who: str
     passages: tuple[Passage, ...]
+    is_small: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

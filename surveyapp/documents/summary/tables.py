@@ -18,7 +18,7 @@ from surveyapp.wording.summary.speaking import the_base
 
 _OPTION_SHARES = (4.2, 1.1, 1.4, 6)
 _MOST_OPTIONS_ACROSS = 7
-MAP_WIDTH, BARS_WIDTH = 105, 125
+MAP_WIDTH, BARS_WIDTH = 88, 115
 
 
 def table_of(writer: Writer, tally: Tally) -> Table | None:
@@ -88,12 +88,15 @@ def _wording(writer: Writer, one: OptionCount) -> str:
 
 
 def _options(writer: Writer, tally: Tally) -> Table:
-    rows = [_option(writer, one) for one in tally.options]
+    """Of one answer each, the sentence names the States; of several the table does."""
+    rows = [*(_option(writer, one) for one in tally.options), *_apart(writer, tally)]
+    columns = [writer.words(one) for one in ("answer", "states", "share", "which")]
+    last = 3 if tally.question.kind is Kind.ONE else 4
     return writer.table(
         writer.called(tally.question),
-        [writer.words(one) for one in ("answer", "states", "share", "which")],
-        [*rows, *_apart(writer, tally)],
-        _OPTION_SHARES,
+        columns[:last],
+        [row[:last] for row in rows],
+        _OPTION_SHARES[:last],
         numeric=(1, 2),
         notes=_notes(writer, tally),
     )

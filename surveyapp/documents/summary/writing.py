@@ -70,8 +70,12 @@ class Writer:
             return self.words("question_heading", number=number, title=title)
         return title or (f"{self.words('question')} {number}" if number else line(said(question.wording, self.language)))
 
-    def heading(self, text: str, level: int = 1, anchor: str = "", *, begins_page: bool = False) -> None:
-        self.parts.append(Heading(text=line(text), level=level, anchor=anchor, begins_page=begins_page))
+    def heading(
+        self, text: str, level: int = 1, anchor: str = "", *, begins_page: bool = False, is_listed: bool = True
+    ) -> None:
+        self.parts.append(
+            Heading(text=line(text), level=level, anchor=anchor, begins_page=begins_page, is_listed=is_listed)
+        )
 
     def say(self, key: str, own: str, figures: object = None, links: Sequence[Link] = ()) -> None:
         """A sentence that the officer may put otherwise; nothing for an empty one that nobody did."""
