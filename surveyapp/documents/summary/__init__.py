@@ -9,5 +9,17 @@ faults_of_template   what is wrong with one handed in
 from surveyapp.documents.summary.outline import outline_of
 from surveyapp.documents.summary.parts import Outline, Sentence
 from surveyapp.documents.summary.pdf import as_pdf
+from surveyapp.documents.summary.template import Fault, TemplateFault, faults_of_template, own_template
+from surveyapp.documents.summary.word import as_word
 
-__all__ = ["Outline", "Sentence", "as_pdf", "outline_of"]
+__all__ = [
+    "Fault",
+    "Outline",
+    "Sentence",
+    "TemplateFault",
+    "as_pdf",
+    "as_word",
+    "faults_of_template",
+    "outline_of",
+    "own_template",
+]
