@@ -9,6 +9,7 @@ from surveyapp.core.comparison import Comparison, States
 from surveyapp.core.document_reply import Stage
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.text import NOTHING, Text
+from surveyapp.core.tiles import Tile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,3 +139,5 @@ class RoundFacts:
     """When the questionnaire was sent."""
     unworded: Questionnaire | None = None
     """The questionnaire as it was asked, wordings with their marks of emphasis: for the annex that prints it."""
+    tiles: Mapping[str, Tile] = field(default_factory=dict)
+    """By ISO 3166 alpha-3, where each state stands on the map of equal tiles; without them no map is drawn."""

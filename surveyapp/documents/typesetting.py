@@ -37,6 +37,14 @@ def typeset(template: Path, name: str, facts: Any) -> bytes:
             return _compiled(template, inputs, _all_fonts())
 
 
+def pictured(template: Path, name: str, facts: Any, dots: int = 220) -> list[bytes]:
+    """Each page that a template makes of the facts, as PNG; `dots` an inch."""
+    inputs = {name: json.dumps(facts, ensure_ascii=False)}
+    compiler = typst.Compiler(template.read_bytes(), root=_ROOM, font_paths=_own_fonts(), sys_inputs=inputs)
+    made = compiler.compile(format="png", ppi=dots)
+    return [made] if isinstance(made, bytes) else list(made or ())
+
+
 def as_facts(thing: Any, more: Callable[[Any], dict[str, Any]]) -> Any:
     """A part of a paper, made of dataclasses and tuples, as JSON has it; `more`: what else each part says of itself."""
     if isinstance(thing, tuple):

@@ -166,6 +166,13 @@ class WordFile:
         normal.paragraph_format.space_after = Pt(4)
         for name, size, before in (("Title", 22, 0), ("Heading 1", 16, 20), ("Heading 2", 12.5, 14)):
             _set_heading(styles[name], size, before)
+        self.add_styles(chosen)
+
+    def add_styles(self, chosen: Iterable[Style]) -> None:
+        """Styles of paragraphs beside those that the document has."""
+        styles = self.document.styles
+        normal = styles["Normal"]
+        assert isinstance(normal, ParagraphStyle)  # noqa: S101 (every Word file has it)
         for one in chosen:
             _set_style(styles.add_style(one.name, WD_STYLE_TYPE.PARAGRAPH), one, normal)
         self.style_ids.update({style.name: style.style_id for style in styles if style.name})

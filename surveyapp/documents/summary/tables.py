@@ -1,0 +1,234 @@
+"""The table and the figure of a question: every answer with its count, its share of the base and the States."""
+
+from collections.abc import Iterator, Sequence
+
+from surveyapp.core.comparison import OptionCount, Tally
+from surveyapp.core.marks import Mark
+from surveyapp.core.questionnaire import Kind
+from surveyapp.core.text import said
+from surveyapp.documents.summary import pictures
+from surveyapp.documents.summary.parts import Figure, Table
+from surveyapp.documents.summary.writing import Writer
+from surveyapp.wording import dates, marks
+from surveyapp.wording.answers import FULL
+from surveyapp.wording.numbers import Agreement, percent
+from surveyapp.wording.summary.apart import APART_WITHIN
+from surveyapp.wording.summary.measures import cell_called, has_totals, number, row_totals
+from surveyapp.wording.summary.speaking import the_base
+
+_OPTION_SHARES = (4.2, 1.1, 1.4, 6)
+_MOST_OPTIONS_ACROSS = 7
+MAP_WIDTH, BARS_WIDTH = 88, 115
+
+
+def table_of(writer: Writer, tally: Tally) -> Table | None:
+    """None of a question that can only be read, and where nobody was asked."""
+    if not tally.base:
+        return None
+    if tally.options:
+        return _options(writer, tally)
+    match tally.question.kind:
+        case Kind.ROWS | Kind.CONFIRM:
+            return _rows(writer, tally)
+        case Kind.INTEGER | Kind.DECIMAL | Kind.YEAR | Kind.DATE:
+            return _values(writer, tally)
+        case Kind.GRID:
+            return _grid(writer, tally)
+        case Kind.LIST:
+            return _list(writer, tally)
+    return None
+
+
+def figure_of(writer: Writer, tally: Tally, table: Table) -> Figure | None:
+    """A map for a core question that is answered with yes or no, bars for one with several answers."""
+    question = tally.question
+    if not question.core or not tally.count(Mark.ANSWERED):
+        return None
+    if question.kind is Kind.ONE and any(one.option.shape == FULL for one in tally.options):
+        return _map(writer, tally, table)
+    if question.kind is Kind.SEVERAL:
+        return _bars(writer, tally, table)
+    return None
+
+
+def map_of(
+    writer: Writer, title: str, told: Sequence[tuple[str, str, Sequence[str]]], table: Table
+) -> Figure | None:
+    """A map of all the states asked; `told`: shape, words, states. The rest is left plain and not spoken of."""
+    asked = {one.iso3 for one in writer.comparison.asked}
+    tiles = {iso3: tile for iso3, tile in writer.facts.tiles.items() if iso3 in asked}
+    if not tiles:
+        return None
+    shapes = {iso3: shape for shape, _, states in told for iso3 in states}
+    legend = [(shape, words) for shape, words, states in told]
+    rest = writer.words("legend_rest")
+    picture = pictures.tile_map(tiles, shapes, [*legend, ("", rest)] if set(tiles) - set(shapes) else legend)
+    items = [
+        writer.words("legend_item", label=words, names=writer.short_names(states)) for _, words, states in told if states
+    ]
+    return writer.figure(title, picture, writer.words("map_alt", says=" ".join(items)), MAP_WIDTH, table)
+
+
+def _map(writer: Writer, tally: Tally, table: Table) -> Figure | None:
+    shown = [one for one in tally.options if one.option.shape and one.count and writer.speaker.is_named(one.option)]
+    told = [(one.option.shape, _wording(writer, one), one.states) for one in shown]
+    return map_of(writer, writer.called(tally.question), told, table) if told else None
+
+
+def _bars(writer: Writer, tally: Tally, table: Table) -> Figure:
+    lines = [(_wording(writer, one), one.count) for one in tally.options]
+    says = [writer.words("bar_item", label=words, count=count, base=tally.base) for words, count in lines]
+    picture = pictures.bars(lines, tally.base)
+    alternative = writer.words("bars_alt", says=" ".join(says))
+    return writer.figure(writer.called(tally.question), picture, alternative, BARS_WIDTH, table)
+
+
+def _wording(writer: Writer, one: OptionCount) -> str:
+    return said(one.option.wording, writer.language)
+
+
+def _options(writer: Writer, tally: Tally) -> Table:
+    """Of one answer each, the sentence names the States; of several the table does."""
+    rows = [*(_option(writer, one) for one in tally.options), *_apart(writer, tally)]
+    columns = [writer.words(one) for one in ("answer", "states", "share", "which")]
+    last = 3 if tally.question.kind is Kind.ONE else 4
+    return writer.table(
+        writer.called(tally.question),
+        columns[:last],
+        [row[:last] for row in rows],
+        _OPTION_SHARES[:last],
+        numeric=(1, 2),
+        notes=_notes(writer, tally),
+    )
+
+
+def _option(writer: Writer, one: OptionCount) -> tuple[str, ...]:
+    shape = f"{one.option.shape} " if one.option.shape else ""
+    which = writer.short_names(one.states) if writer.speaker.is_named(one.option) else ""
+    if one.count and not which:
+        which = writer.words("not_named")
+    return f"{shape}{_wording(writer, one)}", str(one.count), _share(writer, one.count, one.base), which
+
+
+def _apart(writer: Writer, tally: Tally) -> Iterator[tuple[str, ...]]:
+    for mark in APART_WITHIN:
+        count = tally.count(mark)
+        if count:
+            yield marks.mark_words(mark, writer.language), str(count), _share(writer, count, tally.base), ""
+
+
+def _share(writer: Writer, count: int, base: int) -> str:
+    """ "" where the base is of fewer states than a share is given for."""
+    return percent(count, base, writer.language) if base >= writer.facts.terms.fewest_for_shares else ""
+
+
+def _notes(writer: Writer, tally: Tally) -> list[str]:
+    notes = [writer.words("base_note", base=the_base(writer.speaker, tally.base))]
+    if tally.question.kind is Kind.SEVERAL:
+        notes.append(writer.words("several_note"))
+    fewest = writer.facts.terms.fewest_for_shares
+    if tally.options and tally.base < fewest:
+        notes.append(writer.words("no_share_note", count=writer.speaker.count(fewest, Agreement.MASCULINE)))
+    return notes
+
+
+def _rows(writer: Writer, tally: Tally) -> Table:
+    """The rows down, the answers across; of many answers those that were given, in words."""
+    parts = [part for part in tally.parts if part.options]
+    options = parts[0].options if parts else ()
+    title = writer.called(tally.question)
+    first, base = writer.words("row"), writer.words("base")
+    if len(options) > _MOST_OPTIONS_ACROSS:
+        found = [(_asked(writer, part), _in_words(writer, part), str(part.base)) for part in parts]
+        answer = writer.words("answer")
+        return writer.table(title, [first, answer, base], found, (4, 6, 1), numeric=(2,), notes=_notes(writer, tally))
+    headings = [_wording(writer, one) for one in options]
+    return writer.table(
+        title,
+        [first, *headings, base],
+        [(_asked(writer, part), *(str(one.count) for one in part.options), str(part.base)) for part in parts],
+        (5, *[1.5] * len(options), 1),
+        numeric=range(1, len(options) + 2),
+        notes=_notes(writer, tally),
+    )
+
+
+def _asked(writer: Writer, part: Tally) -> str:
+    return said(part.question.wording, writer.language)
+
+
+def _in_words(writer: Writer, part: Tally) -> str:
+    return "; ".join(f"{_wording(writer, one)}: {one.count}" for one in part.options if one.count)
+
+
+def _values(writer: Writer, tally: Tally) -> Table | None:
+    """Each figure, year or date that was given, with the States that gave it."""
+    given: dict[object, list[str]] = {}
+    for iso3, value in (*(tally.figures.values if tally.figures else ()), *(tally.days.values if tally.days else ())):
+        given.setdefault(value, []).append(iso3)
+    if not given:
+        return None
+    rows = [(_value(writer, tally, one), str(len(given[one])), writer.short_names(given[one])) for one in sorted(given)]  # type: ignore[type-var]
+    rows += [(label, count, which) for label, count, _, which in _apart(writer, tally)]
+    columns = [writer.words(one) for one in ("value", "states", "which")]
+    return writer.table(
+        writer.called(tally.question), columns, rows, (3, 1, 8), numeric=(1,), notes=_notes(writer, tally)
+    )
+
+
+def _value(writer: Writer, tally: Tally, value: object) -> str:
+    if tally.days is not None:
+        return dates.day(value, writer.language)  # type: ignore[arg-type]
+    if tally.question.kind is Kind.YEAR:
+        return str(int(value))  # type: ignore[call-overload]
+    return number(value, writer.language)  # type: ignore[arg-type]
+
+
+def _grid(writer: Writer, tally: Tally) -> Table:
+    """What the figures of all States come to, row by row or cell by cell."""
+    if has_totals(tally):
+        wordings = {row.code: said(row.wording, writer.language) for row in tally.question.rows}
+        found = [(wordings[row], figures) for row, figures in row_totals(tally).items()]
+    else:
+        cells = [part for part in tally.parts if part.place.column and part.figures is not None]
+        found = [(said(cell_called(tally, one, writer.language), writer.language), one.figures) for one in cells]  # type: ignore[misc]
+    rows = []
+    for called, figures in found:
+        row = [called, str(len({iso3 for iso3, _ in figures.values}))]
+        if has_totals(tally):
+            row.append(number(figures.sum, writer.language) if figures.count else "")
+        each = (figures.median, figures.smallest, figures.largest)
+        rows.append([*row, *(number(one, writer.language) if one is not None else "" for one in each)])
+    names = ["with_figure", *(["sum"] if has_totals(tally) else []), "median", "smallest", "largest"]
+    return writer.table(
+        writer.called(tally.question),
+        [writer.words("figure_column"), *(writer.words(one) for one in names)],
+        rows,
+        (4, *[1.6] * len(names)),
+        numeric=range(1, len(names) + 1),
+        notes=_notes(writer, tally),
+    )
+
+
+def _list(writer: Writer, tally: Tally) -> Table | None:
+    """How many entries each State made, and what is chosen in them."""
+    made: dict[int, list[str]] = {}
+    for iso3, value in tally.figures.values if tally.figures else ():
+        made.setdefault(int(value), []).append(iso3)
+    none = made.pop(0, [])
+    rows = [
+        (f"{writer.words('entries')}: {count}", str(len(made[count])), writer.short_names(made[count]))
+        for count in sorted(made, reverse=True)
+    ]
+    rows += [
+        (f"{_asked(writer, part)}: {_wording(writer, one)}", str(one.count), writer.short_names(one.states))
+        for part in tally.parts
+        for one in part.options
+        if one.count
+    ]
+    if not rows:
+        return None
+    columns = [writer.words(one) for one in ("value", "states", "which")]
+    named = writer.speaker.name_negative and none
+    notes = [*_notes(writer, tally), writer.words("none_in_list", names=writer.short_names(none)) if named else ""]
+    return writer.table(writer.called(tally.question), columns, rows, (4.2, 1, 7), numeric=(1,), notes=notes)

@@ -1,0 +1,96 @@
+"""What is never mixed with answers, in words: left blank, not available, withheld, not readable, not asked."""
+
+from surveyapp.core.comparison import Tally
+from surveyapp.core.marks import Mark
+from surveyapp.core.text import Text
+from surveyapp.wording.lists import join
+from surveyapp.wording.numbers import Agreement
+from surveyapp.wording.summary.speaking import Speaker, sentence, sentences, the_base
+
+APART_WITHIN = (Mark.LEFT_BLANK, Mark.NOT_AVAILABLE, Mark.WITHHELD, Mark.NOT_READABLE)
+"""Within the base, in the order in which they are told."""
+
+_DID: dict[Mark, tuple[Text, Text]] = {
+    Mark.LEFT_BLANK: (
+        {"en": "left it blank", "es": "no contestó"},
+        {"en": "left it blank", "es": "no contestaron"},
+    ),
+    Mark.NOT_AVAILABLE: (
+        {
+            "en": "stated that the information is not available",
+            "es": "indicó que la información no está disponible",
+        },
+        {
+            "en": "stated that the information is not available",
+            "es": "indicaron que la información no está disponible",
+        },
+    ),
+    Mark.WITHHELD: (
+        {"en": "withheld its answer", "es": "reservó su respuesta"},
+        {"en": "withheld their answers", "es": "reservaron sus respuestas"},
+    ),
+    Mark.NOT_READABLE: (
+        {"en": "gave an answer that cannot be read", "es": "dio una respuesta que no puede interpretarse"},
+        {"en": "gave answers that cannot be read", "es": "dieron respuestas que no pueden interpretarse"},
+    ),
+}
+_REMAINING_ONE: Text = {"en": "The remaining State {did}", "es": "El Estado restante {did}"}
+_REMAINING: Text = {"en": "The remaining {count} {did}", "es": "Los {count} restantes {did}"}
+_OF_REMAINING: Text = {"en": "Of the remaining {count}, {clauses}", "es": "De los {count} restantes, {clauses}"}
+_OF_THEM: Text = {"en": "Of {base}, {clauses}", "es": "De {base}, {clauses}"}
+_ALL: Text = {"en": "{base} {did}", "es": "{base} {did}"}
+_NOT_ASKED: tuple[Text, Text] = (
+    {
+        "en": "The question was not put to one State, because an earlier answer made it unnecessary.",
+        "es": "La pregunta no se formuló a un Estado, porque una respuesta anterior la hizo innecesaria.",
+    },
+    {
+        "en": "The question was not put to {count} States, because an earlier answer made it unnecessary.",
+        "es": "La pregunta no se formuló a {count} Estados, porque una respuesta anterior la hizo innecesaria.",
+    },
+)
+
+
+def apart_words(speaker: Speaker, tally: Tally) -> str:
+    """Sentences on those that are not among the answers; "" where all are."""
+    return sentences([_within(speaker, tally), _not_asked(speaker, tally)])
+
+
+def _within(speaker: Speaker, tally: Tally) -> str:
+    counts = {mark: tally.count(mark) for mark in APART_WITHIN if tally.count(mark)}
+    total = sum(counts.values())
+    if not total:
+        return ""
+    if total == tally.base:
+        return _nothing_else(speaker, counts, total)
+    number = speaker.count(total, Agreement.ALONE)
+    if len(counts) > 1:
+        return sentence(speaker.say(_OF_REMAINING, count=number, clauses=_clauses(speaker, counts)))
+    (mark,) = counts
+    wording = _REMAINING_ONE if total == 1 else _REMAINING
+    return sentence(speaker.say(wording, count=number, did=_did(speaker, mark, total)))
+
+
+def _nothing_else(speaker: Speaker, counts: dict[Mark, int], total: int) -> str:
+    """No answer at all can be counted."""
+    base = the_base(speaker, total)
+    if len(counts) > 1:
+        return sentence(speaker.say(_OF_THEM, base=base, clauses=_clauses(speaker, counts)))
+    (mark,) = counts
+    return sentence(speaker.say(_ALL, base=base, did=_did(speaker, mark, total)))
+
+
+def _clauses(speaker: Speaker, counts: dict[Mark, int]) -> str:
+    each = [f"{speaker.count(count)} {_did(speaker, mark, count)}" for mark, count in counts.items()]
+    return join(each, speaker.language)
+
+
+def _did(speaker: Speaker, mark: Mark, count: int) -> str:
+    return speaker.say(_DID[mark][count > 1])
+
+
+def _not_asked(speaker: Speaker, tally: Tally) -> str:
+    count = tally.count(Mark.NOT_ASKED)
+    if not count or not tally.base:
+        return ""
+    return speaker.say(_NOT_ASKED[count > 1], count=speaker.count(count, Agreement.MASCULINE))

@@ -1,0 +1,186 @@
+"""Sentences on questions with options: the positive and the exceptional answers named, those that said no counted."""
+
+from collections.abc import Iterator, Sequence
+
+from surveyapp.core.comparison import OptionCount, Tally
+from surveyapp.core.text import Text
+from surveyapp.wording.answers import FULL, says_nothing
+from surveyapp.wording.lists import join
+from surveyapp.wording.numbers import Agreement
+from surveyapp.wording.summary.speaking import (
+    NAMED_AT_MOST,
+    Speaker,
+    is_plural,
+    needs_no_names,
+    sentence,
+    sentences,
+    some_of_base,
+    the_base,
+)
+
+_ASKED_ONE: Text = {"en": "To the question {asked}, {clauses}", "es": "A la pregunta {asked}, {clauses}"}
+_ASKED_SEVERAL: Text = {
+    "en": "To the question {asked}, to which several answers could be given, {clauses}",
+    "es": "A la pregunta {asked}, que admitía varias respuestas, {clauses}",
+}
+_ANSWERED: tuple[Text, Text] = (
+    {"en": "{who} answered {option}", "es": "{who} contestó {option}"},
+    {"en": "{who} answered {option}", "es": "{who} contestaron {option}"},
+)
+_CHOSE: tuple[Text, Text] = (
+    {"en": "{who} chose {option}", "es": "{who} eligió {option}"},
+    {"en": "{who} chose {option}", "es": "{who} eligieron {option}"},
+)
+_ELLIPTIC: Text = {"en": "{who}, {option}", "es": "{who}, {option}"}
+_NAMED: Text = {"en": "{clause}: {names}", "es": "{clause}: {names}"}
+_LAST: Text = {"en": "and {clause}", "es": "y {clause}"}
+_NOBODY_CHOSE: Text = {"en": "No State chose {options}", "es": "Ningún Estado eligió {options}"}
+_NOBODY_CHOSE_MANY: Text = {
+    "en": "No State chose any of the other {count} answers offered",
+    "es": "Ningún Estado eligió ninguna de las otras {count} respuestas ofrecidas",
+}
+_OR: Text = {"en": "{first} or {last}", "es": "{first} ni {last}"}
+_NOBODY_NAMED_AT_MOST = 4
+
+_ROWS: Text = {
+    "en": "To the question {asked}, of {base}, {clauses}",
+    "es": "A la pregunta {asked}, de {base}, {clauses}",
+}
+_ROW_FIRST: tuple[Text, Text] = (
+    {"en": "{count} answered {option} for {row}", "es": "{count} contestó {option} respecto de {row}"},
+    {"en": "{count} answered {option} for {row}", "es": "{count} contestaron {option} respecto de {row}"},
+)
+_ROW: Text = {"en": "{count} for {row}", "es": "{count} respecto de {row}"}
+_ROW_NAMED: Text = {"en": "{clause} ({names})", "es": "{clause} ({names})"}
+_ROWS_ONE_STATE: Text = {
+    "en": "To the question {asked}, {base} answered {option} for {rows}",
+    "es": "A la pregunta {asked}, {base} contestó {option} respecto de {rows}",
+}
+_NONE: Text = {"en": "none", "es": "ninguno"}
+
+
+def one_words(speaker: Speaker, tally: Tally) -> str:
+    """Of a question with one answer: "Fifteen of the nineteen States that replied answered “Yes”: …; two, …"."""
+    told = _told_of_one(tally)
+    clauses = [_clause(speaker, tally, one, at, told, _ANSWERED) for at, one in enumerate(told)]
+    return _sentence(speaker, tally, _ASKED_ONE, clauses)
+
+
+def several_words(speaker: Speaker, tally: Tally) -> str:
+    """Of a question with several answers: how many chose each, the most frequent first; a few are named."""
+    chosen = [one for one in tally.options if one.count]
+    told = sorted(chosen, key=lambda one: (says_nothing(one.option), -one.count))
+    clauses = [_clause(speaker, tally, one, at, told, _CHOSE, at_most=NAMED_AT_MOST) for at, one in enumerate(told)]
+    return sentences([_sentence(speaker, tally, _ASKED_SEVERAL, clauses), _chosen_by_nobody(speaker, tally)])
+
+
+def rows_words(speaker: Speaker, tally: Tally) -> str:
+    """Of a question in rows: how many gave the first answer in favour for each row."""
+    parts = [part for part in tally.parts if part.options]
+    told = [(part, _in_favour(part)) for part in parts]
+    if not any(part.base for part in parts):
+        return ""
+    asked = speaker.quoted(tally.question.wording)
+    if tally.base == 1:
+        return _rows_of_one(speaker, tally, told)
+    verbs = {0, *((1,) if not told[0][1].count else ())}
+    clauses = [_row(speaker, part, one, has_verb=at in verbs) for at, (part, one) in enumerate(told)]
+    text = speaker.say(
+        _ROWS, asked=asked, base=the_base(speaker, tally.base), clauses=join(clauses, speaker.language)
+    )
+    return sentence(text)
+
+
+def in_favour(tally: Tally) -> OptionCount:
+    """The answer by which a question, or one of its rows, is told in short: the first that says yes, else the first."""
+    return _in_favour(tally)
+
+
+def _told_of_one(tally: Tally) -> list[OptionCount]:
+    """Those that somebody chose, "no" last; before them a "yes" that nobody chose."""
+    chosen = sorted((one for one in tally.options if one.count), key=lambda one: says_nothing(one.option))
+    favoured = next((one for one in tally.options if one.option.shape == FULL), None)
+    return [favoured, *chosen] if chosen and favoured is not None and not favoured.count else chosen
+
+
+def _clause(
+    speaker: Speaker,
+    tally: Tally,
+    one: OptionCount,
+    at: int,
+    told: Sequence[OptionCount],
+    verbs: tuple[Text, Text],
+    at_most: int = 0,
+) -> str:
+    """`at_most`: states that are named with an answer; 0: all."""
+    is_after_none = at == 1 and not told[0].count
+    option = speaker.quoted(one.option.wording)
+    if at == 0:
+        who = some_of_base(speaker, one.count, tally.base)
+        clause = speaker.say(verbs[is_plural(one.count, tally.base)], who=who, option=option)
+    else:
+        who = speaker.count(one.count)
+        verb = verbs[one.count > 1] if is_after_none else _ELLIPTIC
+        clause = speaker.say(verb, who=who, option=option)
+    if not _names(speaker, tally, one, at_most):
+        return clause
+    return speaker.say(_NAMED, clause=clause, names=speaker.names(one.states))
+
+
+def _names(speaker: Speaker, tally: Tally, one: OptionCount, at_most: int) -> bool:
+    if not one.count or not speaker.is_named(one.option) or needs_no_names(speaker, one.states, tally):
+        return False
+    return not at_most or one.count <= at_most
+
+
+def _sentence(speaker: Speaker, tally: Tally, wording: Text, clauses: Sequence[str]) -> str:
+    if not clauses:
+        return ""
+    *first, last = clauses
+    joined = "; ".join([*first, speaker.say(_LAST, clause=last)] if first else [last])
+    return sentence(speaker.say(wording, asked=speaker.quoted(tally.question.wording), clauses=joined))
+
+
+def _chosen_by_nobody(speaker: Speaker, tally: Tally) -> str:
+    """The answers offered that nobody chose; that nobody said "none of these" is not told."""
+    nobody = [one for one in tally.options if not one.count and not says_nothing(one.option)]
+    if not nobody or len(nobody) == len(tally.options) or not any(one.count for one in tally.options):
+        return ""
+    if len(nobody) > _NOBODY_NAMED_AT_MOST:
+        count = speaker.count(len(nobody), Agreement.FEMININE)
+        return sentence(speaker.say(_NOBODY_CHOSE_MANY, count=count))
+    *first, last = (speaker.quoted(one.option.wording) for one in nobody)
+    options = speaker.say(_OR, first=", ".join(first), last=last) if first else last
+    return sentence(speaker.say(_NOBODY_CHOSE, options=options))
+
+
+def _in_favour(part: Tally) -> OptionCount:
+    return next((one for one in part.options if one.option.shape == FULL), part.options[0])
+
+
+def _row(speaker: Speaker, part: Tally, one: OptionCount, *, has_verb: bool) -> str:
+    count = speaker.count(one.count) if one.count else speaker.say(_NONE)
+    row, option = speaker.quoted(part.question.wording), speaker.quoted(one.option.wording)
+    wording = _ROW_FIRST[one.count > 1] if has_verb else _ROW
+    clause = speaker.say(wording, count=count, option=option, row=row)
+    if not 0 < one.count <= NAMED_AT_MOST or not speaker.is_named(one.option):
+        return clause
+    return speaker.say(_ROW_NAMED, clause=clause, names=speaker.names(one.states))
+
+
+def _rows_of_one(speaker: Speaker, tally: Tally, told: Sequence[tuple[Tally, OptionCount]]) -> str:
+    rows = list(_rows_in_favour(speaker, told))
+    if not rows:
+        return ""
+    text = speaker.say(
+        _ROWS_ONE_STATE,
+        asked=speaker.quoted(tally.question.wording),
+        base=the_base(speaker, tally.base),
+        option=speaker.quoted(told[0][1].option.wording),
+        rows=join(rows, speaker.language),
+    )
+    return sentence(text)
+
+
+def _rows_in_favour(speaker: Speaker, told: Sequence[tuple[Tally, OptionCount]]) -> Iterator[str]:
+    yield from (speaker.quoted(part.question.wording) for part, one in told if one.count)
