@@ -20,9 +20,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import Outline, PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
 from surveyapp.documents import type_sizes
@@ -35,8 +37,8 @@ HIGHEST = 409.0
 LEAST_HEIGHT = 13.5
 LONGEST_NAME = 31
 
-SHORT_SIDE, LONG_SIDE = 595.3, 841.9
-"""Points of a sheet of A4."""
+PAPERS = {"a4": (595.3, 841.9, 9), "letter": (612.0, 792.0, 1)}
+"""Points of the short and the long side; how the format numbers it (ECMA-376 part 1, 18.3.1.63)."""
 MARGIN_ABOVE, MARGIN_BELOW, MARGIN_BESIDE = 0.6, 0.55, 0.4
 """Inches."""
 MARGINS = 72 * (MARGIN_ABOVE + MARGIN_BELOW)
@@ -136,24 +138,28 @@ class Block:
 
     row: int
     height: float = 0.0
+    begins_page: bool = False
 
 
 class Drawn(NamedTuple):
-    """One cell to be written: a value, its look, and the sheet to which it leads."""
+    """One cell to be written: a value, its look, and the sheet or the address on the Internet to which it leads."""
 
     value: Value
     look: Look
     leads_to: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """How a sheet is seen and printed: A4, always."""
+    """How a sheet is seen and printed."""
 
     widths: Sequence[float]
     """Of the columns, in characters; the last one holds for all that follow."""
     columns: int
     landscape: bool = True
+    paper: str = "a4"
+    """One of PAPERS."""
     frozen: str = ""
     title_rows: str = ""
     title_columns: str = ""
@@ -170,8 +176,8 @@ class Page:
     @property
     def room(self) -> float:
         """Points for the rows of one printed page."""
-        paper = SHORT_SIDE if self.landscape else LONG_SIDE
-        return (paper - MARGINS) * 100 / (self.scale or 100)
+        short, long, _number = PAPERS[self.paper]
+        return ((short if self.landscape else long) - MARGINS) * 100 / (self.scale or 100)
 
 
 class Sheet:
@@ -224,9 +230,9 @@ class Sheet:
         plain: Any = (self._plain(value) for value in values)  # one by one: cells are used again
         self._sheet.append(plain)
 
-    def begin_block(self) -> None:
-        """The rows from here to the next block stand on one printed page where they can."""
-        self._blocks.append(Block(self.row + 1))
+    def begin_block(self, *, begins_page: bool = False) -> None:
+        """The rows from here to the next block stand on one printed page where they can, a new one if told so."""
+        self._blocks.append(Block(self.row + 1, begins_page=begins_page))
 
     def break_pages(self, repeated: float) -> None:
         """Lets no block go over the end of a page that fits on one; `repeated`: points of the rows printed on each."""
@@ -235,6 +241,21 @@ class Sheet:
 
     def filter(self, reference: str) -> None:
         self._sheet.auto_filter.ref = reference
+
+    def name_table(self, name: str, headings: Sequence[str], first_row: int) -> None:
+        """Makes the rows from this one, its headings, to the last a table that programs know by a name.
+
+        The headings are those written there, each another; a table has at least one row below them.
+        """
+        reference = f"A{first_row}:{get_column_letter(len(headings))}{self.row}"
+        table = Table(displayName=name, ref=reference, autoFilter=AutoFilter(ref=reference))
+        table.tableColumns = [TableColumn(id=number, name=heading) for number, heading in enumerate(headings, 1)]
+        self._sheet._tables.add(table)  # add_table() warns that columns must be given, which they are
+
+    def add_chart(self, chart: Any, column: int, row: int, described: str) -> None:
+        """A chart with its upper left corner in a cell; `described` says in words what it shows."""
+        chart.described = described
+        self._sheet.add_chart(chart, f"{get_column_letter(column)}{row}")
 
     def protect(self) -> None:
         """Keeps a person from writing by mistake where no look is open. Without a password: it is no secret."""
@@ -304,19 +325,17 @@ class Sheet:
 
     def _cell_of(self, drawn: Drawn) -> Cell:
         if isinstance(drawn.value, str):
-            return self._text(drawn.value, drawn.look, drawn.leads_to)
+            return self._text(drawn.value, drawn.look, drawn.leads_to, drawn.url)
         cell = self._cell(drawn.look, isinstance(drawn.value, CellRichText) and is_quoted(str(drawn.value)))
         value: Any = drawn.value
         cell.value = f"={value.text}" if isinstance(value, Formula) else value
         return cell
 
-    def _text(self, text: str, look: Look, leads_to: str = "") -> Cell:
+    def _text(self, text: str, look: Look, leads_to: str = "", url: str = "") -> Cell:
         cell = self._cell(look, is_quoted(text))
         cell.value = safe(text)
         cell.data_type = "s"
-        cell.hyperlink = (
-            Hyperlink(ref="", location=f"'{leads_to.replace(chr(39), chr(39) * 2)}'!A1") if leads_to else None
-        )
+        cell.hyperlink = _hyperlink(leads_to, url)
         return cell
 
     def _cell(self, look: Look, quoted: bool) -> Cell:
@@ -345,6 +364,16 @@ def safe(text: str) -> str:
 def marked(pieces: Iterable[tuple[str, Look]]) -> CellRichText:
     """A text of which some words look otherwise, at most LONGEST units; each look is that of its piece."""
     return CellRichText(*(TextBlock(look.inline(), safe(text)) for text, look in pieces if text))
+
+
+def scale_that_fits(widths: Iterable[float], *, landscape: bool = True, paper: str = "a4") -> int:
+    """Percent at which columns of these widths fit beside each other on one page; at most 100.
+
+    A sheet that is merely said to fit, and not scaled, loses its page breaks in Excel.
+    """
+    short, long, _number = PAPERS[paper]
+    room = (long if landscape else short) - 2 * 72 * MARGIN_BESIDE
+    return max(min(int(100 * room / (sum(widths) * _WIDEST_COLUMN)), 100), 10)
 
 
 def is_quoted(text: str) -> bool:
@@ -381,7 +410,7 @@ def rows_that_begin_pages(blocks: Sequence[Block], room: float, repeated: float)
     """
     used = blocks[0].height
     for block in blocks[1:]:
-        if used > repeated and used + block.height > room:
+        if used > repeated and (block.begins_page or used + block.height > room):
             yield block.row
             used = repeated
         used += block.height
@@ -399,9 +428,9 @@ def sheet_name(wanted: str, taken: Callable[[str], bool]) -> str:
     return name
 
 
-def in_print(text: str) -> str:
-    """A text as a printed header or footer takes it: "&" begins a code there."""
-    return safe(text).replace("&", "&&")
+def in_print(text: str, longest: int = 70) -> str:
+    """A text as a printed header or footer takes it: "&" begins a code there; three of them hold 255 characters."""
+    return _shortened(" ".join(safe(text).split()), longest).replace("&", "&&")
 
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
@@ -411,6 +440,10 @@ _WORST = 7
 _SHORT = 300
 _PAGE_FILLED = 0.97
 """No two programs set rows equally high."""
+_WIDEST_COLUMN = 5.58
+"""Points of one unit of a column's width in LibreOffice, which sets them wider than Excel does."""
+_LONGEST_ADDRESS = 2_000
+_FOLLOWED = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
 _AROUND = 2.0
 """Points above and below the lines of a cell."""
 
@@ -447,6 +480,13 @@ def _height_of(text: str, look: Look, width: float) -> float:
 
 def _room(look: Look, width: float) -> float:
     return type_sizes.room(width, look.size, bold=look.bold, serif=look.serif, indent=look.indent)
+
+
+def _hyperlink(leads_to: str, url: str) -> Hyperlink | None:
+    """To a sheet, or to an address that Excel can follow: of any other it says that the file is damaged."""
+    if leads_to:
+        return Hyperlink(ref="", location=f"'{leads_to.replace(chr(39), chr(39) * 2)}'!A1")
+    return Hyperlink(ref="", target=url) if len(url) < _LONGEST_ADDRESS and _FOLLOWED.fullmatch(url) else None
 
 
 def _side(thickness: Thickness | None) -> Side | None:
@@ -508,7 +548,7 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
 def _set_up_paper(sheet: Worksheet, page: Page) -> None:
     setup = sheet.page_setup
     setup.orientation = "landscape" if page.landscape else "portrait"
-    setup.paperSize = 9
+    setup.paperSize = PAPERS[page.paper][2]
     setup.pageOrder = "overThenDown"
     if page.scale:
         setup.scale = page.scale

@@ -242,6 +242,11 @@ def kind(of: Kind, language: str) -> str:
     return said(KINDS[of], language)
 
 
+def disclosure(of: Disclosure, language: str) -> str:
+    """ "for member states only"."""
+    return said(_VALUES["disclosure"][of], language)
+
+
 def wording(fact: str, language: str) -> str:
     """What a wording is for: "Hint"."""
     return said(_WORDINGS[fact], language)

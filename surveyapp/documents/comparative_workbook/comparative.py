@@ -3,20 +3,21 @@
 Every row carries the number of its question, so that a filter on the first column keeps a question with its counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from surveyapp.core.comparison import APART, OUTSIDE_THE_BASE, Figures, OptionCount, Tally
+from surveyapp.core.comparison import APART, OUTSIDE_THE_BASE, Figures, Tally
 from surveyapp.core.disclosure import DisclosedReply
 from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Kind, Question, Totals
 from surveyapp.core.text import said
 from surveyapp.core.whole import mark_of_total, number_in, total
 from surveyapp.documents.comparative_workbook.plan import Plan, PlannedSection
+from surveyapp.documents.comparative_workbook.tally_words import base_words, option_label, part_label
 from surveyapp.documents.comparative_workbook.texts import holds_text
 from surveyapp.documents.comparative_workbook.wordings import DATE_FORMATS
 from surveyapp.documents.sheets import (
@@ -32,7 +33,7 @@ from surveyapp.documents.sheets import (
     Sheet,
     pieces_to_read,
 )
-from surveyapp.wording import answers, footnotes, marks
+from surveyapp.wording import answers, marks
 
 LONGEST_ANSWER = 140
 """Characters of an answer shown here; a longer one that holds a text stands whole in the sheet of texts."""
@@ -40,6 +41,8 @@ LONGEST_ANSWER = 140
 LONGEST_OPTIONS = 60
 """Characters of the options chosen that are shown in words; of more their number, as the rows below show each."""
 
+_BAND_BEGINS = Look(size=9, bold=True, colour=BLUE, wrap=False, above="medium", indent=1)
+_BAND = Look(above="medium")
 _NUMBER = Look(bold=True, colour=BLUE, above="thin")
 _NUMBER_AGAIN = Look(colour=SOFT)
 _QUESTION = Look(bold=True, above="thin")
@@ -80,7 +83,8 @@ _CHOSEN, _NOT_CHOSEN = Drawn("●", _SIGN), Drawn("·", _SIGN_OF_MARK)
 _APART_OF_PARTS = tuple(mark for mark in APART if mark is not Mark.NO_REPLY)
 """Those that have not replied are counted once a question."""
 _FIGURE_COLUMNS = ("sum", "median", "smallest", "largest")
-_HEADER_ROWS = 4
+_HEADER_ROWS = 5
+_HEIGHT_OF_BANDS = 15.0
 _WIDTHS = (7.5, 37, 8, 10)
 _WIDTH_OF_REPLY, _WIDEST_OF_REPLY, _WIDTH_OF_NO_REPLY, _WIDTH_OF_FIGURE = 12, 24, 9.5, 10
 _WIDTH_OF_PAGE = 200
@@ -103,18 +107,21 @@ class _Table:
         self.language = plan.language
         self.tallies = [plan.comparison.tallies[question.code] for question in section.questions]
         self.figures = _FIGURE_COLUMNS if any(map(_has_figures, self.tallies)) else ()
-        self.replies = [(state.iso3, plan.comparison.replies.get(state.iso3)) for state in plan.shown]
+        self.bands = plan.by_subregion if plan.is_across else ()
+        self.states = [state for _name, states in self.bands for state in states]
+        self.replies = [(state.iso3, plan.comparison.replies.get(state.iso3)) for state in self.states]
+        self.fewest = max(plan.terms.fewest_for_shares, 1)
         self.signs: dict[Mark, Drawn] = {
             mark: Drawn(marks.short_mark(mark, self.language), _SIGN_OF_MARK) for mark in APART
         }
-        self.header_row = _HEADER_ROWS + bool(plan.heading.illustrative)
+        self.header_row = _HEADER_ROWS + plan.banners + (not plan.is_across)
         self._number = ""
         """Of the question being written."""
         self.sheet = Sheet(workbook, section.sheet, plan.on_paper(self._page(), section.sheet))
 
     def write(self) -> None:
         self._write_heading()
-        repeated = self.sheet.height
+        repeated = self.height_of_headings
         for tally in self.tallies:
             self._write_question(tally)
         self.sheet.break_pages(repeated)
@@ -131,7 +138,7 @@ class _Table:
             widths=(*_WIDTHS, *self._widths_of_states(), _WIDTH_OF_FIGURE),
             columns=self._columns,
             frozen=f"E{self.header_row + 1}",
-            title_rows=f"{self.header_row}:{self.header_row}",
+            title_rows=f"{self.header_row - 1}:{self.header_row}",
             title_columns="A:D",
             scale=_SCALE,
         )
@@ -139,7 +146,8 @@ class _Table:
     def _widths_of_states(self) -> list[float]:
         """Few states have wide columns, as far as one page has room for them."""
         silent = sum(reply is None for _, reply in self.replies) * _WIDTH_OF_NO_REPLY
-        room = _WIDTH_OF_PAGE - sum(_WIDTHS) - silent - len(self.figures) * _WIDTH_OF_FIGURE
+        page = _WIDTH_OF_PAGE * self.plan.room_across
+        room = page - sum(_WIDTHS) - silent - len(self.figures) * _WIDTH_OF_FIGURE
         width = room / max(len(self.plan.comparison.replies), 1)
         wide = max(_WIDTH_OF_REPLY, min(width, _WIDEST_OF_REPLY))
         return [_WIDTH_OF_NO_REPLY if reply is None else wide for _, reply in self.replies]
@@ -147,13 +155,23 @@ class _Table:
     def _write_heading(self) -> None:
         plan = self.plan
         self.sheet.write_across(self.section.title, TITLE, 4)
-        self.sheet.write_across(f"{plan.said_title}. {plan.received}. {plan.base}.", LINE, 4)
+        self.sheet.write_across(plan.says_all, LINE, 4)
         self.plan.banner(self.sheet, 4)
+        if not plan.is_across:
+            self.sheet.write_across(plan.words("too_many_across", states=len(plan.shown)), LINE, 4)
         self.sheet.write([])
+        self.sheet.write([None] * 4 + list(self._bands()), height=_HEIGHT_OF_BANDS)
         headings = [Drawn(plan.words(key), HEADER) for key in ("number", "question")]
         headings += [Drawn(plan.words(key), HEADER_CENTRED) for key in ("states", "share")]
-        headings += [Drawn(plan.state_heading(state), HEADER_CENTRED) for state in plan.shown]
+        headings += [Drawn(plan.state_heading(state), HEADER_CENTRED) for state in self.states]
         self.sheet.write([*headings, *(Drawn(plan.words(key), HEADER_CENTRED) for key in self.figures)])
+        self.height_of_headings = self.sheet.height + _HEIGHT_OF_BANDS
+
+    def _bands(self) -> Iterator[Drawn]:
+        """The subregions over their states: the name over the first, as wide as they are together."""
+        for name, states in self.bands:
+            yield Drawn(name, _BAND_BEGINS)
+            yield from (Drawn(None, _BAND) for _ in states[1:])
 
     def _write_question(self, tally: Tally) -> None:
         question = tally.question
@@ -179,27 +197,20 @@ class _Table:
         self._write_apart(tally)
 
     def _write_base(self, tally: Tally) -> None:
-        replied = len(self.plan.comparison.replies)
-        if tally.base == 0:
-            sentence = self.plan.words("base_none")
-        elif tally.base < replied:
-            sentence = self.plan.words("base_some", base=tally.base, replied=replied)
-        else:
-            sentence = self.plan.words("base_one" if replied == 1 else "base_all", replied=replied)
-        self._write_below([Drawn(sentence, _BASE), Drawn(tally.base, _COUNT_APART)])
+        self._write_below([Drawn(base_words(self.plan, tally), _BASE), Drawn(tally.base, _COUNT_APART)])
 
     def _write_notes(self, question: Question) -> None:
-        """Both wordings, where some states answered an earlier one."""
-        for note in self.plan.notes(question):
-            text = f"{footnotes.SIGN} {note}"
+        """Both wordings, where some states answered an earlier one; which answers were clarified or verified."""
+        for text in self.plan.remarks(question):
             for piece in pieces_to_read(text, _NOTE, sum(_WIDTHS[1:])):
                 self.sheet.write_beside(Drawn(self._number, _NUMBER_AGAIN), Drawn(piece, _NOTE), 4, level=1)
 
     def _write_options(self, tally: Tally, level: int = 1) -> None:
         standing = _standing(tally)
         for counted in tally.options:
-            label = Drawn(_option_label(counted, self.language), _LABEL if level == 1 else _LABEL_OF_PART)
-            share = Drawn(float(counted.share), _SHARE) if counted.share is not None else None
+            label = Drawn(option_label(counted.option, self.language), _LABEL if level == 1 else _LABEL_OF_PART)
+            shared = counted.share_from(self.fewest)
+            share = Drawn(float(shared), _SHARE) if shared is not None else None
             chosen = set(counted.states)
             signs = [self._sign(iso3 in chosen, standing[iso3]) for iso3, _ in self.replies]
             self._write_below([label, Drawn(counted.count, _COUNT), share], signs)
@@ -207,7 +218,7 @@ class _Table:
     def _write_counts(self, tally: Tally, label: str, figures: Figures | None = None) -> None:
         """How many answered, and what their figures come to."""
         answered = tally.count(Mark.ANSWERED)
-        share = Drawn(answered / tally.base, _SHARE) if tally.base else None
+        share = Drawn(answered / tally.base, _SHARE) if tally.base >= self.fewest else None
         leading = [Drawn(label, _LABEL), Drawn(answered, _COUNT), share]
         self._write_below(leading, figures=self._summary(tally, figures))
 
@@ -224,7 +235,7 @@ class _Table:
         for mark in APART if level == 1 else _APART_OF_PARTS:
             count = tally.count(mark)
             if count:
-                share = count / tally.base if tally.base and mark not in OUTSIDE_THE_BASE else None
+                share = count / tally.base if tally.base >= self.fewest and mark not in OUTSIDE_THE_BASE else None
                 label = _capital(marks.mark_words(mark, self.language))
                 look = _APART if level == 1 else _APART_OF_PART
                 self._write_below([Drawn(label, look), Drawn(count, _COUNT_APART), Drawn(share, _SHARE_APART)])
@@ -241,7 +252,7 @@ class _Table:
             self._write_totals(tally.question)
 
     def _write_part(self, whole: Tally, part: Tally) -> None:
-        label = _part_label(whole.question, part, self.language)
+        label = part_label(whole.question, part, self.language)
         if part.options:
             self._write_below([Drawn(label, _PART), Drawn(part.base, _COUNT_APART)])
             self._write_options(part, level=2)
@@ -250,7 +261,7 @@ class _Table:
         standing, address = _standing(part), str(part.place)
         cells = [self._part_cell(standing[iso3], address, reply) for iso3, reply in self.replies]
         answered = part.count(Mark.ANSWERED)
-        share = Drawn(answered / part.base, _SHARE) if part.base else None
+        share = Drawn(answered / part.base, _SHARE) if part.base >= self.fewest else None
         leading = [Drawn(label, _LABEL), Drawn(answered, _COUNT), share]
         self._write_below(leading, cells, self._summary(part, part.figures))
 
@@ -358,20 +369,6 @@ def _has_figures(tally: Tally) -> bool:
 
 def _standing(tally: Tally) -> dict[str, Mark]:
     return {iso3: mark for mark, states in tally.by_mark.items() for iso3 in states}
-
-
-def _option_label(counted: OptionCount, language: str) -> str:
-    shape = f"{counted.option.shape} " if counted.option.shape else ""
-    return f"{shape}{said(counted.option.wording, language)}"
-
-
-def _part_label(question: Question, part: Tally, language: str) -> str:
-    """ "Shelter"; of a grid "2011, women"."""
-    own = said(part.question.wording, language)
-    if not part.place.column:
-        return own
-    row = next(row for row in question.rows if row.code == part.place.row)
-    return f"{said(row.wording, language)}, {own}"
 
 
 def _number_look(number: Decimal | None) -> Look:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 
 from surveyapp.core.text import said
-from surveyapp.documents.comparative_workbook.plan import Plan, names_missing
+from surveyapp.documents.comparative_workbook.plan import Plan
 from surveyapp.documents.sheets import BLUE, SOFT, TITLE, Drawn, Look, Page, Sheet
-from surveyapp.wording import answers, dates, footnotes, marks, states
+from surveyapp.wording import dates, states
 
 _OVER = Look(size=10, colour=SOFT)
 _GREAT_TITLE = Look(size=20, bold=True, serif=True)
@@ -16,7 +16,6 @@ _TEXT = Look(size=10.5)
 _STRONG = Look(size=12, bold=True, serif=True)
 _HEADING = Look(size=13, bold=True, serif=True, wrap=False, above="medium")
 _RULE = Look(above="medium")
-_SIGN = Look(size=10.5, bold=True, colour=BLUE)
 _LINK = Look(size=10.5, colour=BLUE)
 
 
@@ -32,38 +31,22 @@ def write(workbook: Workbook, plan: Plan) -> None:
     sheet.write([])
     for label, text in _facts(plan):
         _line(sheet, label, text)
-    _reading(sheet, plan)
-    _legend(sheet, plan)
     _documents(sheet, plan)
     _contents(sheet, plan)
 
 
 def _facts(plan: Plan) -> Iterator[tuple[str, str]]:
     heading, comparison, language = plan.heading, plan.comparison, plan.language
+    yield plan.words("document_number"), plan.terms.document_number
+    yield plan.words("classification"), said(plan.terms.classification, language)
+    yield plan.words("made_on"), plan.made_on
     yield plan.words("questionnaire"), said(comparison.questionnaire.title, language)
     yield plan.words("mandate"), said(heading.mandate, language)
     yield plan.words("period"), dates.period(heading.period_from, heading.period_to, language)
     yield plan.words("meeting"), _capital(said(heading.meeting, language))
     yield plan.words("audience_label"), _capital(plan.words(f"audience_{comparison.audience.value}"))
     yield plan.words("thanks_label"), states.thanks(comparison.replied, language) or plan.words("no_replies")
-    by_name = names_missing(comparison, heading)
-    yield plan.words("missing_label"), states.appeal(plan.missing, language, by_name=by_name)
-
-
-def _reading(sheet: Sheet, plan: Plan) -> None:
-    _section(sheet, plan.words("reading"))
-    for wording in ("reading_base", "reading_share", "reading_order", "reading_not_final"):
-        _line(sheet, plan.words(f"{wording}_label"), plan.words(wording))
-
-
-def _legend(sheet: Sheet, plan: Plan) -> None:
-    _section(sheet, plan.words("legend"))
-    five_of_six = answers.some_of(5, 6, plan.language)
-    notes = [(footnotes.SIGN, "noted")] if plan.has_notes else []
-    for sign, meaning in ("★", "core"), *notes, ("●", "chosen"), ("·", "not_chosen"), (five_of_six, "some_of"):
-        _line(sheet, sign, _capital(plan.words(meaning)), sign=True)
-    for sign, meaning in marks.legend(plan.language):
-        _line(sheet, sign, _capital(meaning), sign=True)
+    yield plan.words("missing_label"), states.appeal(plan.missing, language, by_name=plan.names_missing)
 
 
 def _documents(sheet: Sheet, plan: Plan) -> None:
@@ -77,9 +60,11 @@ def _documents(sheet: Sheet, plan: Plan) -> None:
 
 def _contents(sheet: Sheet, plan: Plan) -> None:
     _section(sheet, plan.words("contents"))
-    contents = [(one.synoptic_sheet, plan.words("contents_synoptic", section=one.title)) for one in plan.sections]
+    first, *others = [key for key in plan.sheets if key != "overview"]
+    contents = [(plan.sheets[first], plan.words(f"contents_{first}"))]
+    contents += [(one.synoptic_sheet, plan.words("contents_synoptic", section=one.title)) for one in plan.sections]
     contents += [(one.sheet, plan.words("contents_section", section=one.title)) for one in plan.sections]
-    contents += [(plan.sheets[key], plan.words(f"contents_{key}")) for key in ("texts", "data")]
+    contents += [(plan.sheets[key], plan.words(f"contents_{key}")) for key in others]
     for name, text in contents:
         sheet.write([Drawn(name, _LINK, leads_to=name), Drawn(text, _TEXT)])
 
@@ -89,9 +74,9 @@ def _section(sheet: Sheet, title: str) -> None:
     sheet.write([Drawn(title, _HEADING), Drawn("", _RULE)], height=20)
 
 
-def _line(sheet: Sheet, label: str, text: str, sign: bool = False) -> None:
+def _line(sheet: Sheet, label: str, text: str) -> None:
     if text:
-        sheet.write([Drawn(label, _SIGN if sign else _LABEL), Drawn(text, _TEXT)])
+        sheet.write([Drawn(label, _LABEL), Drawn(text, _TEXT)])
 
 
 def _capital(text: str) -> str:

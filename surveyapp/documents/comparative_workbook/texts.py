@@ -3,11 +3,10 @@
 Where the secretariat has translated something that is shown, the translation stands beside it with how far it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from surveyapp.core import answer_texts
 from surveyapp.core.answers import Value
@@ -17,14 +16,22 @@ from surveyapp.core.places import leaves
 from surveyapp.core.questionnaire import Question
 from surveyapp.core.states import MemberState
 from surveyapp.core.text import said
+from surveyapp.documents.comparative_workbook.listing import Listing
 from surveyapp.documents.comparative_workbook.plan import Plan, PlannedSection
-from surveyapp.documents.sheets import BLUE, HEADER, LINE, TITLE, Drawn, Look, Page, Sheet, pieces_to_read
-from surveyapp.wording import answers
+from surveyapp.documents.sheets import BLUE, Drawn, Look, pieces_to_read
+from surveyapp.wording import answers, supplements
+from surveyapp.wording.language_names import language_name
 
-_WIDTHS = (7, 40, 24, 100)
-_WIDTHS_TRANSLATED = (7, 32, 20, 68, 68, 22)
-_HEADINGS = ("number", "question", "state", "text")
-_HEADINGS_TRANSLATED = (*_HEADINGS, "translation", "translation_stage")
+_COLUMNS = {"number": 7.0, "question": 38.0, "state": 22.0, "text": 96.0, "written_in": 12.0}
+_COLUMNS_TRANSLATED = {
+    "number": 7.0,
+    "question": 30.0,
+    "state": 19.0,
+    "text": 64.0,
+    "written_in": 11.0,
+    "translation": 64.0,
+    "translation_stage": 22.0,
+}
 
 _NUMBER = Look(bold=True, colour=BLUE, above="hair")
 _QUESTION = Look(above="hair")
@@ -33,26 +40,14 @@ _TEXT = Look(size=10, above="hair")
 
 
 def write(workbook: Workbook, plan: Plan) -> None:
-    name = plan.sheets["texts"]
-    header_row = 4 + bool(plan.heading.illustrative)
     is_translated = any(True for _found in _translations(plan))
-    widths, headings = (_WIDTHS_TRANSLATED, _HEADINGS_TRANSLATED) if is_translated else (_WIDTHS, _HEADINGS)
-    last = len(widths)
-    page = Page(
-        widths=widths,
-        columns=last,
-        frozen=f"A{header_row + 1}",
-        title_rows=f"{header_row}:{header_row}",
-    )
-    sheet = Sheet(workbook, name, plan.on_paper(page, name))
-    sheet.write_across(plan.words("contents_texts"), TITLE, last)
-    sheet.write_across(f"{plan.said_title}. {plan.received}. {plan.base}.", LINE, last)
-    plan.banner(sheet, last)
-    sheet.write([])
-    sheet.write([Drawn(plan.words(key), HEADER) for key in headings])
+    widths = _COLUMNS_TRANSLATED if is_translated else _COLUMNS
+    columns = [(plan.words(key), width) for key, width in widths.items()]
+    listing = Listing(workbook, plan, "texts", columns, title=plan.words("contents_texts"), frozen_columns=3)
     for section in plan.sections:
-        _write_section(sheet, plan, section, widths)
-    sheet.filter(f"A{header_row}:{get_column_letter(last)}{sheet.row}")
+        listing.begin_section()
+        _write_section(listing, plan, section, widths)
+    listing.close()
 
 
 def holds_text(question: Question, reply: DisclosedReply) -> bool:
@@ -93,24 +88,29 @@ def _translated(plan: Plan, question: Question, state: MemberState) -> tuple[str
     return words, plan.words(f"translation_{found[1].value}")
 
 
-def _write_section(sheet: Sheet, plan: Plan, section: PlannedSection, widths: Sequence[float]) -> None:
+def _write_section(listing: Listing, plan: Plan, section: PlannedSection, widths: Mapping[str, float]) -> None:
     for question in section.questions:
         for state in plan.shown:
             reply = plan.comparison.replies.get(state.iso3)
             if reply is not None and holds_text(question, reply):
-                _write_answer(sheet, plan, question, state, widths)
+                _write_answer(listing, plan, question, state, widths)
 
 
-def _write_answer(sheet: Sheet, plan: Plan, question: Question, state: MemberState, widths: Sequence[float]) -> None:
+def _write_answer(
+    listing: Listing, plan: Plan, question: Question, state: MemberState, widths: Mapping[str, float]
+) -> None:
     reply = plan.comparison.replies[state.iso3]
     text = answers.answer_words(plan.comparison.questionnaire, question, reply.cells, reply.entries, plan.language)
     wording = said(question.wording, plan.language)
+    code = supplements.language_of(question, reply.cells, reply.entries)
+    written_in = language_name(code, plan.language) if code else ""
     translated, stage = _translated(plan, question, state) or ("", "")
-    pieces = pieces_to_read(text, _TEXT, widths[3])
-    beside = pieces_to_read(translated, _TEXT, widths[-2]) if translated else []
+    pieces = pieces_to_read(text, _TEXT, widths["text"])
+    beside = pieces_to_read(translated, _TEXT, widths["translation"]) if translated else []
     name = plan.state_name(state)
     for place, (piece, other) in enumerate(zip_longest(pieces, beside)):
         said_name = plan.words("continued", name=name) if place else name
         cells = [Drawn(question.number, _NUMBER), Drawn(wording, _QUESTION), Drawn(said_name, _STATE)]
         more = [Drawn(other, _TEXT), Drawn(stage, _TEXT)] if other is not None else []
-        sheet.write([*cells, Drawn(piece, _TEXT) if piece is not None else None, *more])
+        own = Drawn(piece, _TEXT) if piece is not None else None
+        listing.write([*cells, own, Drawn(written_in, _TEXT), *more])
