@@ -1,12 +1,12 @@
 """Papers and data files of a round, made in the background: asked for, made step by step, kept, taken away.
 
-A paper is a row before it is a file. It is claimed and committed before it is made; while it is made its row says how far
-it is, and whoever looks may cancel it. One whose maker died is made anew. Its row says from which data it was drawn.
+A paper is a row before it is a file. It is claimed and committed before it is made; meanwhile its row says how far it
+is, and whoever looks may cancel it. One whose maker died is made anew. Its row says from which data it was drawn.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,8 +21,7 @@ from surveyapp.core.disclosure import Audience
 from surveyapp.documents import comparative_workbook, data_files, summary
 from surveyapp.files.storage import Storage
 from surveyapp.store import produced_papers as store
-from surveyapp.store import submissions
-from surveyapp.store import summaries
+from surveyapp.store import submissions, summaries
 from surveyapp.store.models import Person, Round
 from surveyapp.store.summary_models import ProducedPaper, SummaryVersion
 
@@ -57,7 +56,6 @@ class Fault(StrEnum):
     """Why a paper could not be made."""
 
     MISSING_WORDING = "missing_wording"
-    TEMPLATE = "template"
     TRIED_TOO_OFTEN = "tried_too_often"
     UNEXPECTED = "unexpected"
 
@@ -150,7 +148,7 @@ def make(
 ) -> tuple[bytes, Mapping[str, Any]]:
     """The file of a paper, and from what it was drawn. Only reads; `reached` is told each step.
 
-    Raises MissingWording, and what `summary.as_word` raises for a template that is at fault.
+    Raises MissingWording where the questionnaire or the round has no words in the language.
     """
     round_, audience = paper.round, Audience(paper.audience)
     version = paper.version
@@ -159,7 +157,8 @@ def make(
     found = summarizing.gathered(session, round_, audience, paper.language, now, version)
     template = summary_templates.content(session, storage, paper.language) if paper.format == "docx" else None
     reached(Step.DRAWING)
-    content = drawn(found, paper.kind, paper.format, paper.language, codes=bool(paper.wishes.get("codes")), template=template)
+    codes = bool(paper.wishes.get("codes"))
+    content = drawn(found, paper.kind, paper.format, paper.language, codes=codes, template=template)
     reached(Step.KEEPING)
     return content, sources
 
@@ -237,10 +236,12 @@ def digest(sources: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(sources, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def is_of_today(session: Session, paper: ProducedPaper) -> bool:
-    """Whether a paper made now would be drawn from the same."""
-    now = sources_of(session, paper.round, Audience(paper.audience), paper.language)
-    return digest(now) == paper.drawn_from
+def of_today(session: Session, round_: Round, papers: Iterable[ProducedPaper]) -> frozenset[int]:
+    """The ids of those of these papers that would be drawn from the same if they were made now."""
+    made = [one for one in papers if one.status == "made"]
+    kinds = {(one.audience, one.language) for one in made}
+    now = {of: digest(sources_of(session, round_, Audience(of[0]), of[1])) for of in sorted(kinds)}
+    return frozenset(one.id for one in made if now[one.audience, one.language] == one.drawn_from)
 
 
 def formats() -> Iterator[tuple[str, str]]:

@@ -92,13 +92,13 @@ def in_paper(
     return [Reading(reply.id, reply.round_id, found, file)] if found else []
 
 
-def in_table(session: Session, round_: Round) -> list[Reading]:
-    """What somebody takes away with a table of a round that was made for the secretariat, reply by reply."""
+def in_table(session: Session, round_: Round, file: str = TABLE) -> list[Reading]:
+    """What somebody takes away with a table or paper of a round made for the secretariat, reply by reply."""
     each = [
         (one.reply_id, restricted(disclosing.of_submission(session, one, Audience.SECRETARIAT)))
         for one in submissions.latest_of_round(session, round_.id)
     ]
-    return [Reading(reply_id, round_.id, found, TABLE) for reply_id, found in each if found]
+    return [Reading(reply_id, round_.id, found, file) for reply_id, found in each if found]
 
 
 def in_translations(session: Session, round_: Round, questions: Collection[tuple[int, str]]) -> list[Reading]:

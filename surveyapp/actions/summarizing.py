@@ -108,9 +108,7 @@ def _groups(session: Session, round_: Round, now: datetime) -> Iterator[Group]:
         yield Group(code=one.public_id, name=one.name, states=one.states)
 
 
-def _practices(
-    session: Session, round_: Round, audience: Audience, language: str, now: datetime
-) -> Iterator[Practice]:
+def _practices(session: Session, round_: Round, audience: Audience, language: str, now: datetime) -> Iterator[Practice]:
     for one in highlighting.of_round(session, round_, language, now):
         if one.question is not None and audience.may_read(one.readers):
             yield Practice(

@@ -1,6 +1,6 @@
 """Versions of the summary that are given out: the original, revisions, corrigenda, addenda.
 
-A version remembers the figures it told, so that the next one can say what changed; its files are papers of that version.
+A version remembers the figures it told, so that the next can say what changed; its files are papers of that version.
 """
 
 from datetime import datetime
@@ -39,7 +39,14 @@ def next_number(session: Session, round_: Round, audience: Audience, kind: Kind)
 
 
 def give_out(
-    session: Session, round_: Round, audience: Audience, kind: Kind, note: Text, seen: int, who: Person | None, now: datetime
+    session: Session,
+    round_: Round,
+    audience: Audience,
+    kind: Kind,
+    note: Text,
+    seen: int,
+    who: Person | None,
+    now: datetime,
 ) -> SummaryVersion | Conflict:
     """A version as the summary stands now. `seen`: how many versions the officer saw.
 

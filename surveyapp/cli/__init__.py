@@ -14,6 +14,7 @@ COMMANDS = {
     "answers": "surveyapp.cli.answers",
     "audit": "surveyapp.cli.audit",
     "backup": "surveyapp.cli.backup",
+    "data": "surveyapp.cli.summary",
     "database": "surveyapp.cli.database",
     "demo": "surveyapp.cli.demo",
     "directory": "surveyapp.cli.directory",
@@ -26,6 +27,7 @@ COMMANDS = {
     "restore": "surveyapp.cli.restore",
     "round": "surveyapp.cli.round",
     "serve": "surveyapp.cli.serve",
+    "summary": "surveyapp.cli.summary",
     "worker": "surveyapp.cli.worker",
 }
 """Name of a command to its module, in which it has the same name."""

@@ -48,6 +48,6 @@ def held(session: Session, paper_id: int) -> ProducedPaper:
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def _to_make(lost_since: datetime) -> sa.Select[tuple[ProducedPaper]]:
+def _to_make(lost_since: datetime) -> sa.Select[ProducedPaper]:
     is_lost = sa.and_(ProducedPaper.status == "making", ProducedPaper.alive_at < lost_since)
     return sa.select(ProducedPaper).where(sa.or_(ProducedPaper.status == "waiting", is_lost))

@@ -162,6 +162,32 @@ DEEDS: dict[str, Text] = {
     "contact withdrawn": {"en": "Entry of the log of contacts withdrawn", "es": "Anotación de contactos retirada"},
 }
 OTHER_DEEDS: dict[str, Text] = {
+    "paper asked for": {
+        "en": "Paper of a round asked for",
+        "es": "Solicitada la elaboración de un documento de la ronda",
+    },
+    "paper cancelled": {"en": "Making of a paper cancelled", "es": "Cancelada la elaboración de un documento"},
+    "paper made": {"en": "Paper of a round made", "es": "Elaborado un documento de la ronda"},
+    "summary given out": {
+        "en": "Version of the comparative summary given out",
+        "es": "Emitida una versión del resumen comparativo",
+    },
+    "summary planned": {
+        "en": "How the papers of a round are made was changed",
+        "es": "Modificada la configuración de los documentos de la ronda",
+    },
+    "summary sentence taken back": {
+        "en": "Own sentence of the summary taken back",
+        "es": "Retirada una redacción propia del resumen",
+    },
+    "summary sentence written": {
+        "en": "Own sentence of the summary written",
+        "es": "Escrita una redacción propia para el resumen",
+    },
+    "summary template changed": {
+        "en": "Word template of the summary changed",
+        "es": "Modificada la plantilla de Word del resumen",
+    },
     "address asked for": {"en": "Another mail address asked for", "es": "Solicitada otra dirección de correo"},
     "address changed": {"en": "Mail address changed", "es": "Dirección de correo modificada"},
     "address for copies confirmed": {

@@ -12,6 +12,9 @@ _FILES: dict[str, Text] = {
         "en": "comparative table for the Secretariat",
         "es": "cuadro comparativo para la Secretaría",
     },
+    "summary": {"en": "comparative summary for the Secretariat", "es": "resumen comparativo para la Secretaría"},
+    "workbook": {"en": "comparative table for the Secretariat", "es": "cuadro comparativo para la Secretaría"},
+    "data": {"en": "data file for the Secretariat", "es": "archivo de datos para la Secretaría"},
     "translation file": {"en": "answers to be translated", "es": "respuestas por traducir"},
 }
 

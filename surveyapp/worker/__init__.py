@@ -28,7 +28,6 @@ from surveyapp.actions import (
 )
 from surveyapp.actions.producing import Cancelled, Fault, Step
 from surveyapp.core.text import MissingWording
-from surveyapp.documents.summary import TemplateRefused
 from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
 from surveyapp.mail.sending import Outcome, Result
@@ -197,7 +196,7 @@ def _make(engine: sa.Engine, settings: Settings, paper_id: int, clock: Clock) ->
         session.commit()
 
 
-_FAULTS: Mapping[type[Exception], Fault] = {MissingWording: Fault.MISSING_WORDING, TemplateRefused: Fault.TEMPLATE}
+_FAULTS: Mapping[type[Exception], Fault] = {MissingWording: Fault.MISSING_WORDING}
 
 
 # What is timed

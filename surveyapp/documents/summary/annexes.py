@@ -204,9 +204,7 @@ def _register(writer: Writer) -> None:
         if rows:
             wide = [_width(one, at) for at, one in enumerate(fields)]
             columns = [writer.words("state"), *(said(one.wording, writer.language) for one in fields)]
-            tables.append(
-                writer.table(writer.called(question), columns, rows, (1.8, *wide), is_small=True)
-            )
+            tables.append(writer.table(writer.called(question), columns, rows, (1.8, *wide), is_small=True))
     if tables:
         writer.parts.append(parts.Wide(parts=tuple(tables)))
 
@@ -262,13 +260,16 @@ def _contacts(writer: Writer) -> None:
 def _levels(writer: Writer) -> None:
     if writer.facts.levels:
         rows = [
-            (said(one.title, writer.language), dates.day(one.deadline, writer.language), str(one.asked), str(one.replied))
+            (
+                said(one.title, writer.language),
+                dates.day(one.deadline, writer.language),
+                str(one.asked),
+                str(one.replied),
+            )
             for one in writer.facts.levels
         ]
         columns = [writer.words(one) for one in ("round", "deadline", "asked", "replied")]
-        writer.parts.append(
-            writer.table(writer.words("annex_levels"), columns, rows, (5, 3, 1.5, 1.5), numeric=(2, 3))
-        )
+        writer.parts.append(writer.table(writer.words("annex_levels"), columns, rows, (5, 3, 1.5, 1.5), numeric=(2, 3)))
     rows_of_states = [(state.name(writer.language).short, _standing(writer, state)) for state in writer.has_replied]
     if writer.names_missing:
         missing = writer.words("standing_missing")
@@ -285,4 +286,3 @@ def _standing(writer: Writer, state: MemberState) -> str:
         if note:
             return note
     return writer.words("standing_replied")
-

@@ -104,9 +104,7 @@ def level(writer: Writer) -> None:
             stage, on = writer.facts.heading.documents[state.iso3]
             note = document_replies.footnote(stage, on, writer.language)
             if note:
-                writer.note(
-                    writer.words("document_reply", state=state.name(writer.language).short, note=note)
-                )
+                writer.note(writer.words("document_reply", state=state.name(writer.language).short, note=note))
 
 
 def sections(writer: Writer) -> None:
@@ -455,10 +453,7 @@ def _gaps_table(writer: Writer, tallies: Sequence[Tally]) -> Table | None:
     return writer.table(
         writer.words("gaps"),
         [writer.words("question"), writer.words("base"), *(marks.mark_words(one, writer.language) for one in kinds)],
-        [
-            (writer.called(one.question), str(one.base), *(str(one.count(mark)) for mark in kinds))
-            for _, one in widest
-        ],
+        [(writer.called(one.question), str(one.base), *(str(one.count(mark)) for mark in kinds)) for _, one in widest],
         (5, 1, 1.7, 1.5, 1.7),
         numeric=(1, 2, 3, 4),
     )

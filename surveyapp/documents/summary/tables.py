@@ -51,9 +51,7 @@ def figure_of(writer: Writer, tally: Tally, table: Table) -> Figure | None:
     return None
 
 
-def map_of(
-    writer: Writer, title: str, told: Sequence[tuple[str, str, Sequence[str]]], table: Table
-) -> Figure | None:
+def map_of(writer: Writer, title: str, told: Sequence[tuple[str, str, Sequence[str]]], table: Table) -> Figure | None:
     """A map of all the states asked; `told`: shape, words, states. The rest is left plain and not spoken of."""
     asked = {one.iso3 for one in writer.comparison.asked}
     tiles = {iso3: tile for iso3, tile in writer.facts.tiles.items() if iso3 in asked}
@@ -64,7 +62,9 @@ def map_of(
     rest = writer.words("legend_rest")
     picture = pictures.tile_map(tiles, shapes, [*legend, ("", rest)] if set(tiles) - set(shapes) else legend)
     items = [
-        writer.words("legend_item", label=words, names=writer.short_names(states)) for _, words, states in told if states
+        writer.words("legend_item", label=words, names=writer.short_names(states))
+        for _, words, states in told
+        if states
     ]
     return writer.figure(title, picture, writer.words("map_alt", says=" ".join(items)), MAP_WIDTH, table)
 

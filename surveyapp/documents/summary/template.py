@@ -63,7 +63,16 @@ STYLES = (
 UNLISTED = "Heading 2 outside contents"
 """A heading that does not stand in the contents."""
 
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
 _HARMLESS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Not)
 _MACRO = re.compile(r"vbaProject|activeX|embeddings/", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -294,5 +303,3 @@ def _add_unlisted(styles: Styles) -> None:
     style = styles.add_style(UNLISTED, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = styles["Heading 2"]
     style.font.color.rgb, style.font.bold = BLUE, True
-
-

@@ -87,14 +87,10 @@ def _whole(
     if question.kind is Kind.LIST and not reply.entries.get(question.code):
         return
     form, found = written_in
-    text = answers.answer_words(
-        writer.comparison.questionnaire, question, reply.cells, reply.entries, writer.language
-    )
+    text = answers.answer_words(writer.comparison.questionnaire, question, reply.cells, reply.entries, writer.language)
     language = found[0].language if found else writer.language
     yield written(text, language, writer.language)
-    translated = answer_texts.answer_translated(
-        question, reply.cells, reply.entries, known, (form, writer.language)
-    )
+    translated = answer_texts.answer_translated(question, reply.cells, reply.entries, known, (form, writer.language))
     if translated is not None and translated[1] in _DONE:
         words = answers.answer_words(
             writer.comparison.questionnaire, question, translated[0], reply.entries, writer.language

@@ -68,7 +68,9 @@ class Writer:
         title = line(said(question.heading, self.language))
         if number and title:
             return self.words("question_heading", number=number, title=title)
-        return title or (f"{self.words('question')} {number}" if number else line(said(question.wording, self.language)))
+        return title or (
+            f"{self.words('question')} {number}" if number else line(said(question.wording, self.language))
+        )
 
     def heading(
         self, text: str, level: int = 1, anchor: str = "", *, begins_page: bool = False, is_listed: bool = True
@@ -86,9 +88,7 @@ class Writer:
         shown = mine.text if mine is not None else own
         is_stale = mine is not None and mine.figures != digest
         self.sentences.append(
-            Sentence(
-                key=key, own=own, shown=shown, figures=digest, is_overridden=mine is not None, is_stale=is_stale
-            )
+            Sentence(key=key, own=own, shown=shown, figures=digest, is_overridden=mine is not None, is_stale=is_stale)
         )
         if figures is not None:
             self.figures[key] = figures
