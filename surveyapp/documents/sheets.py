@@ -250,7 +250,7 @@ class Sheet:
         reference = f"A{first_row}:{get_column_letter(len(headings))}{self.row}"
         table = Table(displayName=name, ref=reference, autoFilter=AutoFilter(ref=reference))
         table.tableColumns = [TableColumn(id=number, name=heading) for number, heading in enumerate(headings, 1)]
-        self._sheet._tables.add(table)  # add_table() warns that columns must be given, which they are
+        self._sheet.tables.add(table)  # add_table() warns of columns, which are given
 
     def add_chart(self, chart: Any, column: int, row: int, described: str) -> None:
         """A chart with its upper left corner in a cell; `described` says in words what it shows."""
@@ -373,7 +373,7 @@ def scale_that_fits(widths: Iterable[float], *, landscape: bool = True, paper: s
     """
     short, long, _number = PAPERS[paper]
     room = (long if landscape else short) - 2 * 72 * MARGIN_BESIDE
-    return max(min(int(100 * room / (sum(widths) * _WIDEST_COLUMN)), 100), 10)
+    return max(min(int(100 * room / (sum(widths) * _WIDEST_COLUMN)), 100), _LEAST_SCALE)
 
 
 def is_quoted(text: str) -> bool:
@@ -442,6 +442,8 @@ _PAGE_FILLED = 0.97
 """No two programs set rows equally high."""
 _WIDEST_COLUMN = 5.58
 """Points of one unit of a column's width in LibreOffice, which sets them wider than Excel does."""
+_LEAST_SCALE = 40
+"""Percent: type of ten points becomes one of four; what is wider goes over several pages beside each other."""
 _LONGEST_ADDRESS = 2_000
 _FOLLOWED = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
 _AROUND = 2.0

@@ -14,7 +14,7 @@ from surveyapp.documents.comparative_workbook.tally_words import option_label
 from surveyapp.documents.sheets import BLUE, HEADER, HEADER_CENTRED, LINE, SOFT, TITLE, Drawn, Look, Page, Sheet
 from surveyapp.wording import dates, marks
 
-_WIDTHS = (7.5, 50, 11, 11, 11, 55, 55)
+_WIDTHS = (7.5, 42, 9, 9, 11, 36, 36, 30, 30)
 _LAST = len(_WIDTHS)
 _NUMBER = Look(bold=True, colour=BLUE, above="thin")
 _NUMBER_AGAIN = Look(colour=SOFT)
@@ -65,7 +65,7 @@ class _Changes:
         self.sheet.write([])
         texts = [plan.words(key) for key in ("number", "question_option_state", "before", "now", "difference")]
         looks = (HEADER, HEADER, HEADER_CENTRED, HEADER_CENTRED, HEADER_CENTRED)
-        more = [Drawn(plan.words(key), HEADER) for key in ("gained", "lost")]
+        more = [Drawn(plan.words(key), HEADER) for key in ("gained", "lost", "from", "to")]
         self.sheet.write([*(Drawn(text, look) for text, look in zip(texts, looks, strict=True)), *more])
 
     def _name_before(self) -> str:
@@ -79,14 +79,16 @@ class _Changes:
             found = self.found.get(question.code)
             if found:
                 self._write_question(question, found)
+                self.sheet.begin_block()
 
     def _write_question(self, question: Question, found: tuple[Change, ...]) -> None:
         self._number = question.number
-        self.sheet.begin_block()
         wording = said(question.wording, self.language)
-        ruled = [Drawn(None, _RULED)] * 5
+        ruled = [Drawn(None, _RULED)] * (_LAST - 2)
         self.sheet.write([Drawn(question.number, _NUMBER), Drawn(wording, _QUESTION), *ruled])
-        for change in found:
+        for place, change in enumerate(found):
+            if place:
+                self.sheet.begin_block()
             part = self.plan.comparison.tally(change.place)
             if part is not None and change.place.question != str(change.place):
                 self._line([Drawn(said(part.question.wording, self.language), _PART)])
@@ -103,14 +105,15 @@ class _Changes:
             names = [Drawn(self.plan.names(found), _NAMES) for found in (one.gained, one.lost)]
             self._line([Drawn(option_label(one.option, self.language), _LABEL), *counts, *names])
         for label, was, now in self._steps(change, asked):
-            self._line([Drawn(label, _STATE), None, None, None, Drawn(was, _NAMES), Drawn(now, _NAMES)])
+            self._line([Drawn(label, _STATE), *[None] * 5, Drawn(was, _NAMES), Drawn(now, _NAMES)])
 
     def _steps(self, change: Change, asked: Question) -> Iterator[tuple[str, str, str]]:
         """Each state that answered otherwise: from what, to what."""
-        for step in change.changed:
+        order = {state.iso3: place for place, state in enumerate(self.plan.shown)}
+        for step in sorted(change.changed, key=lambda one: order[one.state]):
             name = self.plan.state_name(self.plan.by_code[step.state])
             was, now = (self._said(asked, codes, mark) for codes, mark in _ends(step))
-            yield name, self.plan.words("was", words=was), self.plan.words("is_now", words=now)
+            yield name, was, now
 
     def _said(self, asked: Question, codes: tuple[str, ...], mark: Mark) -> str:
         options = [option for code in codes if (option := asked.option(code))]

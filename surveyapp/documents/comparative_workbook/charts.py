@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from openpyxl.chart import BarChart
-from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrData, StrVal
+from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrData, StrRef, StrVal
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.series import Series, SeriesLabel
@@ -27,13 +27,21 @@ from surveyapp.documents.sheets import INK, safe
 
 TONES = ("173E76", "7F9CC4", "C9D5E8", "5A6470", "A8AFB8", "E4E7EB", "2F2F2F", "8C6D4F")
 """Of the series, dark and light in turn; each has an outline, and a legend in the same order."""
+_DARK = frozenset({"173E76", "5A6470", "2F2F2F"})
 LONGEST_LABEL = 46
 LONGEST_TITLE = 90
-POINTS_OF_BAR = 21.0
+POINTS_OF_BAR = 20.0
 POINTS_AROUND = 44.0
 """Of a title and the edges."""
 POINTS_OF_LEGEND = 16.0
 POINTS_OF_CENTIMETRE = 28.35
+
+
+class Labels(NamedTuple):
+    """What the bars are called: in words, and the cells where it stands."""
+
+    words: Sequence[str]
+    cells: Sequence[str]
 
 
 class Bars(NamedTuple):
@@ -44,7 +52,7 @@ class Bars(NamedTuple):
     """Of one sheet: "$C$7"; a run of them is one range."""
 
 
-def bars(sheet: str, title: str, labels: Sequence[str], series: Sequence[Bars], *, stacked: bool = False) -> Any:
+def bars(sheet: str, title: str, labels: Labels, series: Sequence[Bars], *, stacked: bool = False) -> Any:
     """Horizontal bars, the first label on top."""
     chart: Any = BarChart()
     chart.type, chart.gapWidth = "bar", 45
@@ -65,7 +73,7 @@ def bars(sheet: str, title: str, labels: Sequence[str], series: Sequence[Bars], 
     chart.y_axis.scaling.min = 0
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     for place, one in enumerate(series):
-        chart.series.append(_series(sheet, labels, one, place))
+        chart.series.append(_series(sheet, labels, one, place, is_stacked=stacked and len(series) > 1))
     return chart
 
 
@@ -99,28 +107,34 @@ def shortened(text: str, longest: int = LONGEST_LABEL) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip(" ,;.") + "…"
 
 
-def _series(sheet: str, labels: Sequence[str], one: Bars, place: int) -> Any:
+def _formula(sheet: str, cells: Sequence[str]) -> str:
     quoted = sheet.replace("'", "''")
-    ranges = [f"'{quoted}'!{cell}" for cell in one.cells]
-    formula = ranges[0] if len(ranges) == 1 else f"({','.join(ranges)})"
+    ranges = [f"'{quoted}'!{cell}" for cell in cells]
+    return ranges[0] if len(ranges) == 1 else f"({','.join(ranges)})"
+
+
+def _series(sheet: str, labels: Labels, one: Bars, place: int, *, is_stacked: bool) -> Any:
+    tone = TONES[place % len(TONES)]
     found: Any = Series(idx=place, order=place)
     found.tx = SeriesLabel(v=shortened(one.name))
-    found.val = NumDataSource(numRef=NumRef(f=formula))
-    said = [StrVal(idx=number, v=shortened(label)) for number, label in enumerate(labels)]
-    found.cat = AxDataSource(strLit=StrData(ptCount=len(said), pt=said))
-    found.spPr = GraphicalProperties(solidFill=TONES[place % len(TONES)], ln=LineProperties(solidFill=INK, w=6350))
+    found.val = NumDataSource(numRef=NumRef(f=_formula(sheet, one.cells)))
+    said = [StrVal(idx=number, v=shortened(label)) for number, label in enumerate(labels.words)]
+    cached = StrData(ptCount=len(said), pt=said)
+    found.cat = AxDataSource(strRef=StrRef(f=_formula(sheet, labels.cells), strCache=cached))
+    found.spPr = GraphicalProperties(solidFill=tone, ln=LineProperties(solidFill=INK, w=6350))
     found.invertIfNegative = False
-    found.dLbls = _figures()
+    found.dLbls = _figures("ctr" if is_stacked else "outEnd", "FFFFFF" if is_stacked and tone in _DARK else INK)
     return found
 
 
-def _figures() -> Any:
-    """The figure at each bar."""
+def _figures(position: str, colour: str) -> Any:
+    """The figure at each bar, or in it; nothing for zero."""
     labels: Any = DataLabelList()
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
     labels.numFmt = "#,##0;-#,##0;;"
-    labels.txPr = _type(800)
+    labels.txPr = _type(800, colour)
+    labels.dLblPos = position
     return labels
 
 
@@ -133,6 +147,6 @@ def _title(text: str) -> Any:
     return title
 
 
-def _type(size: int) -> Any:
-    properties = ParagraphProperties(defRPr=CharacterProperties(sz=size, solidFill=INK))
+def _type(size: int, colour: str = INK) -> Any:
+    properties = ParagraphProperties(defRPr=CharacterProperties(sz=size, solidFill=colour))
     return RichText(bodyPr=RichTextProperties(), p=[Paragraph(pPr=properties, endParaRPr=CharacterProperties(sz=size))])

@@ -19,7 +19,6 @@ from surveyapp.documents.comparative_workbook.tally_words import (
     base_words,
     figure_look,
     option_label,
-    part_label,
 )
 from surveyapp.documents.sheets import (
     BLUE,
@@ -50,9 +49,9 @@ _COUNT, _SHARE = Look(across="center"), Look(across="center", number_format="0%"
 _COUNT_APART = Look(across="center", italic=True, colour=SOFT)
 _SHARE_APART = Look(across="center", italic=True, colour=SOFT, number_format="0%")
 
-_WIDTHS = (7.5, 46.0)
-_WIDTH_OF_COUNT, _WIDTH_OF_SHARE = 10.5, 6.5
-_WIDTH_OF_GAP, _WIDTH_OF_CHART = 2.0, 74.0
+_WIDTHS = (7.5, 42.0)
+_WIDTH_OF_COUNT, _WIDTH_OF_SHARE = 10.5, 6.0
+_WIDTH_OF_GAP, _WIDTH_OF_CHART = 2.0, 62.0
 _POINTS_OF_WIDTH = 5.25
 _COUNTS_BEGIN = 3
 _MOST_BARS = 30
@@ -66,7 +65,7 @@ class _Charted:
     """The bars that a block offers to a chart."""
 
     title: str
-    labels: list[str]
+    labels: charts.Labels
     series: list[charts.Bars]
     described: list[str]
     stacked: bool = False
@@ -82,10 +81,13 @@ class _Frequencies:
     def __init__(self, workbook: Workbook, plan: Plan) -> None:
         self.plan, self.language, self.name = plan, plan.language, plan.sheets["frequencies"]
         self.bands: Sequence[Band] = plan.bands
-        self.columns = 2 + 2 * (1 + len(self.bands))
+        compared = (plan.comparison, *(band.comparison for band in self.bands))
+        self.has_shares = [len(one.replies) >= plan.terms.fewest_for_shares for one in compared]
+        """Of all states and of each band: one of too few states has no column of shares."""
+        self.columns = 2 + len(compared) + sum(self.has_shares)
         self.header_row = 4 + plan.banners
         self._number = ""
-        pairs = (_WIDTH_OF_COUNT, _WIDTH_OF_SHARE) * (1 + len(self.bands))
+        pairs = [width for has in self.has_shares for width in (_WIDTH_OF_COUNT, _WIDTH_OF_SHARE)[: 1 + has]]
         page = Page(
             widths=(*_WIDTHS, *pairs, _WIDTH_OF_GAP, _WIDTH_OF_CHART),
             columns=self.columns + 2,
@@ -103,6 +105,7 @@ class _Frequencies:
             self.sheet.write([Drawn(section.title, _SECTION)], height=20)
             for question in section.questions:
                 self._write_question(question)
+                self.sheet.begin_block()
         self.sheet.break_pages(repeated)
 
     def _write_heading(self) -> None:
@@ -112,17 +115,19 @@ class _Frequencies:
         plan.banner(self.sheet, last)
         self.sheet.write([])
         names = (plan.words("all_states"), *(band.name for band in self.bands))
-        pairs = [Drawn(text, HEADER_CENTRED) for name in names for text in (name, "%")]
-        self.sheet.write(
-            [Drawn(plan.words("number"), HEADER), Drawn(plan.words("question_and_option"), HEADER), *pairs]
-        )
+        pairs: list[Cells] = [[Drawn(text, HEADER_CENTRED) for text in (name, "%")] for name in names]
+        first = [Drawn(plan.words(key), HEADER) for key in ("number", "question_and_option")]
+        self.sheet.write([*first, *self._side_by_side(pairs)])
+
+    def _side_by_side(self, pairs: Sequence[Cells]) -> Cells:
+        """Count and share of all states and of each band."""
+        return [cell for pair, has in zip(pairs, self.has_shares, strict=True) for cell in pair[: 1 + has]]
 
     def _write_question(self, question: Question) -> None:
         tallies = self._tallies(question)
         if not _has_counts(tallies[0]):
             return
         self._number = question.number
-        self.sheet.begin_block()
         begun, top = self.sheet.used, self.sheet.row + 1
         wording = said(question.wording, self.language)
         ruled = [Drawn(None, _RULED)] * (self.columns - 2)
@@ -136,8 +141,10 @@ class _Frequencies:
         return [one.tallies[question.code] for one in (self.plan.comparison, *(band.comparison for band in self.bands))]
 
     def _write_base(self, tallies: Sequence[Tally]) -> None:
-        bases: Cells = [cell for tally in tallies for cell in (Drawn(tally.base, _BASE_COUNT), None)]
-        self._line(Drawn(base_words(self.plan, tallies[0]), _BASE), bases)
+        self._line(Drawn(base_words(self.plan, tallies[0]), _BASE), self._bases(tallies))
+
+    def _bases(self, tallies: Sequence[Tally]) -> list[Cells]:
+        return [[Drawn(tally.base, _BASE_COUNT), None] for tally in tallies]
 
     def _write_counts(self, question: Question, tallies: Sequence[Tally]) -> _Charted | None:
         whole = tallies[0]
@@ -168,14 +175,15 @@ class _Frequencies:
         counts = [one.count for one in tallies[0].options]
         described = [f"{label}: {count}" for label, count in zip(labels, counts, strict=True)]
         bars = charts.Bars(self.plan.words("states"), charts.cells_in("C", rows))
-        return _Charted(self._title(tallies[0].question), labels, [bars], described)
+        named = charts.Labels(labels, charts.cells_in("B", rows))
+        return _Charted(self._title(tallies[0].question), named, [bars], described)
 
-    def _of_option(self, tallies: Sequence[Tally], place: int) -> Cells:
-        cells: Cells = []
+    def _of_option(self, tallies: Sequence[Tally], place: int) -> list[Cells]:
+        cells: list[Cells] = []
         for tally in tallies:
             counted = tally.options[place]
             share = counted.share_from(self.plan.terms.fewest_for_shares)
-            cells += [Drawn(counted.count, _COUNT), Drawn(float(share), _SHARE) if share is not None else None]
+            cells.append([Drawn(counted.count, _COUNT), Drawn(float(share), _SHARE) if share is not None else None])
         return cells
 
     def _write_apart(self, tallies: Sequence[Tally], look: Look = _APART, skipped: Sequence[Mark] = ()) -> None:
@@ -188,20 +196,20 @@ class _Frequencies:
         self, tallies: Sequence[Tally], mark: Mark, label: str, look: Look, looks: tuple[Look, Look]
     ) -> None:
         fewest = self.plan.terms.fewest_for_shares
-        cells: Cells = []
+        cells: list[Cells] = []
         for tally in tallies:
             count = tally.count(mark)
             has_share = mark not in OUTSIDE_THE_BASE and tally.base >= max(fewest, 1)
-            cells += [Drawn(count, looks[0]), Drawn(count / tally.base, looks[1]) if has_share else None]
+            cells.append([Drawn(count, looks[0]), Drawn(count / tally.base, looks[1]) if has_share else None])
         self._line(Drawn(label, look), cells)
 
     def _write_figures(self, tallies: Sequence[Tally]) -> None:
         is_year = tallies[0].question.kind is Kind.YEAR
         for key in ("sum", "median", "smallest", "largest")[is_year:]:
-            cells: Cells = []
+            cells: list[Cells] = []
             for tally in tallies:
                 value = getattr(tally.figures, key) if tally.figures and tally.figures.count else None
-                cells += [Drawn(value, figure_look(tally.question, value)) if value is not None else None, None]
+                cells.append([Drawn(value, figure_look(tally.question, value)) if value is not None else None, None])
             self._line(Drawn(self._figure_label(tallies[0], key), _LABEL), cells)
 
     def _figure_label(self, tally: Tally, key: str) -> str:
@@ -211,8 +219,7 @@ class _Frequencies:
 
     def _write_part(self, part: Tally, tallies: Sequence[Tally]) -> _Charted:
         label = self._said(part.question.wording)
-        bases: Cells = [cell for tally in tallies for cell in (Drawn(tally.base, _BASE_COUNT), None)]
-        self._line(Drawn(label, _PART), bases)
+        self._line(Drawn(label, _PART), self._bases(tallies))
         charted = self._write_options(tallies, _LABEL_OF_PART)
         self._write_apart(tallies, _APART_OF_PART, skipped=(Mark.NO_REPLY,))
         return charted
@@ -221,6 +228,8 @@ class _Frequencies:
         """Row by row its options; the chart has a bar for each row, in which the options follow one another."""
         rows: list[tuple[Tally, int]] = []
         for place, part in enumerate(tallies[0].parts):
+            if place:
+                self.sheet.begin_block()
             first = self.sheet.row + 2
             self._write_part(part, [tally.parts[place] for tally in tallies])
             rows.append((part, first))
@@ -233,7 +242,8 @@ class _Frequencies:
             for place, option in enumerate(options)
         ]
         described = [f"{label}: {self._all_of(part)}" for label, (part, _first) in zip(labels, rows, strict=True)]
-        return _Charted(self._title(tallies[0].question), labels, series, described, stacked=True)
+        named = charts.Labels(labels, charts.cells_in("B", [first - 1 for _part, first in rows]))
+        return _Charted(self._title(tallies[0].question), named, series, described, stacked=True)
 
     def _all_of(self, part: Tally) -> str:
         counts = (f"{self._said(one.option.wording)} {one.count}" for one in part.options)
@@ -249,6 +259,8 @@ class _Frequencies:
         rows: dict[str, list[int]] = {column.code: [] for column in question.columns}
         told: dict[str, list[str]] = {row.code: [] for row in question.rows}
         for column in question.columns:
+            if len(question.columns) > 1:
+                self._line(Drawn(self._said(column.wording), _PART), [])
             for place in places:
                 part = tallies[0].parts[place]
                 if part.place.column == column.code:
@@ -262,14 +274,16 @@ class _Frequencies:
         ]
         described = [f"{label}: {', '.join(told[row.code])}" for label, row in zip(labels, question.rows, strict=True)]
         stacked = question.totals in (Totals.ROWS, Totals.BOTH)
-        return _Charted(self._title(question), labels, series, described, stacked=stacked)
+        named = charts.Labels(labels, charts.cells_in("B", rows[question.columns[0].code]))
+        return _Charted(self._title(question), named, series, described, stacked=stacked)
 
     def _write_cell(self, question: Question, tallies: Sequence[Tally], key: str) -> str:
         values = [getattr(tally.figures, key) if tally.figures and tally.figures.count else None for tally in tallies]
-        cells: Cells = []
+        cells: list[Cells] = []
         for tally, value in zip(tallies, values, strict=True):
-            cells += [Drawn(value, figure_look(tally.question, value)) if value is not None else None, None]
-        self._line(Drawn(part_label(question, tallies[0], self.language), _LABEL), cells)
+            cells.append([Drawn(value, figure_look(tally.question, value)) if value is not None else None, None])
+        row = next(one for one in question.rows if one.code == tallies[0].place.row)
+        self._line(Drawn(self._said(row.wording), _LABEL_OF_PART), cells)
         return "–" if values[0] is None else f"{values[0]:f}"
 
     def _said(self, wording: Text) -> str:
@@ -279,14 +293,16 @@ class _Frequencies:
         heading = said(question.heading, self.language) or said(question.wording, self.language)
         return f"{question.number} {heading}".strip()
 
-    def _line(self, label: Drawn, cells: Sequence[Drawn | None]) -> None:
-        self.sheet.write([Drawn(self._number, _NUMBER_AGAIN), label, *cells])
+    def _line(self, label: Drawn, cells: Sequence[Cells]) -> None:
+        drawn = self._side_by_side(cells) if cells else []
+        self.sheet.write([Drawn(self._number, _NUMBER_AGAIN), label, *drawn])
 
     def _write_chart(self, charted: _Charted | None, top: int, used: float) -> None:
         """Beside its block, which grows by an empty row where the chart is the higher of the two."""
-        if charted is None or not charted.labels or not 0 < len(charted.labels) * len(charted.series) <= _MOST_BARS * 3:
+        bars = len(charted.labels.words) if charted else 0
+        if charted is None or not 0 < bars <= _MOST_BARS:
             return
-        wanted = charts.height_of(len(charted.labels), len(charted.series), stacked=charted.stacked)
+        wanted = charts.height_of(bars, len(charted.series), stacked=charted.stacked)
         height = min(wanted, 700.0)
         if used < height:
             self.sheet.write([], height=min(height - used + 4, 400))

@@ -202,13 +202,13 @@ class Plan:
         return (PAPERS[self.terms.paper][1] - 58) / (PAPERS["a4"][1] - 58)
 
     def print_header(self) -> tuple[str, str, str]:
-        known = (self.terms.document_number, self.said_title)
+        known = self.terms.document_number or self.said_title
         warnings = (
             said(self.terms.classification, self.language),
             self.words("illustrative_short") if self.heading.illustrative else "",
         )
-        left, middle = (" · ".join(part for part in parts if part) for parts in (known, warnings))
-        return in_print(left, 90), in_print(middle, 60), in_print(self.received, 60)
+        middle = " · ".join(part for part in warnings if part)
+        return in_print(known, 60), in_print(middle, 60), in_print(self.received, 60)
 
     def print_footer(self, sheet: str) -> tuple[str, str, str]:
         page = self.words("page", page="&P", pages="&N")

@@ -26,7 +26,7 @@ _LINK = Look(above="hair", colour=BLUE)
 _NUMBER = Look(above="hair", across="center", number_format="#,##0.##########")
 _YEAR = Look(above="hair", across="center", number_format="0")
 _DAY = {language: Look(above="hair", number_format=written) for language, written in DATE_FORMATS.items()}
-_WIDTHS = {Kind.YEAR: 10.0, Kind.INTEGER: 12.0, Kind.DECIMAL: 12.0, Kind.DATE: 19.0, Kind.LINK: 38.0, Kind.ONE: 18.0}
+_WIDTHS = {Kind.YEAR: 10.0, Kind.INTEGER: 12.0, Kind.DECIMAL: 12.0, Kind.DATE: 19.0, Kind.LINK: 44.0, Kind.ONE: 18.0}
 _WIDTH_OF_FIRST, _WIDTH_OF_OTHERS, _WIDTH_OF_STATE, _WIDTH_OF_CITING = 46.0, 20.0, 20.0, 22.0
 
 
@@ -94,9 +94,10 @@ class _Register:
             return [Drawn(number, _YEAR if field.kind is Kind.YEAR else _NUMBER)]
         if field.kind is Kind.DATE:
             return [Drawn(date.fromisoformat(cell.value["date"]), _DAY[self.language])]
-        text = answers.words(field, cell.value, self.language, _untitled)
         if field.kind is Kind.LINK:
-            return [Drawn(piece, _LINK, url=str(cell.value["url"])) for piece in pieces_to_read(text, _LINK, width)]
+            url = str(cell.value["url"])
+            return [Drawn(piece, _LINK, url=url) for piece in pieces_to_read(url, _LINK, width)]
+        text = answers.words(field, cell.value, self.language, _untitled)
         return [Drawn(piece, _TEXT) for piece in pieces_to_read(text, _TEXT, width)]
 
 

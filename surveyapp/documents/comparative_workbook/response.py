@@ -87,7 +87,8 @@ def _write_chart(
         charts.Bars(plan.words("replied"), charts.cells_in("D", rows)),
         charts.Bars(plan.words("asked"), charts.cells_in("C", rows)),
     ]
-    chart = charts.bars(sheet.name, title, [name for name, *_rest in told], series)
+    labels = charts.Labels([name for name, *_rest in told], charts.cells_in("A", rows))
+    chart = charts.bars(sheet.name, title, labels, series)
     charts.sized(chart, _POINTS_OF_CHART, height)
     figures = "; ".join(f"{name}: {states.base(replied, asked, plan.language)}" for name, asked, replied in told)
     sheet.add_chart(chart, _CHART_COLUMN, top, plan.words("chart", title=title, figures=figures))

@@ -253,8 +253,8 @@ WORDINGS: dict[str, Text] = {
         "en": "No state answered both times: nothing can be said of a change",
         "es": "Ningún Estado contestó las dos veces: no puede indicarse ningún cambio",
     },
-    "was": {"en": "from: {words}", "es": "de: {words}"},
-    "is_now": {"en": "to: {words}", "es": "a: {words}"},
+    "from": {"en": "From", "es": "De"},
+    "to": {"en": "To", "es": "A"},
     # Laws, statistics, practices, contacts
     "register_title": {"en": "Register of laws and instruments", "es": "Registro de leyes e instrumentos"},
     "cited_in": {"en": "Cited in the answers to", "es": "Se cita en las respuestas a"},
