@@ -1,4 +1,4 @@
-"""The sentences of the summary: what the product says, what officers wrote instead, and what has to be looked at again."""
+"""The sentences of the summary: what the product says, what officers wrote instead, what is to be looked at again."""
 
 from dataclasses import dataclass
 
