@@ -127,8 +127,11 @@ def _humblest(endpoint: str) -> str:
     return next(role for role in ("public", "focal_point", "administrator") if role in readers)
 
 
-FILES = ("file", "frozen_text", "csv", "workbook", "export_questionnaire", "_zip", "letters_text", "letter_paper")
-"""How endpoints are called that answer with something to be saved."""
+FILES = (
+    *("file", "frozen_text", "csv", "workbook", "export_questionnaire", "_zip", "letters_text", "letter_paper"),
+    *("secretariat.paper", "papers_progress"),
+)
+"""How endpoints are called that answer with something to be saved, or with a piece of a page."""
 
 
 def _is_file(endpoint: str) -> bool:
@@ -180,6 +183,9 @@ def found(engine: sa.Engine, server: LiveServer, small_round: SmallRound) -> dic
             "kind": "invitation",
             "secretariat.letter_template kind": "note_verbale",
             "worded_in": "en",
+            "audience": "public",
+            "said_in": "en",
+            "key": "question:practice",
             "to": joy.public_id,
             "group": grouping.make(session, {"en": "First wave", "es": "Primera ola"}, ["JAM"], officer, now).public_id,
             "address": _a_further_address(session, joy, now),

@@ -14,8 +14,10 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, clarifying, coming_in, contacts, grouping, reply_workbooks, submitting
+from surveyapp.actions import authoring, clarifying, coming_in, contacts, grouping, producing, reply_workbooks, submitting
 from surveyapp.actions.clarifying import File
+from surveyapp.actions.producing import Wish
+from surveyapp.core.disclosure import Audience
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, writing
@@ -254,6 +256,10 @@ def _found(session, reply, storage):
         "secretariat.log_file form": "csv",
         "clarification": asked.public_id,
         "contact": _a_contact(session, reply),
+        "paper": _a_paper(session, reply.round, storage),
+        "audience": "public",
+        "said_in": "es",
+        "key": "question:offence",
         "kind": "note_verbale",
         **{f"secretariat.{name} kind": "invitation" for name in ABOUT_A_WORDING},
         "worded_in": "es",
@@ -278,6 +284,13 @@ def _found(session, reply, storage):
 
 def _a_group(session):
     return grouping.make(session, {"en": "First wave", "es": "Primera ola"}, ["CRI"], None, NOW).public_id
+
+
+def _a_paper(session, round_, storage):
+    """One that was made: its file is kept."""
+    paper = producing.ask(session, round_, Wish("data", "csv", "en", Audience.SECRETARIAT), None, None, NOW)
+    paper.status, paper.name, paper.sha256, paper.size = "made", "data.csv", storage.keep(b"data"), 4
+    return paper.public_id
 
 
 def _a_contact(session, reply):

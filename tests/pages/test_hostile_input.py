@@ -22,8 +22,10 @@ from werkzeug.routing import Rule
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from config import Settings
-from surveyapp.actions import answering, coming_in, contacts, grouping, submitting
+from surveyapp.actions import answering, coming_in, contacts, grouping, producing, submitting
 from surveyapp.actions.answering import Posted
+from surveyapp.actions.producing import Wish
+from surveyapp.core.disclosure import Audience
 from surveyapp.core.places import Place
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, reading, writing
@@ -214,6 +216,7 @@ def _found(session: Session, reply: models.Reply) -> dict[str, str]:
     batch.proposed_at = NOW
     session.add_all([incoming, to_join, thread, upload, returned, batch])
     session.flush()
+    a_wish = Wish("data", "csv", "en", Audience.PUBLIC)
     return {
         "asked": to_join.public_id,
         "clarification": thread.public_id,
@@ -237,6 +240,10 @@ def _found(session: Session, reply: models.Reply) -> dict[str, str]:
         "batch": batch.public_id,
         "contact": contacts.enter(session, reply, called, None, NOW).public_id,
         "worded_in": "es",
+        "paper": producing.ask(session, reply.round, a_wish, None, None, NOW).public_id,
+        "audience": "public",
+        "said_in": "es",
+        "key": "question:plan",
         "version": "0",
         "to": official.public_id,
         "group": grouping.make(session, {"en": reply.state, "es": reply.state}, [reply.state], None, NOW).public_id,
