@@ -22,6 +22,7 @@ from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire, Totals
 from surveyapp.core.text import MissingWording, said
 from surveyapp.documents import xlsform
 from surveyapp.documents.comparative_workbook import Heading, write
+from surveyapp.documents.round_facts import RoundFacts, Terms
 from surveyapp.documents.sheets import LONGEST, pieces
 from surveyapp.wording import marks
 from tests.builders import NOT_AVAILABLE, a_question, a_questionnaire, a_section, an_option, words
@@ -30,6 +31,8 @@ from tests.replies import REPLIED_IN_2012, compared, made_up, states_of_2012
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 SMALL_FORM = Path(__file__).parents[1] / "data" / "small_form.xlsx"
+TO_BE_READ = {"Overview", "Presentación", "Response level", "Nivel de respuesta", "Method and signs", "Método y signos"}
+"""Sheets that are no single table."""
 LAW = a_question("law", Kind.ONE, [an_option("yes", shape="●", detail=words("Cite")), an_option("no", shape="○")])
 
 
@@ -143,21 +146,32 @@ def test_a_workbook_is_in_one_language():
 
     assert names["en"][0] == "Overview"
     assert names["es"][0] == "Presentación"
-    assert names["en"][-2:] == ["Texts", "Data"]
-    assert names["es"][-2:] == ["Textos", "Datos"]
+    assert names["en"][-4:] == ["Texts", "Data", "Codebook", "Method and signs"]
+    assert names["es"][-4:] == ["Textos", "Datos", "Libro de códigos", "Método y signos"]
     english = "\n".join(text_of(rows) for rows in sheets(workbook_of_2012("en")).values())
     wordings = {said(question.wording, "es") for question in small_form().questions()}
     assert [wording for wording in wordings if wording in english] == []
 
 
-def test_states_stand_in_the_order_of_the_language():
-    header = {
-        language: next(row for row in sheets(workbook_of_2012(language))[name] if row[0] in ("No.", "N.º"))
-        for language, name in (("en", "1. Laws and plan"), ("es", "1. Legislación y plan"))
+def test_states_stand_in_the_order_of_the_language_on_synoptic_pages():
+    names = {
+        language: [row[0] for row in sheets(workbook_of_2012(language))[name]]
+        for language, name in (("en", "1. Synoptic"), ("es", "1. Sinóptico"))
     }
 
-    assert header["en"].index("United States") > header["en"].index("Trinidad and Tobago")
-    assert header["es"].index("Estados Unidos") == header["es"].index("El Salvador") + 1
+    assert names["en"].index("United States") > names["en"].index("Trinidad and Tobago")
+    assert names["es"].index("Estados Unidos") == names["es"].index("El Salvador") + 1
+
+
+def test_subregions_stand_in_bands_over_their_states():
+    rows = sheets(workbook_of_2012("es"))["1. Legislación y plan"]
+
+    header = next(place for place, row in enumerate(rows) if row[0] == "N.º")
+    bands = {name: place for place, name in enumerate(rows[header - 1]) if name}
+    states = rows[header]
+    assert list(bands) == ["América del Norte", "Centroamérica", "Caribe", "Países andinos", "América del Sur"]
+    assert states[bands["América del Norte"] : bands["Centroamérica"]] == ["Estados Unidos", "México"]
+    assert states[bands["América del Sur"] :][:3] == ["Argentina", "Brasil", "Paraguay"]
 
 
 def test_a_question_stands_with_its_counts_and_their_base_in_words():
@@ -167,8 +181,9 @@ def test_a_question_stands_with_its_counts_and_their_base_in_words():
         {"CRI": {"law": {"option": "yes", "detail.yes": "Ley 9095"}}, "JAM": {"law": "no"}, "PER": {"law": "yes"}},
         silent=["CHL"],
     )
+    facts = RoundFacts(heading=a_heading(), terms=Terms(fewest_for_shares=3))
 
-    rows = sheets(write(comparison, a_heading(), "en"))["1. Section first"]
+    rows = sheets(write(comparison, facts, "en"))["1. Section first"]
 
     assert row_of(rows, "1.1", "Question law")[4:7] == ["Yes. Ley 9095", "No", "Yes"]
     assert row_of(rows, "1.1", "the 3 states that replied")[2] == 3
@@ -193,7 +208,7 @@ def test_every_mark_stands_as_a_word_and_none_as_an_empty_cell():
 
     rows = sheets(write(comparison, a_heading(name_missing=True), "en"))["1. Section first"]
 
-    year = dict(zip(rows[3][4:], next(row for row in rows if row[1] == "Question year")[4:], strict=True))
+    year = dict(zip(rows[4][4:], next(row for row in rows if row[1] == "Question year")[4:], strict=True))
     assert {name: year[name] for name in ("Argentina", "Chile", "Costa Rica", "Jamaica", "Mexico", "Peru")} == {
         "Argentina": "Withheld",
         "Chile": "No reply",
@@ -224,10 +239,10 @@ def test_where_there_is_nothing_to_add_up_a_total_says_why():
     rows = sheets(write(comparison, a_heading(name_missing=True), "en"))["1. Section first"]
 
     first, second, whole = [row[4:] for row in rows if str(row[1]).endswith(("total", "Total"))]
-    states = rows[3][4:]
-    assert states[:7] == ["Argentina", "Chile", "Costa Rica", "Jamaica", "Mexico", "Peru", "Uruguay"]
-    assert first[:7] == [0, "no reply", "/", "—", "?", "n/a", "withh."]
-    assert second[:7] == ["—", "no reply", "/", "—", "—", "n/a", "withh."]
+    states = rows[4][4:]
+    assert states[:7] == ["Mexico", "Costa Rica", "Jamaica", "Peru", "Argentina", "Chile", "Uruguay"]
+    assert first[:7] == ["?", "/", "—", "n/a", 0, "no reply", "withh."]
+    assert second[:7] == ["—", "/", "—", "n/a", "—", "no reply", "withh."]
     assert whole[:7] == first[:7]
 
 
@@ -319,7 +334,7 @@ def test_a_long_answer_is_abridged_where_states_stand_side_by_side():
 
     found = sheets(write(comparison, a_heading(), "en"))
 
-    assert found["1. Section first"][4][4].endswith("… → Texts")
+    assert found["1. Section first"][5][4].endswith("… → Texts")
     assert "word " * 199 in text_of(found["Texts"])
 
 
@@ -332,7 +347,7 @@ def test_every_sheet_is_ready_for_the_screen_and_for_paper(language: str):
         footer = sheet.findtext(f"{MAIN}headerFooter/{MAIN}oddFooter") or ""
         assert "&P" in footer, name
         assert "&N" in footer, name
-        if name not in ("Overview", "Presentación"):
+        if name not in TO_BE_READ:
             assert sheet.find(f"{MAIN}sheetViews/{MAIN}sheetView/{MAIN}pane") is not None, name
             assert setup.get("orientation") == "landscape", name
 
@@ -345,7 +360,7 @@ def test_headings_are_repeated_on_every_printed_page():
         for name in workbook.iter(f"{MAIN}definedName")
         if name.get("name") == "_xlnm.Print_Titles"
     }
-    assert len(titles) == len(sheets(workbook_of_2012("en"))) - 1
+    assert len(titles) == len(set(sheets(workbook_of_2012("en"))) - TO_BE_READ)
     assert all(re.search(r"\$\d+:\$\d+", str(title)) for title in titles.values())
 
 
@@ -380,7 +395,7 @@ def test_a_sheet_has_the_short_name_of_its_section():
 
     found = sheets(write(compared(form, {}), a_heading(), "en"))
 
-    assert list(found)[1:3] == ["6. Synoptic", "6. Immigration and consulates"]
+    assert list(found)[2:4] == ["6. Synoptic", "6. Immigration and consulates"]
     assert "6. Immigration controls and travel documents" in text_of(found["Overview"])
 
 

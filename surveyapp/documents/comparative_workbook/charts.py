@@ -4,6 +4,7 @@ A chart draws the cells of its sheet, so that who changes one sees it; it has a 
 """
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 from openpyxl.chart import BarChart
@@ -25,7 +26,7 @@ from openpyxl.drawing.text import (
 
 from surveyapp.documents.sheets import INK, safe
 
-TONES = ("173E76", "7F9CC4", "C9D5E8", "5A6470", "A8AFB8", "E4E7EB", "2F2F2F", "8C6D4F")
+TONES = ("173E76", "7F9CC4", "D5DFEE", "5A6470", "FFFFFF", "A8AFB8", "2F2F2F", "E4E7EB")
 """Of the series, dark and light in turn; each has an outline, and a legend in the same order."""
 _DARK = frozenset({"173E76", "5A6470", "2F2F2F"})
 LONGEST_LABEL = 46
@@ -34,6 +35,8 @@ POINTS_OF_BAR = 20.0
 POINTS_AROUND = 44.0
 """Of a title and the edges."""
 POINTS_OF_LEGEND = 16.0
+POINTS_OF_LINE = 11.0
+_LETTERS_OF_LINE = 24
 POINTS_OF_CENTIMETRE = 28.35
 
 
@@ -69,6 +72,7 @@ def bars(sheet: str, title: str, labels: Labels, series: Sequence[Bars], *, stac
     chart.x_axis.txPr = _type(800)
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill="8A919B"))
     chart.x_axis.majorTickMark = "none"
+    chart.x_axis.tickLblSkip = 1
     chart.y_axis.majorGridlines = None
     chart.y_axis.scaling.min = 0
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
@@ -77,10 +81,12 @@ def bars(sheet: str, title: str, labels: Labels, series: Sequence[Bars], *, stac
     return chart
 
 
-def height_of(bars_: int, series: int = 1, *, stacked: bool = False) -> float:
-    """Points that a chart of so many bars needs."""
-    of_bars = bars_ if stacked else bars_ * max(1, series * 0.6)
-    return POINTS_AROUND + POINTS_OF_BAR * of_bars + (POINTS_OF_LEGEND if series > 1 else 0)
+def height_of(labels: Sequence[str], series: int = 1, *, stacked: bool = False) -> float:
+    """Points that a chart of so many bars needs, that of a label of several lines included."""
+    of_bars = 1 if stacked else max(1, series * 0.6)
+    lines = max((ceil(len(shortened(label)) / _LETTERS_OF_LINE) for label in labels), default=1)
+    of_bar = max(POINTS_OF_BAR * of_bars, POINTS_OF_LINE * lines + 4)
+    return POINTS_AROUND + of_bar * len(labels) + (POINTS_OF_LEGEND if series > 1 else 0)
 
 
 def sized(chart: Any, width: float, height: float) -> Any:

@@ -50,7 +50,7 @@ _COUNT_APART = Look(across="center", italic=True, colour=SOFT)
 _SHARE_APART = Look(across="center", italic=True, colour=SOFT, number_format="0%")
 
 _WIDTHS = (7.5, 42.0)
-_WIDTH_OF_COUNT, _WIDTH_OF_SHARE = 10.5, 6.0
+_WIDTH_OF_COUNT, _WIDTH_OF_SHARE = 12.5, 6.0
 _WIDTH_OF_GAP, _WIDTH_OF_CHART = 2.0, 62.0
 _POINTS_OF_WIDTH = 5.25
 _COUNTS_BEGIN = 3
@@ -302,7 +302,7 @@ class _Frequencies:
         bars = len(charted.labels.words) if charted else 0
         if charted is None or not 0 < bars <= _MOST_BARS:
             return
-        wanted = charts.height_of(bars, len(charted.series), stacked=charted.stacked)
+        wanted = charts.height_of(charted.labels.words, len(charted.series), stacked=charted.stacked)
         height = min(wanted, 700.0)
         if used < height:
             self.sheet.write([], height=min(height - used + 4, 400))

@@ -20,7 +20,7 @@ _COUNT_OF_ALL = Look(across="center", below="hair", number_format="#,##0", bold=
 _SHARE = Look(across="center", below="hair", number_format="0%")
 _DAY = {language: Look(below="hair", number_format=written) for language, written in DATE_FORMATS.items()}
 _NOTE = Look(below="hair", size=9)
-_WIDTHS = (38, 24, 12, 12, 12, 3, 62)
+_WIDTHS = (38, 24, 14, 14, 14, 3, 62)
 _CHART_COLUMN = 7
 _POINTS_OF_CHART = 62 * 5.25
 
@@ -79,7 +79,7 @@ def _write_chart(
     sheet: Sheet, plan: Plan, top: int, rows: Sequence[int], told: Sequence[tuple[str, int, int]], title: str
 ) -> None:
     """Replied beside asked; room for it below the table."""
-    height = min(charts.height_of(len(rows), 2), 420)
+    height = min(charts.height_of([name for name, *_rest in told], 2), 420)
     below = height - 20 - 17 * (len(rows) + 1)
     if below > 0:
         sheet.write([], height=below)

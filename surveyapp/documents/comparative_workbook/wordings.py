@@ -410,6 +410,15 @@ WORDINGS: dict[str, Text] = {
     # Codes in the data
     "section_code": {"en": "Section code", "es": "Código de la sección"},
     "mark_code": {"en": "Mark code", "es": "Código del signo"},
+    # Headings of a CSV file in words
+    "csv_audience": {"en": "Prepared for", "es": "Preparado para"},
+    "csv_replied": {"en": "States that replied", "es": "Estados que respondieron"},
+    "csv_asked": {"en": "States asked", "es": "Estados consultados"},
+    "csv_received_to": {"en": "Information received to", "es": "Información recibida hasta"},
+    "csv_illustrative": {"en": "Note", "es": "Nota"},
+    "csv_for_public": {"en": "the public", "es": "el público"},
+    "csv_for_member_states": {"en": "member states", "es": "los Estados Miembros"},
+    "csv_for_secretariat": {"en": "the Secretariat only", "es": "la Secretaría exclusivamente"},
 }
 
 DATE_FORMATS: Text = {"en": "[$-809]d mmmm yyyy", "es": '[$-C0A]d "de" mmmm "de" yyyy'}
