@@ -63,7 +63,16 @@ STYLES = (
 UNLISTED = "Heading 2 outside contents"
 """A heading that does not stand in the contents."""
 
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
 _HARMLESS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Not)
 _MACRO = re.compile(r"vbaProject|activeX|embeddings/", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -209,7 +218,7 @@ def _of_source(source: str) -> Iterator[TemplateFault]:
 
 def _is_harmless_loop(loop: nodes.For) -> bool:
     """Over the lines of the cover, and not one within another."""
-    inner = [one for one in loop.find_all(nodes.For)]
+    inner = list(loop.find_all(nodes.For))
     return isinstance(loop.iter, nodes.Name) and loop.iter.name == "lines" and not inner and not loop.recursive
 
 
@@ -291,8 +300,6 @@ def _field(paragraph: Paragraph, name: str) -> None:
 
 
 def _add_unlisted(styles: Styles) -> None:
-    style = styles.add_style(UNLISTED, WD_STYLE_TYPE.PARAGRAPH)
+    style = styles.add_style(UNLISTED, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
     style.base_style = styles["Heading 2"]
     style.font.color.rgb, style.font.bold = BLUE, True
-
-

@@ -31,10 +31,10 @@ def has_texts(writer: Writer, question: Question) -> bool:
 
 
 def is_in_register(question: Question) -> bool:
-    """A list of short facts with a link or a file, as of laws and agreements: it stands in the register."""
+    """A list of dated things with a link or a file, as laws and agreements are: it stands in the register."""
     kinds = {one.kind for one in question.fields}
-    is_short = Kind.LONG_TEXT not in kinds
-    return question.kind is Kind.LIST and question.summary == "register" and is_short and bool(kinds & _LEADS)
+    is_dated = Kind.DATE in kinds and Kind.LONG_TEXT not in kinds
+    return question.kind is Kind.LIST and question.summary == "register" and is_dated and bool(kinds & _LEADS)
 
 
 def quotes(writer: Writer, question: Question) -> Iterator[Quote]:
@@ -87,14 +87,10 @@ def _whole(
     if question.kind is Kind.LIST and not reply.entries.get(question.code):
         return
     form, found = written_in
-    text = answers.answer_words(
-        writer.comparison.questionnaire, question, reply.cells, reply.entries, writer.language
-    )
+    text = answers.answer_words(writer.comparison.questionnaire, question, reply.cells, reply.entries, writer.language)
     language = found[0].language if found else writer.language
     yield written(text, language, writer.language)
-    translated = answer_texts.answer_translated(
-        question, reply.cells, reply.entries, known, (form, writer.language)
-    )
+    translated = answer_texts.answer_translated(question, reply.cells, reply.entries, known, (form, writer.language))
     if translated is not None and translated[1] in _DONE:
         words = answers.answer_words(
             writer.comparison.questionnaire, question, translated[0], reply.entries, writer.language

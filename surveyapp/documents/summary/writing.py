@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.disclosure import Audience
-from surveyapp.core.questionnaire import Question
+from surveyapp.core.questionnaire import Question, Section
 from surveyapp.core.states import MemberState, in_order
 from surveyapp.core.text import said
 from surveyapp.documents.papers.parts import line
@@ -62,13 +62,20 @@ class Writer:
         chosen = [self.speaker.states[one] for one in dict.fromkeys(states) if one in self.speaker.states]
         return ", ".join(state.name(self.language).short for state in in_order(chosen, self.language))
 
+    def questions(self, section: Section | None = None) -> list[Question]:
+        """Those that ask something which this audience may read; what is asked for others alone is not told of."""
+        asked = self.comparison.questionnaire.questions(section)
+        return [one for one in asked if self.comparison.audience.may_read(one.disclosure)]
+
     def called(self, question: Question) -> str:
         """A question in short: its number and heading; without a heading, its number or its wording."""
         number = question.number
         title = line(said(question.heading, self.language))
         if number and title:
             return self.words("question_heading", number=number, title=title)
-        return title or (f"{self.words('question')} {number}" if number else line(said(question.wording, self.language)))
+        return title or (
+            f"{self.words('question')} {number}" if number else line(said(question.wording, self.language))
+        )
 
     def heading(
         self, text: str, level: int = 1, anchor: str = "", *, begins_page: bool = False, is_listed: bool = True
@@ -86,9 +93,7 @@ class Writer:
         shown = mine.text if mine is not None else own
         is_stale = mine is not None and mine.figures != digest
         self.sentences.append(
-            Sentence(
-                key=key, own=own, shown=shown, figures=digest, is_overridden=mine is not None, is_stale=is_stale
-            )
+            Sentence(key=key, own=own, shown=shown, figures=digest, is_overridden=mine is not None, is_stale=is_stale)
         )
         if figures is not None:
             self.figures[key] = figures

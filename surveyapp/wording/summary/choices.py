@@ -85,9 +85,7 @@ def rows_words(speaker: Speaker, tally: Tally) -> str:
         return _rows_of_one(speaker, tally, told)
     verbs = {0, *((1,) if not told[0][1].count else ())}
     clauses = [_row(speaker, part, one, has_verb=at in verbs) for at, (part, one) in enumerate(told)]
-    text = speaker.say(
-        _ROWS, asked=asked, base=the_base(speaker, tally.base), clauses=join(clauses, speaker.language)
-    )
+    text = speaker.say(_ROWS, asked=asked, base=the_base(speaker, tally.base), clauses=join(clauses, speaker.language))
     return sentence(text)
 
 

@@ -194,8 +194,10 @@ _GAPS: Text = {
     " ocasiones se dio una respuesta",
 }
 _GAP_CLAUSES: dict[Mark, Text] = {
-    Mark.NOT_AVAILABLE: {"en": "{count} times the information is not available", "es": "en {count} la información no"
-    " está disponible"},
+    Mark.NOT_AVAILABLE: {
+        "en": "{count} times the information is not available",
+        "es": "en {count} la información no está disponible",
+    },
     Mark.LEFT_BLANK: {"en": "{count} times the question was left blank", "es": "en {count} no se contestó"},
     Mark.NOT_READABLE: {
         "en": "{count} times the answer cannot be read",
@@ -245,8 +247,10 @@ _AGAIN: tuple[Text, Text] = (
 )
 _NEW_REPLIES: tuple[Text, Text] = (
     {"en": "A reply has been added: that of {names}.", "es": "Se ha añadido una respuesta: la de {names}."},
-    {"en": "{count} replies have been added: those of {names}.", "es": "Se han añadido {count} respuestas: las de"
-    " {names}."},
+    {
+        "en": "{count} replies have been added: those of {names}.",
+        "es": "Se han añadido {count} respuestas: las de {names}.",
+    },
 )
 
 
@@ -293,9 +297,7 @@ def verified(of_question: Mapping[str, States], clarified: Mapping[str, States],
     """What was verified and what was not."""
     count, answered = sum(map(len, of_question.values())), sum(map(len, clarified.values()))
     questions = questions_in_words(sum(1 for one in of_question.values() if one), speaker)
-    said_so = speaker.say(
-        _VERIFIED[min(count, 2)], count=speaker.count(count, Agreement.FEMININE), questions=questions
-    )
+    said_so = speaker.say(_VERIFIED[min(count, 2)], count=speaker.count(count, Agreement.FEMININE), questions=questions)
     more = sentence(speaker.say(_CLARIFIED[answered > 1], count=_feminine(speaker, answered))) if answered else ""
     return sentences([said_so, more, speaker.say(_CAVEAT)])
 
