@@ -22,9 +22,11 @@ from surveyapp.wording.plain import plain_questionnaire
 from surveyapp.wording.summary import report
 from surveyapp.wording.summary.measures import number
 
-_COLUMNS_OF_SYNTHESIS = 9
+_COLUMNS_OF_SYNTHESIS = 11
+_NOT_IN_REGISTER = frozenset({Kind.FILE, Kind.SEVERAL})
 _WITHOUT_SHORT_MARK = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.FILE, Kind.CITATION})
 _NOT_IN_FAVOUR = frozenset({Mark.LEFT_BLANK, Mark.NOT_AVAILABLE, Mark.NOT_READABLE})
+_IN_TWO_COLUMNS = frozenset({"questionnaire", "compendium"})
 _OTHERWISE = "·"
 _FIELDS_OF_REGISTER = 8
 
@@ -45,10 +47,21 @@ def annexes(writer: Writer) -> None:
         writer.heading(title, anchor=f"a_{name}", begins_page=True)
         before = len(writer.parts)
         write(writer)
+        if name in _IN_TWO_COLUMNS:
+            writer.parts[before:] = _twin(writer.parts[before:])
         if len(writer.parts) == before:
             writer.text(writer.words("nothing_in_annex"))
         elif isinstance(writer.parts[before], parts.Wide):
             _head(writer.parts, before)
+
+
+def _twin(written_: list[Part]) -> list[Part]:
+    """In two columns; a paragraph at the top stays as wide as the page."""
+    first = 1 if written_ and isinstance(written_[0], Paragraph) else 0
+    short = tuple(
+        one for one in written_[first:] if isinstance(one, parts.Heading | Paragraph | parts.Quote | parts.Asked)
+    )
+    return [*written_[:first], parts.Twin(parts=short)] if short else written_
 
 
 def _head(written_: list[Part], place: int) -> None:
@@ -109,7 +122,7 @@ def _synthesis(writer: Writer) -> None:
 
 
 def _of_section(writer: Writer, section: Section, number: str) -> list[Table]:
-    asked = [one for one in writer.comparison.questionnaire.questions(section) if _has_mark(one)]
+    asked = [one for one in writer.questions(section) if _has_mark(one)]
     title = writer.words("synthesis_caption", number=number, title=said(section.wording, writer.language))
     found = []
     for start in range(0, len(asked), _COLUMNS_OF_SYNTHESIS):
@@ -181,7 +194,7 @@ def _legend(writer: Writer) -> str:
 
 def _compendium(writer: Writer) -> None:
     writer.say("compendium", report.compendium(writer.language))
-    for question in writer.comparison.questionnaire.questions():
+    for question in writer.questions():
         if is_in_register(question):
             continue
         found = list(quotes(writer, question))
@@ -196,10 +209,10 @@ def _compendium(writer: Writer) -> None:
 
 
 def _register(writer: Writer) -> None:
-    found = [one for one in writer.comparison.questionnaire.questions() if is_in_register(one)]
+    found = [one for one in writer.questions() if is_in_register(one)]
     tables: list[parts.Heading | Paragraph | Table] = []
     for question in found:
-        fields = [one for one in question.fields if one.asks and one.kind is not Kind.FILE][:_FIELDS_OF_REGISTER]
+        fields = [one for one in question.fields if one.asks and one.kind not in _NOT_IN_REGISTER][:_FIELDS_OF_REGISTER]
         rows = [row for state in writer.replied for row in _entries(writer, question, fields, state)]
         if rows:
             wide = [_width(one, at) for at, one in enumerate(fields)]

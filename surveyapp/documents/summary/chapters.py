@@ -28,7 +28,7 @@ from surveyapp.wording.summary.measures import cell_called, has_totals, number
 from surveyapp.wording.summary.question import figures_of, question_words
 
 _MOST_GAPS = 12
-_MOST_COLUMNS = 7
+_MOST_COLUMNS = 8
 """Of a statistical table on a page that stands upright."""
 
 
@@ -42,7 +42,7 @@ def since_version(writer: Writer) -> None:
     if note:
         writer.text(note)
     before, now = version.previous_figures, writer.figures
-    questions = {f"question:{one.code}": one for one in writer.comparison.questionnaire.questions()}
+    questions = {f"question:{one.code}": one for one in writer.questions()}
     changed = [key for key in questions if key in now and key in before and before[key] != now[key]]
     then = {str(one) for one in _list_in(before, "level", "replied")}
     new = tuple(one for one in _list_in(now, "level", "replied") if one not in then) if "level" in before else ()
@@ -110,7 +110,7 @@ def level(writer: Writer) -> None:
 def sections(writer: Writer) -> None:
     """Per section an introduction, per question the sentence and its table or figure."""
     for place, section in enumerate(writer.comparison.questionnaire.sections, 1):
-        questions = list(writer.comparison.questionnaire.questions(section))
+        questions = writer.questions(section)
         if not questions:
             continue
         title = writer.words(
@@ -157,7 +157,7 @@ def statistics(writer: Writer) -> None:
     """The figures of each State, with sources and remarks."""
     writer.heading(writer.words("statistics"), begins_page=True)
     writer.say("statistics", report.statistics(writer.language))
-    grids = [one for one in writer.comparison.tallies.values() if one.question.kind is Kind.GRID]
+    grids = [writer.comparison.tallies[one.code] for one in writer.questions() if one.kind is Kind.GRID]
     told = [one for one in grids if any(part.figures and part.figures.count for part in one.parts)]
     if not told:
         writer.text(writer.words("statistics_none"))
@@ -167,7 +167,7 @@ def statistics(writer: Writer) -> None:
 
 def gaps(writer: Writer) -> None:
     """What could not be told, and where it is most."""
-    tallies = list(writer.comparison.tallies.values())
+    tallies = [writer.comparison.tallies[one.code] for one in writer.questions()]
     writer.heading(writer.words("gaps"))
     table = _gaps_table(writer, tallies)
     own = [report.gaps(tallies, writer.speaker)]
@@ -401,7 +401,7 @@ def _figures_of_states(writer: Writer, tally: Tally) -> Table:
         numeric=range(1, len(columns) + 1),
         notes=[writer.words("total_note")] if has_sum else [],
         has_total=has_sum,
-        is_small=len(columns) > _MOST_COLUMNS,
+        is_small=len(columns) > _MOST_COLUMNS - 2,
     )
 
 

@@ -48,7 +48,7 @@ def outline_of(comparison: Comparison, facts: RoundFacts, language: str) -> Outl
 def _cover(writer: Writer) -> Cover:
     heading, terms, language = writer.facts.heading, writer.facts.terms, writer.language
     version = writer.facts.version
-    name = writer.words("draft") if version is None else fixed.version_name(version.kind, version.number, language)
+    name = writer.words("draft") if version is None else fixed.version_name(version.kind, version.number)
     base = states.base(len(writer.has_replied), len(writer.comparison.asked), language)
     lines = (
         capital(said(heading.meeting, language)),

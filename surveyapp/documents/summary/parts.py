@@ -137,11 +137,18 @@ class Wide:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Twin:
+    """Parts in two columns."""
+
+    parts: tuple["Heading | Paragraph | Quote | Asked", ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contents:
     title: str
 
 
-Part = Heading | Paragraph | Notice | Table | Figure | Quote | Practice | Asked | Wide | Contents
+Part = Heading | Paragraph | Notice | Table | Figure | Quote | Practice | Asked | Wide | Twin | Contents
 
 
 @dataclass(frozen=True, kw_only=True)

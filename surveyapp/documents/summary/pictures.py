@@ -1,4 +1,4 @@
-"""Pictures of figures as SVG: a map of equal tiles, bars. Shapes tell what colours tell; nothing is told by colour alone.
+"""Pictures of figures as SVG: a map of equal tiles, bars. Nothing is told by colour alone.
 
 As PNG for programs that draw no SVG.
 """

@@ -16,7 +16,8 @@ from surveyapp.wording.summary.apart import APART_WITHIN
 from surveyapp.wording.summary.measures import cell_called, has_totals, number, row_totals
 from surveyapp.wording.summary.speaking import the_base
 
-_OPTION_SHARES = (4.2, 1.1, 1.4, 6)
+_OPTION_SHARES = (4.2, 1.3, 1.6, 6)
+_SHARES_OF_ONE = (3, 1.2, 1.6)
 _MOST_OPTIONS_ACROSS = 7
 MAP_WIDTH, BARS_WIDTH = 88, 115
 
@@ -96,7 +97,7 @@ def _options(writer: Writer, tally: Tally) -> Table:
         writer.called(tally.question),
         columns[:last],
         [row[:last] for row in rows],
-        _OPTION_SHARES[:last],
+        _OPTION_SHARES if last > 3 else _SHARES_OF_ONE,
         numeric=(1, 2),
         notes=_notes(writer, tally),
     )
@@ -172,7 +173,7 @@ def _values(writer: Writer, tally: Tally) -> Table | None:
     rows += [(label, count, which) for label, count, _, which in _apart(writer, tally)]
     columns = [writer.words(one) for one in ("value", "states", "which")]
     return writer.table(
-        writer.called(tally.question), columns, rows, (3, 1, 8), numeric=(1,), notes=_notes(writer, tally)
+        writer.called(tally.question), columns, rows, (3, 1.2, 8), numeric=(1,), notes=_notes(writer, tally)
     )
 
 
@@ -231,4 +232,4 @@ def _list(writer: Writer, tally: Tally) -> Table | None:
     columns = [writer.words(one) for one in ("value", "states", "which")]
     named = writer.speaker.name_negative and none
     notes = [*_notes(writer, tally), writer.words("none_in_list", names=writer.short_names(none)) if named else ""]
-    return writer.table(writer.called(tally.question), columns, rows, (4.2, 1, 7), numeric=(1,), notes=notes)
+    return writer.table(writer.called(tally.question), columns, rows, (4.2, 1.2, 7), numeric=(1,), notes=notes)

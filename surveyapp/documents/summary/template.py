@@ -218,7 +218,7 @@ def _of_source(source: str) -> Iterator[TemplateFault]:
 
 def _is_harmless_loop(loop: nodes.For) -> bool:
     """Over the lines of the cover, and not one within another."""
-    inner = [one for one in loop.find_all(nodes.For)]
+    inner = list(loop.find_all(nodes.For))
     return isinstance(loop.iter, nodes.Name) and loop.iter.name == "lines" and not inner and not loop.recursive
 
 
@@ -300,6 +300,6 @@ def _field(paragraph: Paragraph, name: str) -> None:
 
 
 def _add_unlisted(styles: Styles) -> None:
-    style = styles.add_style(UNLISTED, WD_STYLE_TYPE.PARAGRAPH)
+    style = styles.add_style(UNLISTED, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
     style.base_style = styles["Heading 2"]
     style.font.color.rgb, style.font.bold = BLUE, True

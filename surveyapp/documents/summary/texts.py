@@ -31,10 +31,10 @@ def has_texts(writer: Writer, question: Question) -> bool:
 
 
 def is_in_register(question: Question) -> bool:
-    """A list of short facts with a link or a file, as of laws and agreements: it stands in the register."""
+    """A list of dated things with a link or a file, as laws and agreements are: it stands in the register."""
     kinds = {one.kind for one in question.fields}
-    is_short = Kind.LONG_TEXT not in kinds
-    return question.kind is Kind.LIST and question.summary == "register" and is_short and bool(kinds & _LEADS)
+    is_dated = Kind.DATE in kinds and Kind.LONG_TEXT not in kinds
+    return question.kind is Kind.LIST and question.summary == "register" and is_dated and bool(kinds & _LEADS)
 
 
 def quotes(writer: Writer, question: Question) -> Iterator[Quote]:

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
@@ -118,7 +118,9 @@ def _put(document: Document, name: str, drawn: Sequence[BaseOxmlElement]) -> Non
 
 
 def _remove(place: WordParagraph) -> None:
-    place._p.getparent().remove(place._p)
+    around = place._p.getparent()
+    if around is not None:
+        around.remove(place._p)
 
 
 def _later_sections(document: Document) -> None:
@@ -146,15 +148,18 @@ class _Writer:
     drawings: int = 0
     headings: int = 0
     width: float = TEXT_WIDTH
+    is_broken: bool = False
+    """Whether a section has just ended: another break would leave an empty page."""
 
     def __post_init__(self) -> None:
         self.styles = {style.name: style.style_id for style in self.document.styles if style.name}
 
     def body(self, written: Iterable[Part]) -> Iterator[BaseOxmlElement]:
         for part in written:
-            if isinstance(part, parts.Wide):
-                yield from self._wide(part)
+            if isinstance(part, parts.Wide | parts.Twin):
+                yield from self._apart(part)
             else:
+                self.is_broken = False
                 yield from _parsed("".join(self.part(part)))
 
     def part(self, part: Part) -> Iterator[str]:
@@ -282,14 +287,17 @@ class _Writer:
         yield self._p("Summary question", number + self._run(it.text) + core)
         yield from (self._p("Summary question line", self._run(each)) for each in it.lines)
 
-    def _wide(self, it: parts.Wide) -> Iterator[BaseOxmlElement]:
-        """Between two section breaks: what came before ends upright, this lies across."""
-        yield self._section_break(is_wide=False)
-        self.width = _WIDE_WIDTH
+    def _apart(self, it: parts.Wide | parts.Twin) -> Iterator[BaseOxmlElement]:
+        """Between two section breaks: what came before ends upright and in one column, this is as it is."""
+        is_wide = isinstance(it, parts.Wide)
+        if not self.is_broken:
+            yield self._section_break()
+        self.width = _WIDE_WIDTH if is_wide else TEXT_WIDTH
         for part in it.parts:
             yield from _parsed("".join(self.part(part)))
         self.width = TEXT_WIDTH
-        yield self._section_break(is_wide=True)
+        yield self._section_break(is_wide=is_wide, is_twin=not is_wide, follows_on=not is_wide)
+        self.is_broken = True
 
     # Pieces
 
@@ -352,26 +360,51 @@ class _Writer:
             "</wp:inline></w:drawing></w:r>"
         )
 
-    def _section_break(self, *, is_wide: bool) -> BaseOxmlElement:
+    def _section_break(
+        self, *, is_wide: bool = False, is_twin: bool = False, follows_on: bool = False
+    ) -> BaseOxmlElement:
         """The end of a section, with the page, header and footer of the template's own."""
-        broken = _parsed("<w:p><w:pPr/></w:p>")[0]
+        broken = _parsed(f"<w:p><w:pPr>{_NO_HEIGHT}</w:pPr></w:p>")[0]
         section = deepcopy(self.document.element.body.sectPr)
+        if follows_on:
+            _type_of(section).set(qn("w:val"), "continuous")
+        if is_twin:
+            columns: Any = section.find(qn("w:cols"))
+            if columns is not None:
+                columns.set(qn("w:num"), "2")
+                columns.set(qn("w:space"), "400")
         if is_wide:
-            size = section.find(qn("w:pgSz"))
+            size: Any = section.find(qn("w:pgSz"))
             width, height = size.get(qn("w:w")), size.get(qn("w:h"))
             size.set(qn("w:w"), height)
             size.set(qn("w:h"), width)
             size.set(qn("w:orient"), "landscape")
-        broken.find(qn("w:pPr")).append(section)
+        broken[0].append(section)
         return broken
 
 
+def _type_of(section: BaseOxmlElement) -> Any:
+    found = section.find(qn("w:type"))
+    if found is None:
+        found = OxmlElement("w:type")
+        section[_after_references(section)].addprevious(found)
+    return found
+
+
+def _after_references(section: BaseOxmlElement) -> int:
+    """Where the type of a section stands: right after its headers and footers."""
+    references = (qn("w:headerReference"), qn("w:footerReference"))
+    return next(at for at, one in enumerate(section) if one.tag not in references)
+
+
+_NO_HEIGHT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _NAMESPACES = nsdecls("w", "r", "wp", "a", "pic")
 
 
 def _parsed(xml: str) -> list[BaseOxmlElement]:
     """The elements of a piece of WordprocessingML."""
-    return list(parse_xml(f"<w:body {_NAMESPACES}>{xml}</w:body>"))
+    body: Any = parse_xml(f"<w:body {_NAMESPACES}>{xml}</w:body>")
+    return list(body)
 
 
 def _headings(written: Iterable[Part]) -> Iterator[parts.Heading]:

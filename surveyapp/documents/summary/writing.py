@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.disclosure import Audience
-from surveyapp.core.questionnaire import Question
+from surveyapp.core.questionnaire import Question, Section
 from surveyapp.core.states import MemberState, in_order
 from surveyapp.core.text import said
 from surveyapp.documents.papers.parts import line
@@ -61,6 +61,11 @@ class Writer:
         """The states by the names that they have in tables, in the official order."""
         chosen = [self.speaker.states[one] for one in dict.fromkeys(states) if one in self.speaker.states]
         return ", ".join(state.name(self.language).short for state in in_order(chosen, self.language))
+
+    def questions(self, section: Section | None = None) -> list[Question]:
+        """Those that ask something which this audience may read; what is asked for others alone is not told of."""
+        asked = self.comparison.questionnaire.questions(section)
+        return [one for one in asked if self.comparison.audience.may_read(one.disclosure)]
 
     def called(self, question: Question) -> str:
         """A question in short: its number and heading; without a heading, its number or its wording."""

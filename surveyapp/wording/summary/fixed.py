@@ -10,8 +10,8 @@ def words(name: str, language: str, **facts: object) -> str:
     return said(_WORDS[name], language).format(**facts)
 
 
-def version_name(kind: str, number: int, language: str) -> str:
-    """ "rev. 1", "corr. 2", "add. 1"; "" of the original."""
+def version_name(kind: str, number: int) -> str:
+    """ "rev. 1", "corr. 2", "add. 1", in every language; "" of the original."""
     return "" if kind == "original" else f"{kind}. {number}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from surveyapp.core.comparison import Figures, Tally
 from surveyapp.core.marks import Mark
@@ -187,14 +188,12 @@ def _number(value: Decimal, kind: str, language: str) -> str:
 _Given = Sequence[tuple[str, Decimal]] | Sequence[tuple[str, date]]
 
 
-def _gave(
-    speaker: Speaker, tally: Tally, kind: str, values: _Given, written: Mapping[Decimal | date, str], middle: str
-) -> str:
-    by_value: dict[Decimal | date, list[str]] = {}
+def _gave(speaker: Speaker, tally: Tally, kind: str, values: _Given, written: Mapping[Any, str], middle: str) -> str:
+    by_value: dict[Any, list[str]] = {}
     for iso3, value in values:
         by_value.setdefault(value, []).append(iso3)
     given = {iso3 for iso3, _ in values}
-    ordered = sorted(by_value)  # type: ignore[type-var]
+    ordered = sorted(by_value)
     if len(given) <= NAMED_AT_MOST:
         clauses = join([_named(speaker, written[one], by_value[one]) for one in ordered], speaker.language)
     elif len(ordered) == 1:
