@@ -19,10 +19,14 @@ LANGUAGES = ("en", "es")
 
 
 def content(session: Session, storage: Storage, language: str) -> bytes | None:
-    """The template that is in force; None where it is the product's own."""
+    """The template that is in force; None where it is the product's own. FileNotFoundError where its file is gone."""
     found = store.template(session, language)
-    path = storage.path(found.sha256) if found is not None and found.sha256 else None
-    return path.read_bytes() if path else None
+    if found is None or not found.sha256:
+        return None
+    path = storage.path(found.sha256)
+    if path is None:
+        raise FileNotFoundError(f"the template of the summary in {language} is not where files are kept")
+    return path.read_bytes()
 
 
 def to_edit(session: Session, storage: Storage, language: str) -> bytes:
