@@ -6,8 +6,9 @@ from flask import Response, abort, g, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from surveyapp.actions import reading_log, translating_answers
-from surveyapp.actions.translating_answers import FORMATS, LANGUAGES, ChangedSince, Piece
+from surveyapp.actions import answer_translation_files, reading_log, translating_answers
+from surveyapp.actions.answer_translation_files import FORMATS, ChangedSince
+from surveyapp.actions.translating_answers import LANGUAGES, Piece
 from surveyapp.core.editions import words_changed
 from surveyapp.core.translation import Change, ChangeKind
 from surveyapp.documents.translation_files import LARGEST_FILE, Fault
@@ -39,7 +40,7 @@ def file(code: str) -> ResponseReturnValue:
         abort(404)
     pieces = translating_answers.of_round(database.session(), found, language)
     only_open = request.args.get("which") != "all"
-    wanted = translating_answers.wanted(pieces, only_open=only_open, states=[state] if state else [])
+    wanted = answer_translation_files.wanted(pieces, only_open=only_open, states=[state] if state else [])
     if not wanted:
         error = _("There is nothing of this kind to translate. Choose all texts, or another state.")
         return _page(found, error=error, pieces=pieces), 422
@@ -47,7 +48,7 @@ def file(code: str) -> ResponseReturnValue:
     reading.note(reading_log.in_translations(database.session(), found, codes))
     ending, media_type = MEDIA_TYPES[kind]
     name = "-".join(filter(None, ("answers", found.code, state))) + f".{language}.{ending}"
-    response = Response(translating_answers.file(found, wanted, language, kind, g.language), mimetype=media_type)
+    response = Response(answer_translation_files.file(found, wanted, language, kind, g.language), mimetype=media_type)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
@@ -59,11 +60,11 @@ def _taken_in(of: Round) -> ResponseReturnValue:
     if chosen is None or not chosen.filename:
         database.commit()
         return _page(of, error=_("Choose the file first.")), 422
-    read = translating_answers.read(chosen.stream.read(LARGEST_FILE + 1), chosen.filename, language)
+    read = answer_translation_files.read(chosen.stream.read(LARGEST_FILE + 1), chosen.filename, language)
     if read.is_refused:
         database.commit()
         return _page(of, faults=read.faults, file_name=chosen.filename), 422
-    incoming = translating_answers.keep(database.session(), of, read, chosen.filename, language, who, now)
+    incoming = answer_translation_files.keep(database.session(), of, read, chosen.filename, language, who, now)
     database.commit()
     return redirect(_address_of(of, incoming))
 
@@ -85,7 +86,7 @@ def _applied(of: Round, came: IncomingTranslations) -> ResponseReturnValue:
     keys = None if "all" in request.form else set(request.form.getlist("key"))
     who, seen = signed_in_viewer().person, request.form.get("seen", "")
     try:
-        translating_answers.apply(database.session(), of, came, keys, who, clock.now(), seen)
+        answer_translation_files.apply(database.session(), of, came, keys, who, clock.now(), seen)
     except ChangedSince:
         database.commit()
         return _changes_page(of, came, changed=True), 409
@@ -121,7 +122,7 @@ def _page(
 
 
 def _changes_page(of: Round, incoming: IncomingTranslations, *, changed: bool = False) -> str:
-    came = translating_answers.returned(database.session(), of, incoming)
+    came = answer_translation_files.returned(database.session(), of, incoming)
     usable = came.usable
     pages = max(1, -(-len(usable) // MOST_SHOWN))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
