@@ -1,4 +1,7 @@
-"""Translations of what states wrote, in files: out to a translator, and back. What came back is kept until it is applied."""
+"""Translations of what states wrote, in files: out to a translator, and back. What came back is kept until applied.
+
+`audience`: for whom a file is made or read (`translating_answers.audience_of`).
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from surveyapp.actions import incoming_files
 from surveyapp.actions.translating_answers import LANGUAGES, Piece, fingerprint, of_round, put_on_record, write
 from surveyapp.core import answer_texts
 from surveyapp.core.answer_texts import OPEN, STANDING, Status
+from surveyapp.core.disclosure import Audience
 from surveyapp.core.translation import Change, ChangeKind, Unit
 from surveyapp.documents import translation_files
 from surveyapp.documents.translation_files import Code, Fault, ReadFile
@@ -86,10 +90,17 @@ def read_in_any(data: bytes, name: str) -> tuple[str, ReadFile]:
 
 
 def keep(
-    session: Session, round_: Round, came: ReadFile, name: str, language: str, who: Person | None, now: datetime
+    session: Session,
+    round_: Round,
+    came: ReadFile,
+    name: str,
+    language: str,
+    who: Person | None,
+    now: datetime,
+    audience: Audience = Audience.SECRETARIAT,
 ) -> IncomingTranslations:
     """Keeps a file that came back until it is applied; of its units those that would change something."""
-    found = answer_texts.changes(_known(session, round_, language), came.incoming)
+    found = answer_texts.changes(_known(session, round_, language, audience), came.incoming)
     of_note = [unit for unit, one in zip(came.incoming, found, strict=True) if one.applies or one.is_fault]
     incoming = IncomingTranslations(
         round_id=round_.id,
@@ -104,9 +115,11 @@ def keep(
     return incoming
 
 
-def returned(session: Session, round_: Round, incoming: IncomingTranslations) -> Returned:
+def returned(
+    session: Session, round_: Round, incoming: IncomingTranslations, audience: Audience = Audience.SECRETARIAT
+) -> Returned:
     """What a file that was kept would change as the replies and their translations stand now."""
-    known = _known(session, round_, incoming.language)
+    known = _known(session, round_, incoming.language, audience)
     return _returned(known, incoming)
 
 
@@ -128,6 +141,7 @@ def apply(
     who: Person | None,
     now: datetime,
     as_seen: str | None = None,
+    audience: Audience = Audience.SECRETARIAT,
 ) -> int:
     """Takes over all that can be, or what is named by these keys; how many translations that were.
 
@@ -135,7 +149,7 @@ def apply(
     was when the changes were looked at; ChangedSince where it is otherwise now.
     """
     _hold(session, round_, incoming)
-    pieces = {one.key: one for one in of_round(session, round_, incoming.language)}
+    pieces = {one.key: one for one in of_round(session, round_, incoming.language, audience)}
     came = _returned({key: _unit(one) for key, one in pieces.items()}, incoming)
     if as_seen is not None and as_seen != came.seen:
         raise ChangedSince
@@ -162,8 +176,8 @@ def _hold(session: Session, round_: Round, incoming: IncomingTranslations) -> No
             answers.held(session, reply)
 
 
-def _known(session: Session, round_: Round, language: str) -> dict[str, Unit]:
-    return {one.key: _unit(one) for one in of_round(session, round_, language)}
+def _known(session: Session, round_: Round, language: str, audience: Audience) -> dict[str, Unit]:
+    return {one.key: _unit(one) for one in of_round(session, round_, language, audience)}
 
 
 def _record_file(

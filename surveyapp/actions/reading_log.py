@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import disclosing, holding, seeing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.actions.recording import record
-from surveyapp.actions.seeing import READERS_OF_REPLIES, Viewer
+from surveyapp.actions.seeing import TRANSLATORS_OF_REPLIES, Viewer
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.places import leaves
 from surveyapp.core.questionnaire import Disclosure, Question
@@ -24,7 +24,7 @@ TABLE = "comparative workbook"
 TRANSLATIONS = "translation file"
 AGAIN_AFTER = timedelta(hours=1)
 """The same person at the same answer: so that the log does not drown in it."""
-_IN_WHICH = ("officer", "publisher", "administrator")
+_IN_WHICH = ("officer", "publisher", "administrator", "translator")
 """Whoever holds several reads in the first of them."""
 
 
@@ -127,7 +127,7 @@ def role_of(viewer: Viewer) -> str:
     """The role in which the viewer reads; "" at the command line."""
     if viewer.person is None:
         return ""
-    held = {one.role for one in viewer.roles} & READERS_OF_REPLIES
+    held = {one.role for one in viewer.roles} & TRANSLATORS_OF_REPLIES
     return next((role for role in _IN_WHICH if role in held), "")
 
 

@@ -1,6 +1,6 @@
-"""What a state says of the translations of its answers: it reads those that are done, confirms them or sends them back."""
+"""What a state says of the translations of its answers: it reads those that are done, confirms or sends them back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -25,6 +25,17 @@ def has_unread(session: Session, reply: Reply) -> bool:
         return False
     shown = (one for language in LANGUAGES for one in to_read(session, reply, language))
     return any(one.stage is Stage.TRANSLATED for one in shown)
+
+
+def sent_back(session: Session, replies: Collection[Reply]) -> dict[int, dict[str, int]]:
+    """By id of reply and by language, how many translations of texts that stand were sent back and not written anew."""
+    by_id = {one.id: one for one in replies}
+    found: dict[int, dict[str, int]] = {}
+    for reply_id, language in store.sent_back_of(session, list(by_id)):
+        pieces = of_reply(session, by_id[reply_id], language)
+        if number := sum(bool(one.translation and one.translation.note) for one in pieces):
+            found.setdefault(reply_id, {})[language] = number
+    return found
 
 
 def confirm(

@@ -1,12 +1,14 @@
 """Translations of what states wrote: what is to be translated, and translating it by hand.
 
 A change is a new version; the original is never touched. A translation belongs to the text that it translates: when a
-later submission reads otherwise it is stale, and remains as a start. Translations in a file: `answer_translation_files`;
-what the state says of them: `reading_translations`.
+later submission reads otherwise it is stale, and remains as a start. Translations in a
+file: `answer_translation_files`; what the state says of them: `reading_translations`.
+
+`audience`: for whom, of those who may read it, a text is taken from a reply (`audience_of`).
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +18,7 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import disclosing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.actions.recording import record
+from surveyapp.actions.seeing import Viewer
 from surveyapp.core import answer_texts
 from surveyapp.core.answer_texts import AnswerText, Stage, Status
 from surveyapp.core.disclosure import Audience
@@ -73,23 +76,72 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def of_round(session: Session, round_: Round, language: str) -> list[Piece]:
+def audience_of(viewer: Viewer) -> Audience:
+    """As whom somebody translates: who only translates gets what the public or member states may read, no more."""
+    return Audience.SECRETARIAT if viewer.reads_replies else Audience.MEMBER_STATES
+
+
+def of_round(session: Session, round_: Round, language: str, audience: Audience = Audience.SECRETARIAT) -> list[Piece]:
     """Every text of the submissions of a round that is not in a language, state by state in its official order."""
     standing = submissions.latest_of_round(session, round_.id)
-    known = store.current(session, [one.reply for one in standing], language)
-    readable = {one.reply: disclosing.of_submission(session, one, Audience.SECRETARIAT) for one in standing}
+    known = _known(session, [one.reply for one in standing], language, audience)
+    readable = {one.reply: disclosing.of_submission(session, one, audience) for one in standing}
     states = {from_facts(reply.state_facts).iso3: reply for reply in readable}
     ordered = in_order([from_facts(reply.state_facts) for reply in readable], language)
     replies = [states[state.iso3] for state in ordered]
     return [piece for reply in replies for piece in _pieces(reply, readable[reply], known, language)]
 
 
-def of_reply(session: Session, reply: Reply, language: str) -> list[Piece]:
+def of_reply(session: Session, reply: Reply, language: str, audience: Audience = Audience.SECRETARIAT) -> list[Piece]:
     """The same of one reply; nothing of one that was not submitted."""
-    readable = disclosing.submitted(session, reply, Audience.SECRETARIAT)
+    readable = disclosing.submitted(session, reply, audience)
     if readable is None:
         return []
-    return list(_pieces(reply, readable, store.current(session, [reply], language), language))
+    return list(_pieces(reply, readable, _known(session, [reply], language, audience), language))
+
+
+def history(
+    session: Session, reply: Reply, where: tuple[str, str], language: str, audience: Audience = Audience.SECRETARIAT
+) -> list[tuple[AnswerTranslation, str]]:
+    """Every version of a translation with who wrote it, newest first: of originals that this audience may read."""
+    every = store.history(session, reply.id, where, language)
+    if audience is Audience.SECRETARIAT:
+        return list(every)
+    is_read = piece_at(session, reply, where, language, audience) is not None
+    told = _told(session, reply, audience) if is_read else set()
+    return [(one, by) for one, by in every if (where, one.source) in told]
+
+
+def _known(
+    session: Session, replies: Sequence[Reply], language: str, audience: Audience
+) -> dict[store.Key, Translation]:
+    """The newest translations; of one that translates what this audience may not read, only that there is one."""
+    known = store.current(session, replies, language)
+    if audience is Audience.SECRETARIAT:
+        return known
+    by_id = {one.id: one for one in replies}
+    told = {reply_id: _told(session, by_id[reply_id], audience) for reply_id in {reply_id for reply_id, *_ in known}}
+    return {
+        (reply_id, *where): one if (tuple(where), one.source) in told[reply_id] else _emptied(one)
+        for (reply_id, *where), one in known.items()
+    }
+
+
+def _emptied(one: Translation) -> Translation:
+    return replace(one, text="", source="", note="", status=Status.DRAFT)
+
+
+def _told(session: Session, reply: Reply, audience: Audience) -> set[tuple[tuple[str, str], str]]:
+    """What a reply ever said that this audience might read each time that it was said: where, and the text."""
+    shown: set[tuple[tuple[str, str], str]] = set()
+    withheld: set[tuple[tuple[str, str], str]] = set()
+    for one in submissions.of_reply(session, reply.id):
+        every, seen = (
+            {(text.where, text.text) for text in texts_of(reply, disclosing.of_submission(session, one, readers))}
+            for readers in (Audience.SECRETARIAT, audience)
+        )
+        shown, withheld = shown | seen, withheld | (every - seen)
+    return shown - withheld
 
 
 def texts_of(reply: Reply, readable: Readable) -> list[AnswerText]:
@@ -171,11 +223,12 @@ def save(
     seen: Seen,
     who: Person | None,
     now: datetime,
+    audience: Audience = Audience.SECRETARIAT,
 ) -> Saved | Unchanged | Conflict | Refused:
     """A translation as the secretariat wrote it: a draft, or translated."""
     answers.held(session, reply)
     text = answer_texts.tidied(typed)
-    piece = piece_at(session, reply, where, language)
+    piece = piece_at(session, reply, where, language, audience)
     if piece is None:
         return Refused(Reason.GONE)
     if piece.fingerprint != seen.original:
@@ -200,9 +253,15 @@ def save(
     return Saved(version)
 
 
-def piece_at(session: Session, reply: Reply, where: tuple[str, str], language: str) -> Piece | None:
+def piece_at(
+    session: Session,
+    reply: Reply,
+    where: tuple[str, str],
+    language: str,
+    audience: Audience = Audience.SECRETARIAT,
+) -> Piece | None:
     """One text of a reply that is not in a language."""
-    return next((one for one in of_reply(session, reply, language) if one.text.where == where), None)
+    return next((one for one in of_reply(session, reply, language, audience) if one.text.where == where), None)
 
 
 def write(
