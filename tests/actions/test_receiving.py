@@ -9,6 +9,7 @@ from surveyapp import worker
 from surveyapp.actions import (
     answering,
     comparing,
+    directory,
     handing_in,
     history,
     holding,
@@ -376,3 +377,22 @@ def test_letting_stand_twice_makes_one_submission(world):
     brought_to(world, Stage.STANDS)
 
     assert world.date_passes() == []
+
+
+def test_the_mission_is_written_to_at_its_office_too_and_nobody_twice(world):
+    facts = {"name": "Ambassador", "language": "en", "emails": ("Office@example.org", "mission@example.org")}
+    directory.set_authority(
+        world.session, "CRI", directory.Kind.MISSION, directory.AuthorityFacts(**facts), None, world.now
+    )
+    world.receive()
+    world.enter()
+    world.ask()
+
+    query = sa.select(models.Letter).where(models.Letter.kind == "confirm_entered")
+    letters = {one.email: one for one in world.session.scalars(query)}
+
+    assert set(letters) == {"name.a@example.org", "mission@example.org", "Office@example.org"}
+    to_office = letters["Office@example.org"]
+    assert to_office.person_id is None
+    assert "Ambassador" in to_office.body
+    assert f"{BASE}/en/reply" not in to_office.body
