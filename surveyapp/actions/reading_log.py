@@ -22,6 +22,7 @@ TAKEN = "answers taken away"
 """In a paper or a workbook for the secretariat."""
 TABLE = "comparative workbook"
 TRANSLATIONS = "translation file"
+WORKBOOK = "reply workbook"
 AGAIN_AFTER = timedelta(hours=1)
 """The same person at the same answer: so that the log does not drown in it."""
 _IN_WHICH = ("officer", "publisher", "administrator", "translator")
@@ -74,6 +75,15 @@ def in_paper(
         readable = disclosing.submitted(session, reply, Audience.SECRETARIAT)
     found = restricted(readable) if readable else ()
     return [Reading(reply.id, reply.round_id, found, file)] if found else []
+
+
+def in_workbook(session: Session, reply: Reply, sections: Collection[str] | None, now: datetime) -> list[Reading]:
+    """What somebody takes away at the server with the workbook of a reply, or of some of its sections, as it stands."""
+    readable = disclosing.as_it_stands(holding.read(session, reply, now))
+    of = [one for one in readable.questionnaire.sections if sections is None or one.code in sections]
+    questions = (question for section in of for question in readable.questionnaire.questions(section))
+    found = tuple(question.code for question in questions if _is_restricted(readable, question))
+    return [Reading(reply.id, reply.round_id, found, WORKBOOK)] if found else []
 
 
 def in_table(session: Session, round_: Round) -> list[Reading]:

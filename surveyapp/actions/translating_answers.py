@@ -122,8 +122,8 @@ def _known(
     by_id = {one.id: one for one in replies}
     told = {reply_id: _told(session, by_id[reply_id], audience) for reply_id in {reply_id for reply_id, *_ in known}}
     return {
-        (reply_id, *where): one if (tuple(where), one.source) in told[reply_id] else _emptied(one)
-        for (reply_id, *where), one in known.items()
+        (reply_id, place, part): one if ((place, part), one.source) in told[reply_id] else _emptied(one)
+        for (reply_id, place, part), one in known.items()
     }
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from surveyapp.actions import answer_translation_files, translating_answers
+from surveyapp.actions import answer_translation_files, reading_log, translating_answers
 from surveyapp.actions.answer_translation_files import FORMATS, Returned
 from surveyapp.actions.translating_answers import LANGUAGES
-from surveyapp.cli import finding, opening, papers
+from surveyapp.cli import finding, opening, papers, reading
 from surveyapp.core.text import Text, said
 from surveyapp.core.translation import Change, ChangeKind
 from surveyapp.documents.translation_files import LARGEST_FILE, Fault, ReadFile
@@ -68,7 +68,11 @@ def export(
         if not wanted:
             click.echo(_sentence("nothing", language))
             return
-        papers.write(output, answer_translation_files.file(round_, wanted, target, kind, language))
+        made = answer_translation_files.file(round_, wanted, target, kind, language)
+        codes = {(one.reply.id, one.question.code) for one in wanted}
+        taken = reading_log.in_translations(session, round_, codes)
+    reading.note(taken)
+    papers.write(output, made)
     click.echo(_sentence("written", language, file=str(output), number=len(wanted)))
 
 

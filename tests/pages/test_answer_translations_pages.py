@@ -421,3 +421,20 @@ def test_who_only_translates_sees_the_files_that_he_or_she_brought(officer, tran
     assert foreign not in str(translator.open(f"{ROUND}/answer-translations?to=en").document.xpath("//a/@href"))
     own.form(own.address.rpartition("/")[2]).send(button=own.document.xpath("//button[@name='all']")[0].text_content())
     assert text(session, reply) == "Translated CRI:plan"
+
+
+def test_what_stands_beside_an_answer_is_translated_on_the_page_of_the_answers(officer, session, reply, now):
+    reply.standing = "reopened"
+    session.flush()
+    source = {"text": "Según el Ministerio"}
+    answering.save_answer(session, reply, Place("plan", beside="source"), source, 0, "beside", None, now, "es")
+    submitting.submit(session, reply, DECLARED, "send again", None, now, "5a" * 16)
+    session.commit()
+    form = next(one for one in officer.open(STATE).document.forms if dict(one.fields).get("place") == "plan@source")
+    fields = {name: value for name, value in dict(form.fields).items() if value is not None}
+    officer.post(f"{ROUND}{AT}", fields | {"text": "Says the Ministry", "status": "translated"})
+
+    page = officer.open(f"{ROUND}/CRI/answers")
+
+    [unfolded] = page.document.xpath("//dd[details]//p[@lang='en'][text()='Says the Ministry']")
+    assert unfolded.xpath("string(ancestor::dd[1])").strip().startswith("Source")
