@@ -12,6 +12,7 @@ _FILES: dict[str, Text] = {
         "en": "comparative table for the Secretariat",
         "es": "cuadro comparativo para la Secretaría",
     },
+    "reply workbook": {"en": "the reply as a workbook", "es": "la respuesta como libro de cálculo"},
     "translation file": {"en": "answers to be translated", "es": "respuestas por traducir"},
 }
 
