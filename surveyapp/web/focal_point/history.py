@@ -14,9 +14,8 @@ from surveyapp.actions.history import Change, EntryDeed, History, How
 from surveyapp.core.answers import Answer
 from surveyapp.core.editions import Piece, Words, words_changed
 from surveyapp.core.marks import Mark
-from surveyapp.core.places import Leaf, Place
+from surveyapp.core.places import Leaf
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Section
-from surveyapp.core.supplements import LINKS, Supplement
 from surveyapp.store.answers import Kept, Past
 from surveyapp.store.models import Person, Reply
 from surveyapp.web import answer_form, clock, database

@@ -289,7 +289,7 @@ def _decided(of: Reply) -> AccessRequest | None:
 
 
 def _task_set(of: Reply) -> tuple[Person, Role | None] | None:
-    """Whose task was saved, or ended, by the press that leads here; with the task, None where there is none any more."""
+    """Whose task was saved or ended by the press that leads here, with the task: None where there is none any more."""
     named = request.args.get("of", "")
     one = seeing.person_of_state(database.session(), signed_in_viewer(), of, named) if named else None
     if one is None:
