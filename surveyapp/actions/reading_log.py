@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import disclosing, holding, seeing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.actions.recording import record
-from surveyapp.actions.seeing import READERS_OF_REPLIES, Viewer
+from surveyapp.actions.seeing import TRANSLATORS_OF_REPLIES, Viewer
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.disclosure import Audience, DisclosedReply
 from surveyapp.core.places import leaves
@@ -23,9 +23,10 @@ TAKEN = "answers taken away"
 """In a paper or a workbook for the secretariat."""
 TABLE = "comparative workbook"
 TRANSLATIONS = "translation file"
+WORKBOOK = "reply workbook"
 AGAIN_AFTER = timedelta(hours=1)
 """The same person at the same answer: so that the log does not drown in it."""
-_IN_WHICH = ("officer", "publisher", "administrator")
+_IN_WHICH = ("officer", "publisher", "administrator", "translator")
 """Whoever holds several reads in the first of them."""
 
 
@@ -92,6 +93,15 @@ def in_paper(
     return [Reading(reply.id, reply.round_id, found, file)] if found else []
 
 
+def in_workbook(session: Session, reply: Reply, sections: Collection[str] | None, now: datetime) -> list[Reading]:
+    """What somebody takes away at the server with the workbook of a reply, or of some of its sections, as it stands."""
+    readable = disclosing.as_it_stands(holding.read(session, reply, now))
+    of = [one for one in readable.questionnaire.sections if sections is None or one.code in sections]
+    questions = (question for section in of for question in readable.questionnaire.questions(section))
+    found = tuple(question.code for question in questions if _is_restricted(readable, question))
+    return [Reading(reply.id, reply.round_id, found, WORKBOOK)] if found else []
+
+
 def in_table(session: Session, round_: Round, file: str = TABLE) -> list[Reading]:
     """What somebody takes away with a table or paper of a round made for the secretariat, reply by reply."""
     each = [
@@ -143,7 +153,7 @@ def role_of(viewer: Viewer) -> str:
     """The role in which the viewer reads; "" at the command line."""
     if viewer.person is None:
         return ""
-    held = {one.role for one in viewer.roles} & READERS_OF_REPLIES
+    held = {one.role for one in viewer.roles} & TRANSLATORS_OF_REPLIES
     return next((role for role in _IN_WHICH if role in held), "")
 
 

@@ -104,7 +104,22 @@ def ask_to_confirm(
     one.confirm_by = extensions.end_of(until, from_facts(one.reply.state_facts).time_zone)
     one.reply.standing = Standing.TO_BE_CONFIRMED.value
     _record(session, one, "confirmation asked", who, now, {"until": until.isoformat()})
-    _tell(session, one, "confirm_entered", base_url, now)
+    _tell(session, one, "confirm_entered", base_url, now, again=True)
+    return None
+
+
+def take_back(
+    session: Session, one: DocumentReply, who: Person | None, now: datetime, base_url: str
+) -> NotPossible | None:
+    """Asks the state no more to confirm what was entered, which can be gone over. What it corrected is its own."""
+    answers.held(session, one.reply)
+    stage = document_replies.held(session, one)
+    if document_reply.after(stage, Deed.TAKE_BACK) is None:
+        return NotPossible(stage)
+    one.entered_at = one.confirm_by = None
+    one.reply.standing = Standing.RECEIVED_AS_DOCUMENT.value
+    _record(session, one, "confirmation taken back", who, now)
+    _tell(session, one, "confirmation_taken_back", base_url, now, again=True)
     return None
 
 
@@ -228,8 +243,17 @@ def _record(
     session.flush()
 
 
-def _tell(session: Session, one: DocumentReply, kind: str, base_url: str, now: datetime, receipt: str = "") -> None:
-    """A letter to the focal points of the state and to its mission."""
+def _tell(
+    session: Session,
+    one: DocumentReply,
+    kind: str,
+    base_url: str,
+    now: datetime,
+    receipt: str = "",
+    *,
+    again: bool = False,
+) -> None:
+    """A letter to the focal points of the state and to its mission. `again`: it may be written more than once."""
     reply = one.reply
     state = from_facts(reply.state_facts)
 
@@ -246,4 +270,5 @@ def _tell(session: Session, one: DocumentReply, kind: str, base_url: str, now: d
             "page": f"{base_url}/{language}/reply/{reply.public_id}/entered" if base_url else "",
         }
 
-    telling.tell(session, reply, kind, one.public_id, facts, base_url, now, to_mission=True)
+    occasion = f"{one.public_id}:{now.isoformat()}" if again else one.public_id
+    telling.tell(session, reply, kind, occasion, facts, base_url, now, to_mission=True)

@@ -1,16 +1,18 @@
 """Letters that remind or thank, as they would be written to each recipient today: composed, not kept.
 
-To the focal points in the language of each; the note to the permanent mission goes to the addresses on file.
+To the focal points in the language of each; the note to the permanent mission goes to the addresses on file and to its
+observers.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import correspondence, holding, letter_wordings
+from surveyapp.actions import correspondence, holding, letter_wordings, missions
+from surveyapp.core.addresses import email_key
 from surveyapp.core.states import LANGUAGES, MemberState, from_facts
 from surveyapp.core.text import Text, said
 from surveyapp.mail import letters
@@ -40,6 +42,15 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class ToMission:
+    """An address of a mission: of its office, or of an observer."""
+
+    email: str
+    language: str
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
 class Addressees:
     """Whom letters about the replies of a round can reach, read once for all of them."""
 
@@ -49,14 +60,18 @@ class Addressees:
     base_url: str
     wordings: Mapping[tuple[str, str], Wording]
     """How officers worded letters, by kind and language."""
+    observers: Mapping[str, Sequence[Person]] = field(default_factory=dict)
 
     def of(self, state: str) -> Sequence[Person]:
         return self.focal_points.get(state, ())
 
-    def mission_of(self, state: str) -> Authority | None:
-        """The mission, if there is an address to write to."""
-        found = self.missions.get(state)
-        return found if found and found.emails else None
+    def mission_of(self, state: str) -> list[ToMission]:
+        """Where the mission is written to: its observers, and the addresses of its office, each address once."""
+        observers, office = self.observers.get(state, ()), self.missions.get(state)
+        taken = {one.email_key for one in observers}
+        emails = missions.each_once(one for one in (office.emails if office else ()) if email_key(one) not in taken)
+        to_office = [ToMission(email, office.language) for email in emails] if office else []
+        return to_office + [ToMission(one.email, one.language, one) for one in observers]
 
 
 def addressees(session: Session, replies: Sequence[Reply], base_url: str, now: datetime) -> Addressees:
@@ -68,14 +83,14 @@ def addressees(session: Session, replies: Sequence[Reply], base_url: str, now: d
         installation.installation(session).contact,
         base_url,
         letter_wordings.every_in_force(session),
+        people.observers_of(session, states, now),
     )
 
 
 def without_wording(reply: Reply, kind: str, to: Addressees) -> frozenset[str]:
     """The languages of its recipients in which officers withdrew the wording: until then nobody is written to."""
     state = from_facts(reply.state_facts)
-    mission = to.mission_of(reply.state)
-    found = [mission] if kind == TO_MISSION and mission else [] if kind == TO_MISSION else to.of(reply.state)
+    found = to.mission_of(reply.state) if kind == TO_MISSION else to.of(reply.state)
     languages = {_language(one, state) for one in found}
     return frozenset(one for one in languages if (kind, one) in to.wordings and to.wordings[kind, one].is_withdrawn)
 
@@ -120,20 +135,18 @@ def _to_person(reply: Reply, state: MemberState, kind: str, person: Person, to: 
 
 
 def _to_mission(reply: Reply, state: MemberState, to: Addressees, now: datetime) -> list[Draft]:
-    mission = to.mission_of(reply.state)
-    if mission is None:
-        return []
-    language = _language(mission, state)
-    facts = {
-        **_of_reply(reply, state, language, now),
-        **_ways(to),
-        "focal_points": [_named(person) for person in to.of(reply.state)],
-    }
-    composed = letters.compose(TO_MISSION, language, facts, to.wordings.get((TO_MISSION, language)))
-    return [Draft(reply, email, composed) for email in mission.emails]
+    def composed(language: str) -> Composed:
+        facts = {
+            **_of_reply(reply, state, language, now),
+            **_ways(to),
+            "focal_points": [_named(person) for person in to.of(reply.state)],
+        }
+        return letters.compose(TO_MISSION, language, facts, to.wordings.get((TO_MISSION, language)))
+
+    return [Draft(reply, one.email, composed(_language(one, state)), one.person) for one in to.mission_of(reply.state)]
 
 
-def _language(to: Person | Authority, state: MemberState) -> str:
+def _language(to: Person | ToMission, state: MemberState) -> str:
     return to.language if to.language in LANGUAGES else state.letter_language
 
 

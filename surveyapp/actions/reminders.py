@@ -221,7 +221,8 @@ def _reached(
     """Whom letters of these kinds may go to today: states with the person, or the address of the mission."""
     persons, missions = {}, {}
     if any(letter.person_id for letter in letters):
-        persons = people.focal_points_of(session, states, now)
+        to_missions = any(letter.kind == reminder_letters.TO_MISSION for letter in letters)
+        persons = (people.observers_of if to_missions else people.focal_points_of)(session, states, now)
     if any(letter.person_id is None for letter in letters):
         missions = authorities.current(session, states, "mission", now)
     named: set[tuple[str, int | str]] = {(state, one.id) for state, of_state in persons.items() for one in of_state}

@@ -42,6 +42,8 @@ STATE_ROLES = frozenset({"focal_point", "contributor", "observer"})
 SECRETARIAT_ROLES = frozenset({"officer", "administrator", "publisher", "translator", "auditor"})
 READERS_OF_REPLIES = frozenset({"officer", "administrator", "publisher"})
 """Those of the secretariat who read what states answer."""
+TRANSLATORS_OF_REPLIES = READERS_OF_REPLIES | {"translator"}
+"""Those who translate what states answer; who only translates gets what others than the secretariat may read too."""
 READERS_OF_LETTERS = READERS_OF_REPLIES | {"auditor"}
 READERS_OF_LOG = frozenset({"administrator", "auditor"})
 CODE_LETTERS = frozenset({"sign_in_code", "official_act_code", "secretariat_invitation", "address_code"})
@@ -86,6 +88,11 @@ class Viewer:
     def reads_replies(self) -> bool:
         """Whether the person reads for the secretariat what states answer."""
         return self.holds_any(READERS_OF_REPLIES)
+
+    @property
+    def translates_replies(self) -> bool:
+        """Whether the person translates what states answered: all of it, or what others may read too."""
+        return self.holds_any(TRANSLATORS_OF_REPLIES)
 
     @property
     def reads_letters(self) -> bool:
@@ -162,6 +169,24 @@ def rounds(session: Session, viewer: Viewer) -> Sequence[Round]:
 def round_called(session: Session, viewer: Viewer, code: str) -> Round | None:
     """The round with the officer's code."""
     return session.scalars(_rounds(viewer).where(Round.code == code)).one_or_none()
+
+
+def rounds_to_translate(session: Session, viewer: Viewer) -> Sequence[Round]:
+    """The opened rounds whose answers the viewer may translate, the latest deadline first."""
+    return session.scalars(_rounds_to_translate(viewer).order_by(Round.deadline.desc())).all()
+
+
+def round_to_translate(session: Session, viewer: Viewer, code: str) -> Round | None:
+    """One of them by the officer's code."""
+    return session.scalars(_rounds_to_translate(viewer).where(Round.code == code)).one_or_none()
+
+
+def reply_to_translate(session: Session, viewer: Viewer, round_: Round, state: str) -> Reply | None:
+    """A reply of such a round: the row; which of its texts are given to whom, `translating_answers` says."""
+    if not viewer.translates_replies:
+        return None
+    found = sa.select(Reply).join(Reply.round).options(contains_eager(Reply.round))
+    return session.scalars(found.where(Reply.round_id == round_.id, Reply.state == state)).one_or_none()
 
 
 def replies_of(session: Session, viewer: Viewer) -> Sequence[Reply]:
@@ -423,6 +448,11 @@ def _rounds(viewer: Viewer) -> sa.Select[Round]:
         return found
     asked = sa.exists().where(Reply.round_id == Round.id, Reply.state.in_(viewer.states))
     return found.where(Round.opened_at.is_not(None), asked)
+
+
+def _rounds_to_translate(viewer: Viewer) -> sa.Select[Round]:
+    found = sa.select(Round).options(joinedload(Round.edition).joinedload(Edition.questionnaire))
+    return found.where(Round.opened_at.is_not(None) if viewer.translates_replies else sa.false())
 
 
 def _to(viewer: Viewer) -> dict[str, object]:

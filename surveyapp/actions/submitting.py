@@ -17,6 +17,7 @@ from surveyapp.actions import (
     correspondence,
     holding,
     last_answers,
+    missions,
     receiving,
     recording,
     requesting,
@@ -286,17 +287,21 @@ def _write_receipts(session: Session, reply: models.Reply, made: models.Submissi
     """A letter to each focal point of the state and to its mission, in the language of each, once per address."""
     state = states.from_facts(reply.state_facts)
     focal_points = people.focal_points(session, reply.state, now)
-    for person in people.who_read_the_whole(session, reply.state, now):
-        language = person.language if person.language in states.LANGUAGES else state.letter_language
+    readers = people.who_read_the_whole(session, reply.state, now)
+    office = missions.office(session, state, readers, now)
+    to: list[tuple[str, str, models.Person | None]] = [(one.email, one.language, one) for one in readers]
+    to += [(one, office.language, None) for one in office.emails] if office else []
+    for email, wanted, person in to:
+        language = wanted if wanted in states.LANGUAGES else state.letter_language
         correspondence.write(
             session,
             "receipt",
             f"receipt:{made.public_id}",
-            email=person.email,
+            email=email,
             language=language,
             facts=receipt_facts(session, reply, made, state, language) | {"to_mission": person not in focal_points},
             now=now,
-            person_id=person.id,
+            person_id=person.id if person else None,
             round_id=reply.round_id,
             reply_id=reply.id,
         )

@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
-from surveyapp.actions import translating_answers
-from surveyapp.actions.translating_answers import FORMATS, LANGUAGES, Returned
-from surveyapp.cli import finding, opening, papers
+from surveyapp.actions import answer_translation_files, reading_log, translating_answers
+from surveyapp.actions.answer_translation_files import FORMATS, Returned
+from surveyapp.actions.translating_answers import LANGUAGES
+from surveyapp.cli import finding, opening, papers, reading
 from surveyapp.core.text import Text, said
 from surveyapp.core.translation import Change, ChangeKind
 from surveyapp.documents.translation_files import LARGEST_FILE, Fault, ReadFile
@@ -63,11 +64,15 @@ def export(
         round_ = finding.round_called(session, code)
         pieces = translating_answers.of_round(session, round_, target)
         named = [state.upper() for state in states]
-        wanted = translating_answers.wanted(pieces, only_open=only_open, states=named)
+        wanted = answer_translation_files.wanted(pieces, only_open=only_open, states=named)
         if not wanted:
             click.echo(_sentence("nothing", language))
             return
-        papers.write(output, translating_answers.file(round_, wanted, target, kind, language))
+        made = answer_translation_files.file(round_, wanted, target, kind, language)
+        codes = {(one.reply.id, one.question.code) for one in wanted}
+        taken = reading_log.in_translations(session, round_, codes)
+    reading.note(taken)
+    papers.write(output, made)
     click.echo(_sentence("written", language, file=str(output), number=len(wanted)))
 
 
@@ -87,11 +92,11 @@ def import_(code: str, file: Path, dry_run: bool, as_json: bool, language: str) 
     with opening.writing() as session:
         round_ = finding.round_called(session, code)
         now = opening.now()
-        incoming = translating_answers.keep(session, round_, read, file.name, target, None, now)
-        came = translating_answers.returned(session, round_, incoming)
+        incoming = answer_translation_files.keep(session, round_, read, file.name, target, None, now)
+        came = answer_translation_files.returned(session, round_, incoming)
         taken = 0
         if not dry_run and not read.is_refused:
-            taken = translating_answers.apply(session, round_, incoming, None, None, now)
+            taken = answer_translation_files.apply(session, round_, incoming, None, None, now)
             session.commit()
     if as_json:
         click.echo(json.dumps(_facts(came, taken, language), ensure_ascii=False, indent=2))
@@ -103,7 +108,7 @@ def import_(code: str, file: Path, dry_run: bool, as_json: bool, language: str) 
 
 def _read(file: Path) -> tuple[str, ReadFile]:
     with file.open("rb") as stream:
-        return translating_answers.read_in_any(stream.read(LARGEST_FILE + 1), file.name)
+        return answer_translation_files.read_in_any(stream.read(LARGEST_FILE + 1), file.name)
 
 
 def _say(came: Returned, taken: int | None, language: str) -> None:

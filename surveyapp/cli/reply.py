@@ -7,10 +7,10 @@ from typing import Any, NoReturn
 import click
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import holding, reply_workbooks, returning_workbooks, seeing
+from surveyapp.actions import holding, reading_log, reply_workbooks, returning_workbooks, seeing
 from surveyapp.actions.answering import Refused
 from surveyapp.actions.returning_workbooks import Applied, Choice, Preview
-from surveyapp.cli import finding, opening, papers
+from surveyapp.cli import finding, opening, papers, reading
 from surveyapp.core.returned import TO_BE_CHOSEN, Change, ReturnedBook
 from surveyapp.core.states import LANGUAGES
 from surveyapp.core.text import Text, said
@@ -48,6 +48,8 @@ def template(code: str, state: str, language: str, sections: tuple[str, ...], ou
         if language not in reply_workbooks.languages(form):
             opening.at_fault(_say("no_language", language))
         made = reply_workbooks.make(session, found, sections or None, language, "", opening.now())
+        taken = reading_log.in_workbook(session, found, sections or None, opening.now())
+    reading.note(taken)
     papers.write(output, made)
     click.echo(_say("written", language, file=output))
 

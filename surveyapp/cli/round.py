@@ -13,7 +13,7 @@ from surveyapp.actions import comparing, earlier_answers, following, reading_log
 from surveyapp.actions import contacts as contact_log
 from surveyapp.actions.earlier_answers import Checked, Done
 from surveyapp.actions.following import Counts, RoundStanding, Stage, StateStanding
-from surveyapp.cli import finding, opening, papers
+from surveyapp.cli import finding, opening, papers, reading
 from surveyapp.cli.move_round import move
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.states import LANGUAGES
@@ -91,10 +91,7 @@ def compare(code: str, language: str, audience: str, name_missing: bool, output:
         except MissingWording as missing:
             opening.at_fault(said(_NO_TABLE, language).format(missing=missing))
         taken = reading_log.in_table(session, round_) if _AUDIENCES[audience] is Audience.SECRETARIAT else []
-    if taken:
-        with opening.writing() as session:
-            reading_log.note(session, seeing.SECRETARIAT, taken, opening.now())
-            session.commit()
+    reading.note(taken)
     papers.write(output, workbook)
     click.echo(said(_WRITTEN, language).format(file=output))
 

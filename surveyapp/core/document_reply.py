@@ -31,6 +31,8 @@ class Deed(StrEnum):
     """By the secretariat: an answer, beside the document."""
     WITHDRAW = "withdraw"
     ASK_TO_CONFIRM = "ask_to_confirm"
+    TAKE_BACK = "take_back"
+    """By the secretariat: the state is not asked to confirm after all, and entering goes on."""
     CORRECT = "correct"
     """By the state: an answer that was entered."""
     CONFIRM = "confirm"
@@ -45,6 +47,7 @@ _LIFE: Mapping[tuple[Stage, Deed], Stage] = {
     (Stage.RECEIVED, Deed.ENTER): Stage.RECEIVED,
     (Stage.RECEIVED, Deed.WITHDRAW): Stage.WITHDRAWN,
     (Stage.RECEIVED, Deed.ASK_TO_CONFIRM): Stage.TO_CONFIRM,
+    (Stage.TO_CONFIRM, Deed.TAKE_BACK): Stage.RECEIVED,
     (Stage.TO_CONFIRM, Deed.CORRECT): Stage.TO_CONFIRM,
     (Stage.TO_CONFIRM, Deed.CONFIRM): Stage.CONFIRMED,
     (Stage.TO_CONFIRM, Deed.REJECT): Stage.REJECTED,

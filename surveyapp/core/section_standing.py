@@ -17,3 +17,9 @@ def standing(answered: int, ready_at: datetime | None, written_at: datetime | No
     if ready_at is not None:
         return SectionStanding.CHANGED if written_at is not None and written_at > ready_at else SectionStanding.READY
     return SectionStanding.IN_PROGRESS if answered else SectionStanding.NOT_STARTED
+
+
+def once_written(before: SectionStanding) -> SectionStanding:
+    """Where a section stands as soon as something more is written in it."""
+    is_ready = before in (SectionStanding.READY, SectionStanding.CHANGED)
+    return SectionStanding.CHANGED if is_ready else SectionStanding.IN_PROGRESS

@@ -88,6 +88,20 @@ def has_unread(session: Session, reply: Reply) -> bool:
 def sent_back(session: Session, round_id: int) -> Sequence[AnswerTranslation]:
     """The translations of a round that a state sent back and nobody has written anew, the oldest first."""
     table = AnswerTranslation
+    query = sa.select(table).join(Reply, Reply.id == table.reply_id)
+    query = query.where(Reply.round_id == round_id, _is_sent_back())
+    return session.scalars(query.order_by(table.at, table.id)).all()
+
+
+def sent_back_of(session: Session, reply_ids: Collection[int]) -> list[tuple[int, str]]:
+    """Of which of these replies, and in which language, some were, in one statement."""
+    table = AnswerTranslation
+    query = sa.select(table.reply_id, table.language).where(table.reply_id.in_(reply_ids), _is_sent_back())
+    return [(row.reply_id, row.language) for row in session.execute(query.distinct().order_by(table.language))]
+
+
+def _is_sent_back() -> sa.ColumnElement[bool]:
+    table = AnswerTranslation
     later = sa.orm.aliased(AnswerTranslation)
     is_followed = sa.exists().where(
         later.reply_id == table.reply_id,
@@ -96,9 +110,7 @@ def sent_back(session: Session, round_id: int) -> Sequence[AnswerTranslation]:
         later.language == table.language,
         later.version > table.version,
     )
-    query = sa.select(table).join(Reply, Reply.id == table.reply_id)
-    query = query.where(Reply.round_id == round_id, table.note != "", ~is_followed)
-    return session.scalars(query.order_by(table.at, table.id)).all()
+    return sa.and_(table.note != "", ~is_followed)
 
 
 def incoming(session: Session, round_id: int, public_id: str) -> IncomingTranslations | None:
@@ -107,10 +119,13 @@ def incoming(session: Session, round_id: int, public_id: str) -> IncomingTransla
     return session.scalar(query.where(IncomingTranslations.public_id == public_id))
 
 
-def came_back(session: Session, round_id: int, language: str) -> Sequence[tuple[IncomingTranslations, str]]:
-    """The last files that came back in a language, with who brought each, the newest first."""
+def came_back(
+    session: Session, round_id: int, language: str, by: int | None = None
+) -> Sequence[tuple[IncomingTranslations, str]]:
+    """The last files that came back in a language, or those that one person brought, each with who; newest first."""
     query = sa.select(IncomingTranslations, Person.name).outerjoin(Person, Person.id == IncomingTranslations.person_id)
     query = query.where(IncomingTranslations.round_id == round_id, IncomingTranslations.language == language)
+    query = query.where(IncomingTranslations.person_id == by) if by is not None else query
     rows = session.execute(query.order_by(IncomingTranslations.id.desc()).limit(_MOST_FILES))
     return [(row[0], row[1] or "") for row in rows]
 

@@ -39,11 +39,20 @@ def who_read_the_whole(session: Session, state: str, now: datetime) -> list[Pers
 
 def focal_points_of(session: Session, states: Collection[str], now: datetime) -> dict[str, list[Person]]:
     """The focal points of several states in one statement; a state without one is left out."""
+    return _in_role(session, "focal_point", states, now)
+
+
+def observers_of(session: Session, states: Collection[str], now: datetime) -> dict[str, list[Person]]:
+    """The same of their observers, the persons of the permanent mission."""
+    return _in_role(session, "observer", states, now)
+
+
+def _in_role(session: Session, held: str, states: Collection[str], now: datetime) -> dict[str, list[Person]]:
     query = (
         sa.select(Role)
         .join(Role.person)
         .options(contains_eager(Role.person))
-        .where(Role.role == "focal_point", Role.state.in_(states), *is_in_force(now))
+        .where(Role.role == held, Role.state.in_(states), *is_in_force(now))
         .order_by(Person.name, Person.id)
     )
     found: dict[str, list[Person]] = {}

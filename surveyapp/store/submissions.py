@@ -77,6 +77,12 @@ def of_round(session: Session, round_id: int) -> dict[int, list[Submission]]:
     return found
 
 
+def of_reply(session: Session, reply_id: int) -> Sequence[Submission]:
+    """Every submission of a reply with its content, rejected ones too, the first one first."""
+    query = sa.select(Submission).where(Submission.reply_id == reply_id).options(undefer(Submission.content))
+    return session.scalars(query.order_by(Submission.number)).all()
+
+
 def receipts(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The receipts of these submissions by their id."""
     query = sa.select(Submission.id, Submission.receipt).where(Submission.id.in_(ids))

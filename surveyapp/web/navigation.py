@@ -68,6 +68,9 @@ def _of_secretariat(viewer: Viewer, round_: Round | None) -> Iterator[PlaceToGo]
         yield PlaceToGo("directory", _("Directory"), url_for("secretariat.directory"))
     if not viewer.access <= _LOG_ONLY:
         yield PlaceToGo("questionnaires", _("Questionnaires"), url_for("secretariat.questionnaires"))
+    if viewer.translates_replies and not viewer.reads_replies:
+        here = url_for("secretariat.rounds_to_translate")
+        yield PlaceToGo("translations", _("Translations of answers"), here)
     if viewer.holds_any(("officer", "administrator")):
         yield PlaceToGo("letter_wordings", _("Wordings of letters"), url_for("secretariat.letter_wordings"))
     if viewer.holds_any(READERS_OF_LOG):

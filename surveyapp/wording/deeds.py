@@ -52,6 +52,10 @@ DEEDS: dict[str, Text] = {
         "en": "Confirmation of what was entered asked for",
         "es": "Solicitada la confirmación de lo ingresado",
     },
+    "confirmation taken back": {
+        "en": "Request to confirm what was entered taken back",
+        "es": "Retirada la solicitud de confirmar lo ingresado",
+    },
     "entered reply confirmed": {"en": "What was entered confirmed", "es": "Confirmación de lo ingresado"},
     "entered reply rejected": {"en": "What was entered rejected", "es": "Rechazo de lo ingresado"},
     "entered reply stands": {

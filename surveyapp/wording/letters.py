@@ -14,6 +14,10 @@ _KINDS: dict[str, Text] = {
     "reopening_declined": {"en": "Reopening not granted", "es": "Reapertura no concedida"},
     "document_received": {"en": "Received as document", "es": "Respuesta recibida como documento"},
     "confirm_entered": {"en": "Entered answers to be confirmed", "es": "Respuestas ingresadas por confirmar"},
+    "confirmation_taken_back": {
+        "en": "Request for confirmation taken back",
+        "es": "Solicitud de confirmación retirada",
+    },
     "entered_stands": {"en": "Entered answers stand", "es": "Respuestas ingresadas que conservan su validez"},
     "reply_accepted": {"en": "Reply accepted", "es": "Respuesta aceptada"},
     "clarifications": {"en": "Clarifications asked", "es": "Aclaraciones solicitadas"},

@@ -22,8 +22,10 @@ _MEANINGS: Mapping[str, Text] = {
         "comparativos; no escribe nada más.",
     },
     "translator": {
-        "en": "Words and translates questionnaires; reads no answer of a state.",
-        "es": "Redacta y traduce los cuestionarios; no lee ninguna respuesta de los Estados.",
+        "en": "Words and translates questionnaires; translates the answers that the public or member states may read; "
+        "reads no other answer of a state.",
+        "es": "Redacta y traduce los cuestionarios; traduce las respuestas que pueden leer el público o los Estados "
+        "miembros; no lee ninguna otra respuesta de los Estados.",
     },
     "auditor": {
         "en": "Reads the log of what was done, the register of letters and the receipts; writes nothing.",

@@ -26,10 +26,18 @@ def shape(standing: SectionStanding) -> str:
 
 def words(standing: SectionStanding, answered: int, asked: int, language: str) -> str:
     """ "In progress: 3 of 10 answered", "Lista: 10 de 10 contestadas"."""
-    what = said(_WORDS[standing], language)
-    if standing is SectionStanding.NOT_STARTED:
-        return what
-    return f"{what}: {counted(answered, asked, language)}"
+    what = named(standing, language)
+    return f"{what}: {counted(answered, asked, language)}" if tells_count(standing) else what
+
+
+def named(standing: SectionStanding, language: str) -> str:
+    """ "In progress", "Lista": without how much is answered."""
+    return said(_WORDS[standing], language)
+
+
+def tells_count(standing: SectionStanding) -> bool:
+    """Whether how much is answered is said beside it."""
+    return standing is not SectionStanding.NOT_STARTED
 
 
 def counted(answered: int, asked: int, language: str) -> str:

@@ -30,6 +30,11 @@ def to_state(state: MemberState, language: str, *, official: bool = False) -> st
     return _after({"en": "to", "es": "a"}, state, language, official)
 
 
+def mission(state: MemberState, language: str) -> str:
+    """ "Permanent Mission of Peru to the Organization of American States"."""
+    return said(_MISSION, language).format(state=sentence_name(state, "en"), of_state=of_state(state, "es"))
+
+
 def replied(count: int, asked: int, language: str) -> str:
     """A heading without full stop: "19 of the 34 states asked have replied"."""
     return said(_replied(count, asked), language)
@@ -58,6 +63,10 @@ def listed(states: Sequence[MemberState], language: str) -> str:
     return join([state.name(language).listed for state in in_order(states, language)], language)
 
 
+_MISSION: Text = {
+    "en": "Permanent Mission of {state} to the Organization of American States",
+    "es": "Misión Permanente {of_state} ante la Organización de los Estados Americanos",
+}
 _APPEAL: tuple[Text, Text] = (
     {
         "en": "The General Secretariat respectfully asks the one member state that has not yet replied to"

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from surveyapp.actions import demonstrating, holding, last_answers
+from surveyapp.actions import demonstrating, designating, holding, last_answers
+from surveyapp.actions.designating import Designated
 from surveyapp.actions.sealing import Sealing
-from surveyapp.store import models
+from surveyapp.store import groups, models
 from surveyapp.store.database import make_engine, writing
+from surveyapp.store.secretariat_models import Authority
 
 NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
 BASE_URL = "http://127.0.0.1:8000"
@@ -50,6 +52,18 @@ def test_every_state_asked_was_invited_with_a_letter_that_can_be_read(demonstrat
 
     assert {reply.id for reply in replies} == set(demonstration.scalars(letters))
     assert all(reply.invited_at for reply in replies)
+
+
+def test_the_directory_shows_missions_designations_and_groups(demonstration):
+    round_ = demonstration.scalars(sa.select(models.Round).where(models.Round.code != "2012")).one()
+    found = designating.situations(demonstration, round_.replies, NOW)
+
+    assert {one.designated for one in found} == {Designated.BY_LETTER, Designated.WITHOUT_LETTER}
+    assert {one.can_be_written_to for one in found} == {True, False}
+    assert sum(bool(one.asked_at) for one in found) == 3
+    assert len(groups.every(demonstration)) == 2
+    addresses = [email for one in demonstration.scalars(sa.select(Authority)) for email in one.emails]
+    assert all(one.endswith("@example.org") for one in addresses)
 
 
 def test_every_law_has_a_title_by_which_it_is_cited(demonstration):

@@ -9,6 +9,7 @@ from surveyapp import worker
 from surveyapp.actions import (
     answering,
     comparing,
+    directory,
     handing_in,
     history,
     holding,
@@ -376,3 +377,56 @@ def test_letting_stand_twice_makes_one_submission(world):
     brought_to(world, Stage.STANDS)
 
     assert world.date_passes() == []
+
+
+def test_the_mission_is_written_to_at_its_office_too_and_nobody_twice(world):
+    facts = {"name": "Ambassador", "language": "en", "emails": ("Office@example.org", "mission@example.org")}
+    directory.set_authority(
+        world.session, "CRI", directory.Kind.MISSION, directory.AuthorityFacts(**facts), None, world.now
+    )
+    world.receive()
+    world.enter()
+    world.ask()
+
+    query = sa.select(models.Letter).where(models.Letter.kind == "confirm_entered")
+    letters = {one.email: one for one in world.session.scalars(query)}
+
+    assert set(letters) == {"name.a@example.org", "mission@example.org", "Office@example.org"}
+    to_office = letters["Office@example.org"]
+    assert to_office.person_id is None
+    assert "Ambassador" in to_office.body
+    assert f"{BASE}/en/reply" not in to_office.body
+
+
+def test_a_request_to_confirm_is_taken_back_and_made_anew(world):
+    world.receive()
+    world.enter()
+    world.ask()
+    first = world.letters("confirm_entered")
+
+    assert receiving.take_back(world.session, world.one, world.officer, world.now, BASE) is None
+
+    assert (world.stage, world.reply.standing) == (Stage.RECEIVED, Standing.RECEIVED_AS_DOCUMENT)
+    assert world.letters("confirmation_taken_back") == first
+    assert not isinstance(world.enter(typed={"text": "13"}, seen=1), Refused)
+    world.now += timedelta(days=1)
+    world.ask()
+    assert world.stage is Stage.TO_CONFIRM
+    assert world.letters("confirm_entered") == first * 2
+
+
+def test_what_the_state_corrected_before_the_request_was_taken_back_stays_its_own(world):
+    world.receive()
+    world.enter()
+    world.ask()
+    world.save("calls", {"text": "15"}, 1, world.ana, None)
+    receiving.take_back(world.session, world.one, world.officer, world.now, BASE)
+
+    assert isinstance(world.enter(typed={"text": "16"}, seen=2), Refused)
+    assert world.kept("calls").answer.typed == {"text": "15"}
+
+
+def test_only_while_the_state_is_asked_a_request_is_taken_back(world):
+    world.receive()
+
+    assert isinstance(receiving.take_back(world.session, world.one, world.officer, world.now, BASE), NotPossible)

@@ -148,6 +148,21 @@ def test_after_a_week_away_only_the_newest_step_is_written(session, round_):
     assert [kind for _email, kind, _status in propose(session, round_, OVERDUE)] == ["reminder_overdue"] * 2
 
 
+def test_the_observers_of_a_state_get_the_note_too_and_nobody_gets_it_twice(session, round_):
+    stored.a_person(session, "Olga Ruiz", "observer")
+    stored.a_person(session, "Mission", "observer", "HTI")
+    stored.a_person(session, "Observer", "observer", "JAM", language="en")
+
+    assert sorted(email for email, _kind, _status in propose(session, round_, TO_MISSION)) == [
+        "mision@example.org",
+        "mission@example.org",
+        "observer@example.org",
+        "olga.ruiz@example.org",
+    ]
+    [batch] = session.scalars(sa.select(models.ReminderBatch))
+    assert [why for _letter, why in reminders.objections(session, batch, TO_MISSION) if why] == []
+
+
 def test_the_mission_is_written_to_at_its_addresses_also_where_there_is_no_focal_point(session, round_):
     assert sorted(propose(session, round_, TO_MISSION)) == [
         ("mision@example.org", "note_to_mission", "held"),

@@ -9,8 +9,16 @@ import python_calamine
 import sqlalchemy as sa
 from lxml import etree
 
-from surveyapp.actions import answering, comparing, submitting, translating_answers
-from surveyapp.actions.translating_answers import ChangedSince, Conflict, Reason, Refused, Saved, Seen, Unchanged
+from surveyapp.actions import (
+    answer_translation_files,
+    answering,
+    comparing,
+    reading_translations,
+    submitting,
+    translating_answers,
+)
+from surveyapp.actions.answer_translation_files import ChangedSince
+from surveyapp.actions.translating_answers import Conflict, Reason, Refused, Saved, Seen, Unchanged
 from surveyapp.core.answer_texts import Stage, Status
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.places import Place
@@ -168,8 +176,8 @@ def test_a_text_that_is_there_no_longer_is_not_translated(session, reply, now):
 
 def test_every_deed_is_on_record_and_never_the_text(session, reply, now):
     save(session, reply, now, "A national plan")
-    translating_answers.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
-    translating_answers.send_back(session, reply, "en", "CRI:plan", 2, "Not national", None, now)
+    reading_translations.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
+    reading_translations.send_back(session, reply, "en", "CRI:plan", 2, "Not national", None, now)
 
     events = session.scalars(sa.select(models.Event).where(models.Event.deed.like("answer translation%"))).all()
     first = session.scalars(sa.select(models.Event).where(models.Event.deed == "answer translated")).one()
@@ -186,10 +194,10 @@ def test_a_state_is_shown_what_is_done_and_not_stale(session, reply, now):
     save(session, reply, now, "A plan", Status.DRAFT)
     save(session, reply, now, "Act 9095", place="offence", part="yes")
 
-    assert [one.text.place for one in translating_answers.to_read(session, reply, "en")] == ["offence"]
+    assert [one.text.place for one in reading_translations.to_read(session, reply, "en")] == ["offence"]
 
     change(session, reply, now, "offence", {"option": "yes", "detail.yes": "Ley 1"})
-    assert translating_answers.to_read(session, reply, "en") == []
+    assert reading_translations.to_read(session, reply, "en") == []
 
 
 def test_a_state_confirms_only_what_it_read(session, reply, now):
@@ -197,7 +205,7 @@ def test_a_state_confirms_only_what_it_read(session, reply, now):
     save(session, reply, now, "Act 9095", place="offence", part="yes")
     save(session, reply, now, "A national plan")
 
-    number = translating_answers.confirm(session, reply, "en", {"CRI:plan": 1, "CRI:offence:yes": 1}, None, now)
+    number = reading_translations.confirm(session, reply, "en", {"CRI:plan": 1, "CRI:offence:yes": 1}, None, now)
 
     assert number == 1
     assert piece(session, reply).stage is Stage.TRANSLATED
@@ -207,8 +215,8 @@ def test_a_state_confirms_only_what_it_read(session, reply, now):
 def test_what_a_state_sends_back_is_a_draft_with_its_note_until_it_is_written_anew(session, round_, reply, now):
     save(session, reply, now, "A plan")
 
-    assert translating_answers.send_back(session, reply, "en", "CRI:plan", 1, "It is national.", None, now)
-    assert not translating_answers.send_back(session, reply, "en", "CRI:plan", 1, "Again", None, now)
+    assert reading_translations.send_back(session, reply, "en", "CRI:plan", 1, "It is national.", None, now)
+    assert not reading_translations.send_back(session, reply, "en", "CRI:plan", 1, "Again", None, now)
 
     found = standing(session, reply)
     assert (found.status, found.note, found.text) == (Status.DRAFT, "It is national.", "A plan")
@@ -219,7 +227,7 @@ def test_what_a_state_sends_back_is_a_draft_with_its_note_until_it_is_written_an
 
 def test_a_confirmed_translation_that_is_changed_is_to_be_confirmed_again(session, reply, now):
     save(session, reply, now, "A plan")
-    translating_answers.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
+    reading_translations.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
 
     save(session, reply, now, "A national plan")
 
@@ -230,15 +238,17 @@ def test_a_confirmed_translation_that_is_changed_is_to_be_confirmed_again(sessio
 
 
 def out(session, round_, kind="xliff", said_in="en", only_open=False, language="en"):
-    pieces = translating_answers.wanted(translating_answers.of_round(session, round_, language), only_open=only_open)
-    return translating_answers.file(round_, pieces, language, kind, said_in)
+    pieces = answer_translation_files.wanted(
+        translating_answers.of_round(session, round_, language), only_open=only_open
+    )
+    return answer_translation_files.file(round_, pieces, language, kind, said_in)
 
 
 def back(session, round_, data, now, name="back.xlf", language="en"):
-    came = translating_answers.read(data, name, language)
+    came = answer_translation_files.read(data, name, language)
     assert not came.is_refused, came.faults
-    incoming = translating_answers.keep(session, round_, came, name, language, None, now)
-    return incoming, translating_answers.returned(session, round_, incoming)
+    incoming = answer_translation_files.keep(session, round_, came, name, language, None, now)
+    return incoming, answer_translation_files.returned(session, round_, incoming)
 
 
 def filled(data, targets, state="translated"):
@@ -301,7 +311,7 @@ def test_everything_survives_on_its_way(session, round_, now, kind, name, text):
     translated = filled(data, {"CRI:plan": text + "!"}) if kind == "xliff" else typed_in(data, {"CRI:plan": text + "!"})
 
     incoming, came = back(session, round_, translated, now, name)
-    translating_answers.apply(session, round_, incoming, None, None, now, came.seen)
+    answer_translation_files.apply(session, round_, incoming, None, None, now, came.seen)
 
     assert [one.kind for one in came.changes] == [ChangeKind.NEW]
     found = standing(session, reply)
@@ -314,22 +324,24 @@ def test_nothing_is_applied_before_somebody_says_so(session, round_, reply, now)
     incoming, came = back(session, round_, data, now)
     assert session.scalars(sa.select(AnswerTranslation)).all() == []
 
-    assert translating_answers.apply(session, round_, incoming, {"CRI:plan"}, None, now, came.seen) == 1
+    assert answer_translation_files.apply(session, round_, incoming, {"CRI:plan"}, None, now, came.seen) == 1
 
     assert standing(session, reply).text == "A plan"
     assert standing(session, reply, "offence", "yes") is None
     assert incoming.applied_at == now
-    assert [one.path for one in translating_answers.returned(session, round_, incoming).changes] == ["CRI:offence:yes"]
+    assert [one.path for one in answer_translation_files.returned(session, round_, incoming).changes] == [
+        "CRI:offence:yes"
+    ]
 
 
 def test_a_translation_not_said_to_be_done_is_a_draft(session, round_, reply, now):
     data = filled(out(session, round_), {"CRI:plan": "A plan"}, "needs-review-translation")
     incoming, _ = back(session, round_, data, now)
-    translating_answers.apply(session, round_, incoming, None, None, now)
+    answer_translation_files.apply(session, round_, incoming, None, None, now)
     assert standing(session, reply).status is Status.DRAFT
 
     incoming, came = back(session, round_, filled(out(session, round_), {"CRI:plan": "A plan"}), now)
-    translating_answers.apply(session, round_, incoming, None, None, now)
+    answer_translation_files.apply(session, round_, incoming, None, None, now)
 
     assert [one.kind for one in came.changes] == [ChangeKind.CONFIRMED]
     assert standing(session, reply).status is Status.TRANSLATED
@@ -342,9 +354,9 @@ def test_a_file_of_an_older_submission_is_offered_and_not_applied(session, round
     incoming, came = back(session, round_, data, now)
 
     assert [one.path for one in came.older] == ["CRI:plan"]
-    assert translating_answers.apply(session, round_, incoming, None, None, now) == 0
+    assert answer_translation_files.apply(session, round_, incoming, None, None, now) == 0
     assert standing(session, reply) is None
-    assert translating_answers.apply(session, round_, incoming, {"CRI:plan"}, None, now) == 1
+    assert answer_translation_files.apply(session, round_, incoming, {"CRI:plan"}, None, now) == 1
     assert piece(session, reply).stage is Stage.STALE
     assert standing(session, reply).source == "Un plan nacional"
 
@@ -354,7 +366,7 @@ def test_what_changed_after_the_changes_were_looked_at_is_not_written_over(sessi
     save(session, reply, now, "A national plan")
 
     with pytest.raises(ChangedSince):
-        translating_answers.apply(session, round_, incoming, None, None, now, came.seen)
+        answer_translation_files.apply(session, round_, incoming, None, None, now, came.seen)
 
     assert standing(session, reply).text == "A national plan"
 
@@ -378,7 +390,7 @@ def test_every_fault_is_told_and_the_others_are_not_held_up(session, round_, rep
 
 
 def test_a_file_into_another_language_is_refused(session, round_, reply):
-    came = translating_answers.read(out(session, round_), "back.xlf", "es")
+    came = answer_translation_files.read(out(session, round_), "back.xlf", "es")
 
     assert came.is_refused
 
@@ -387,13 +399,13 @@ def test_only_what_is_open_goes_out_and_of_the_states_named(session, round_, rep
     save(session, reply, now, "A plan")
     pieces = translating_answers.of_round(session, round_, "en")
 
-    assert [one.key for one in translating_answers.wanted(pieces, only_open=True)] == ["CRI:offence:yes"]
-    assert translating_answers.wanted(pieces, only_open=False, states=["JAM"]) == []
+    assert [one.key for one in answer_translation_files.wanted(pieces, only_open=True)] == ["CRI:offence:yes"]
+    assert answer_translation_files.wanted(pieces, only_open=False, states=["JAM"]) == []
 
 
 def test_each_file_is_on_record(session, round_, reply, now):
     incoming, _ = back(session, round_, filled(out(session, round_), {"CRI:plan": "A plan"}), now)
-    translating_answers.apply(session, round_, incoming, None, None, now + timedelta(hours=1))
+    answer_translation_files.apply(session, round_, incoming, None, None, now + timedelta(hours=1))
 
     event = session.scalars(sa.select(models.Event).where(models.Event.deed.like("%taken over"))).one()
 
@@ -424,7 +436,7 @@ def test_the_comparative_table_shows_a_translation_beside_its_original(session, 
     assert plan[heading.index("Translation")] == "A national plan"
     assert plan[-1] == "of the Secretariat, not confirmed by the State"
     assert "Act 9095" not in str(texts)
-    translating_answers.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
+    reading_translations.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
     texts = all_that_stands_in(comparing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
     assert [row[-1] for row in texts["Texts"] if "Un plan nacional" in row] == ["confirmed by the State"]
 

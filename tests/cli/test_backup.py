@@ -119,6 +119,25 @@ def test_the_embedded_database_moves_to_postgresql(backup_of_sqlite, sqlite_url,
     assert run(postgresql_url, tmp_path / "restored", "audit", "verify").exit_code == 0
 
 
+def test_a_backup_of_postgresql_is_restored_into_another_postgresql(postgresql_url, postgresql, tmp_path, now):
+    filled(postgresql_url, tmp_path / "data", now)
+    assert run(postgresql_url, tmp_path / "data", "backup", tmp_path / "backup").exit_code == 0
+    (tmp_path / "restored").mkdir()
+
+    with postgresql.database() as other:
+        result = run(other, tmp_path / "restored", "restore", tmp_path / "backup")
+        assert result.exit_code == 0, result.output
+        before, after = rows(postgresql_url), rows(other)
+        before["event"], after["event"] = before["event"][:-1], after["event"][:-1]  # "backup made", "backup restored"
+        assert after == before
+        engine = make_engine(other)
+        with writing(engine) as session:  # numbers of rows go on where they were
+            a_person(session, "Somebody new")
+            session.commit()
+        engine.dispose()
+        assert run(other, tmp_path / "restored", "audit", "verify").exit_code == 0
+
+
 def test_while_people_write_a_backup_is_of_one_moment(source, tmp_path, empty, now):
     engine, over = make_engine(source), threading.Event()
 

@@ -4,12 +4,15 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner
 
 from surveyapp.actions import answering
 from surveyapp.cli import main
 from surveyapp.core.places import Place
-from surveyapp.store.database import make_engine, writing
+from surveyapp.core.questionnaire import Disclosure
+from surveyapp.store import models
+from surveyapp.store.database import make_engine, reading, writing
 from tests.offline import Paper
 from tests.stored import a_reply, a_round
 
@@ -123,3 +126,19 @@ def test_the_workbook_of_another_state_is_refused(run, file):
 def test_wrong_use_is_told(run, file, words):
     assert run(*words, "--out", file).exit_code == 2
     assert not file.exists()
+
+
+@pytest.mark.parametrize(("sections", "taken"), [((), ["calls"]), (("--section", "law"), None)])
+def test_answers_that_only_the_secretariat_may_read_are_taken_away_on_record(
+    run, file, sqlite_url, now, sections, taken
+):
+    with writing(make_engine(sqlite_url)) as session:
+        reply = session.scalars(sa.select(models.Reply).where(models.Reply.state == "CRI")).one()
+        answering.set_disclosure(session, reply, Place("calls"), Disclosure.SECRETARIAT, "narrow", None, now)
+        session.commit()
+
+    run("template", "2026", "CRI", "--language", "en", *sections, "--out", file)
+
+    with reading(make_engine(sqlite_url)) as session:
+        event = session.scalars(sa.select(models.Event).where(models.Event.deed == "answers taken away")).one_or_none()
+    assert (event.details["questions"] if event else None) == taken

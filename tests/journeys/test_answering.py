@@ -43,7 +43,10 @@ def test_of_a_grid_the_figure_that_was_changed_is_sent_and_no_other(
 ) -> None:
     ana = focal_point("Ana Mora")
     ana.opens_section(small_round.replies["CRI"], "assistance")
+    expect(ana.page.locator(".readiness:visible")).to_contain_text("Sin comenzar")
     ana.writes("victims/y1/women.text", "4")
+    ana.leaves_the_field()
+    expect(ana.page.locator(".readiness:visible")).to_contain_text("En curso")
     ana.saves()
 
     with ana.page.expect_request("**/answer") as request:

@@ -129,6 +129,7 @@ FACTS = {
     "clarifications": CLARIFICATIONS,
     "document_received": RECEIVED_AS_DOCUMENT,
     "confirm_entered": RECEIVED_AS_DOCUMENT,
+    "confirmation_taken_back": RECEIVED_AS_DOCUMENT,
     "entered_stands": RECEIVED_AS_DOCUMENT,
     "reply_accepted": RECEIVED_AS_DOCUMENT,
     **{f"{hand}_invitation": DELEGATION for hand in HANDS},

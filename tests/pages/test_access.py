@@ -158,6 +158,8 @@ def world(migrated_sqlite, tmp_path_factory):
         found = _found(session, reply, Storage(folder / "files"))
         found["upload"] = _an_upload(session, reply, people["focal point"])
         found["address"] = _an_address(session, people["focal point"])
+        of_translator = _translations_that_came_back(session, reply, people["translator"])
+        found["secretariat.answer_translation_changes incoming"] = of_translator
         reply.standing = "reopened"  # so that it can be written, and what was submitted stands
         session.commit()
     client = app.test_client()
@@ -277,7 +279,6 @@ def _found(session, reply, storage):
         "group": _a_group(session),
         "secretariat.directory_person person": (focal := a_person(session, "Focal point in the directory")).public_id,
         "secretariat.change_directory_person person": focal.public_id,
-        "secretariat.answer_translation_changes incoming": _translations_that_came_back(session, reply),
         "secretariat.end_officer person": a_person(session, "A third officer", "officer", None).public_id,
     }
 
@@ -298,8 +299,8 @@ def _a_contact(session, reply):
     return contacts.enter(session, reply, said, None, NOW).public_id
 
 
-def _translations_that_came_back(session, reply):
-    facts = {"language": "en", "changes": [], "source_name": "back.xlf", "at": NOW}
+def _translations_that_came_back(session, reply, person):
+    facts = {"language": "en", "changes": [], "source_name": "back.xlf", "at": NOW, "person_id": person.id}
     session.add(incoming := IncomingTranslations(round_id=reply.round_id, **facts))
     session.flush()
     return incoming.public_id

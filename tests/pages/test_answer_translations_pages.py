@@ -9,7 +9,7 @@ from surveyapp.actions import answering, submitting, translating_answers
 from surveyapp.core.answer_texts import Stage
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Disclosure
-from surveyapp.store import answer_translations
+from surveyapp.store import answer_translations, answers
 from tests.page_client import PageClient
 from tests.pages.desk import BILINGUAL, RONDA, ROUND, come_in
 from tests.stored import a_person, a_reply, a_round
@@ -339,3 +339,102 @@ def test_what_was_not_submitted_is_not_highlighted(officer, session, reply):
 
     officer.open(f"{ROUND}/JAM/practice/plan", 404)
     officer.open(f"{ROUND}/CRI/practice/nothing", 404)
+
+
+# Who only translates
+
+
+@pytest.fixture
+def translator(app, session, reply, now):
+    return come_in(PageClient(app), session, now, "translator")
+
+
+def send_again(session, reply, now, typed="", readers=Disclosure.SECRETARIAT, operation="again"):
+    """The plan, with these readers, in a submission that replaces the last."""
+    reply.standing = "reopened"
+    session.flush()
+    if typed:
+        version = answers.answers(session, reply.id)["plan"].version
+        answering.save_answer(session, reply, Place("plan"), {"text": typed}, version, operation, None, now, "es")
+    answering.set_disclosure(session, reply, Place("plan"), readers, f"readers {operation}", None, now)
+    submitting.submit(session, reply, DECLARED, f"send {operation}", None, now, "5a" * 16)
+    session.commit()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_who_only_translates_is_led_to_the_texts_that_others_than_the_secretariat_may_read(
+    officer, translator, session, reply, now, language
+):
+    save(officer, "SECRET WORDS")
+    at = ROUND if language == "en" else RONDA
+    send_again(session, reply, now)
+
+    rounds = translator.open(f"/{language}/secretariat/answer-translations")
+    of_round = translator.open(rounds.document.xpath("//main//a[contains(@href, 'to=en')]/@href")[0])
+    of_state = translator.open(of_round.document.xpath("//main//th/a[contains(@href, '/CRI/')]/@href")[0])
+
+    for page in (of_round, of_state):
+        assert len(page.document.xpath("//main/p[@class='notice']")) == 1
+    assert "Ley 9095" in of_state.text
+    known = [of_round, of_state, translator.open(f"{at}{AT}?to=en&show=all")]
+    known.append(translator.open(f"{at}{AT}/history?to=en&place=plan"))
+    files = [translator.download(f"{at}/answer-translations/file?to=en&which=all&format=xliff").text]
+    assert "Ley 9095" in files[0]
+    for text_ in [page.text for page in known] + files:
+        assert "Un plan" not in text_
+        assert "SECRET WORDS" not in text_
+
+
+def test_who_only_translates_saves_nothing_where_only_the_secretariat_may_read(translator, session, reply, now):
+    fields = fields_of_plan(translator.open(STATE)) | {"text": "A plan", "status": "translated"}
+    send_again(session, reply, now)
+
+    translator.post(f"{ROUND}{AT}", fields, 409)
+
+    assert text(session, reply) == ""
+
+
+def test_an_earlier_original_that_only_the_secretariat_might_read_stays_hidden(
+    officer, translator, session, reply, now
+):
+    send_again(session, reply, now)
+    save(officer, "SECRET WORDS")
+    send_again(session, reply, now, "Otro plan", Disclosure.PUBLIC, "third")
+
+    page = translator.open(STATE)
+    history = translator.open(f"{ROUND}{AT}/history?to=en&place=plan")
+
+    for seen in (page, history):
+        assert "Un plan" not in seen.text
+        assert "SECRET WORDS" not in seen.document.text_content()
+    save(translator, "Another plan", page=page)
+    assert text(session, reply) == "Another plan"
+
+
+def test_who_only_translates_sees_the_files_that_he_or_she_brought(officer, translator, session, reply):
+    data = officer.download(f"{ROUND}/answer-translations/file?to=en&format=xliff").data
+    foreign = bring_back(officer, data.replace(b"</body>", b"</body>")).address
+
+    own = bring_back(translator, filled(data))
+
+    translator.open(foreign, 404)
+    assert foreign not in str(translator.open(f"{ROUND}/answer-translations?to=en").document.xpath("//a/@href"))
+    own.form(own.address.rpartition("/")[2]).send(button=own.document.xpath("//button[@name='all']")[0].text_content())
+    assert text(session, reply) == "Translated CRI:plan"
+
+
+def test_what_stands_beside_an_answer_is_translated_on_the_page_of_the_answers(officer, session, reply, now):
+    reply.standing = "reopened"
+    session.flush()
+    source = {"text": "Según el Ministerio"}
+    answering.save_answer(session, reply, Place("plan", beside="source"), source, 0, "beside", None, now, "es")
+    submitting.submit(session, reply, DECLARED, "send again", None, now, "5a" * 16)
+    session.commit()
+    form = next(one for one in officer.open(STATE).document.forms if dict(one.fields).get("place") == "plan@source")
+    fields = {name: value for name, value in dict(form.fields).items() if value is not None}
+    officer.post(f"{ROUND}{AT}", fields | {"text": "Says the Ministry", "status": "translated"})
+
+    page = officer.open(f"{ROUND}/CRI/answers")
+
+    [unfolded] = page.document.xpath("//dd[details]//p[@lang='en'][text()='Says the Ministry']")
+    assert unfolded.xpath("string(ancestor::dd[1])").strip().startswith("Source")

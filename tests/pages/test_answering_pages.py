@@ -395,6 +395,22 @@ def test_leaving_a_cell_of_a_grid_says_its_totals(desk):
     assert told["totals"]["t-victims-y1"] == "5"
 
 
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "○ Not started", "◐ In progress: 0 of 5 answered Mark as ready"),
+        ("es", "○ Sin comenzar", "◐ En curso: 0 de 5 contestadas Marcar como lista"),
+    ],
+)
+def test_what_stands_at_a_section_once_something_is_written_waits_on_its_page(desk, language, before, after):
+    page = desk.section("help", language)
+
+    [now], [then] = (page.document.xpath(f"//p[@data-{when}]") for when in ("until-written", "once-written"))
+    assert (now.get("hidden"), then.get("hidden")) == (None, "")
+    assert before in " ".join(now.text_content().split())
+    assert after in " ".join(then.text_content().split())
+
+
 def test_leaving_a_field_in_conflict_brings_both_texts(desk):
     desk.meanwhile(Place("plan"), {"text": "hers"})
 
@@ -455,7 +471,9 @@ def test_a_contributor_writes_the_sections_sent_to_him_and_sees_no_other(app, no
 
     assert desk.typed() == {"calls": {"text": "3"}}
     desk.client.open(desk.address("/section/law"), status=404)
-    assert "Section law" not in desk.client.open(desk.address()).text
+    page = desk.client.open(desk.address())
+    assert "Section law" not in page.text
+    assert "In your sections, 1 of the 5 questions asked are answered" in page.text
 
 
 def test_a_contributor_does_not_send_the_reply(app, now):

@@ -1,11 +1,14 @@
 """The desk of a state: what it says of the deadline, and what it asks once the reply is out of the state's hands."""
 
-from datetime import UTC, datetime, timedelta
+import time
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from surveyapp.actions import answering, coming_in, submitting
+from surveyapp.actions import answering, coming_in, requesting, submitting
 from surveyapp.core.places import Place
+from surveyapp.store.models import Letter, StateRequest
 from tests.stored import a_person, a_reply
 
 DECLARED = {"name": "Name A", "title": "Focal point", "institution": "Ministry"}
@@ -35,6 +38,41 @@ def test_the_day_is_said_where_the_deadline_falls_on_another_one_in_washington(d
 
     assert "Friday 15 January 2027" in page.text
     assert "0:59, 16 January 2027" in page.text
+
+
+@pytest.fixture(params=["Pacific/Kiritimati", "Asia/Kathmandu"])
+def a_server_elsewhere(request, monkeypatch):
+    """A server whose own clock is set to another zone."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("until", "day", "there"),
+    [
+        (date(2026, 10, 30), "Friday 30 October 2026", "1:59"),
+        (date(2026, 11, 2), "Monday 2 November 2026", "0:59"),  # the clocks of Washington went back between
+        (date(2027, 3, 15), "Monday 15 March 2027", "1:59"),  # and forward
+    ],
+)
+def test_the_deadline_is_told_by_the_clocks_of_its_own_day_wherever_the_server_stands(
+    desk, session, now, reply, a_server_elsewhere, until, day, there
+):
+    reply.round.closes_at = now + timedelta(days=400)
+    a_person(session, "Ana Mora")
+    assert isinstance(requesting.extend(session, reply, until, "Yes.", "one", None, now, ""), StateRequest)
+
+    page = desk()
+
+    assert day in page.text
+    [here_at, there_at] = [one.text.strip() for one in page.all(".side-by-side")[0].getchildren()[0].iter("dd")]
+    assert here_at == "23:59"
+    assert there_at.startswith(f"{there}, ")
+    [body] = session.scalars(sa.select(Letter.body).where(Letter.kind == "extension_granted"))
+    assert f"a las 23:59 (hora de San José; {there} en Washington" in " ".join(body.split())
 
 
 def test_nothing_is_asked_for_that_a_sent_reply_no_longer_takes(desk, session, now, reply):

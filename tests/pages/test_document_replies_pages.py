@@ -3,11 +3,13 @@
 import io
 from datetime import timedelta
 
+import pyotp
 import pytest
 import sqlalchemy as sa
 
-from surveyapp.actions import answering, coming_in, handing_in, letting_stand
+from surveyapp.actions import answering, coming_in, handing_in, letting_stand, secretariat_entry
 from surveyapp.actions.handing_in import Paper, Sheet
+from surveyapp.actions.sealing import Sealing
 from surveyapp.core.places import Place
 from surveyapp.store import models
 from surveyapp.store.database import reading, writing
@@ -17,6 +19,7 @@ from tests.pages.desk import BILINGUAL
 from tests.stored import a_person, a_reply, a_round
 
 OFFICE, OFICINA = "/en/secretariat/rounds/2026/CRI", "/es/secretariat/rounds/2026/CRI"
+PASSPHRASE = "seven lanterns on a quiet pier"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
@@ -296,3 +299,37 @@ def test_reminders_stop_with_the_document(world, clock):
 
     assert "overdue" not in world.browser("officer").open(OFFICE).text
     assert timedelta(0) < clock() - world.now
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_request_to_confirm_is_taken_back_on_the_page(world, language):
+    world.is_to_be_confirmed()
+    office = OFFICE if language == "en" else OFICINA
+    officer = world.browser("officer")
+
+    page = officer.open(f"{office}/document")
+    page.form("/document").send(button="Take the request back" if language == "en" else "Retirar la solicitud")
+
+    assert world.stored.standing == "received_as_document"
+    assert officer.open(f"{office}/entering/help")
+
+
+def test_what_an_officer_enters_as_the_session_ends_is_saved_after_coming_in_again(world, settings, session, clock):
+    session.expire_all()
+    person, secret = session.get_one(models.Person, world.people["officer"].id), secretariat_entry.new_secret()
+    sealing = Sealing(settings.secret_key)
+    secretariat_entry.set_without_invitation(session, sealing, person, PASSPHRASE, secret, clock())
+    address = person.email
+    session.commit()
+    officer = world.browser("officer")
+    world.is_received(officer)
+    form = officer.open(f"{OFFICE}/entering/help").form("/entering/help")
+    clock.pass_(hours=13)
+
+    asked = form.send({"a.calls.text": "12"}, button="Save", status=401)
+    begin = asked.form("/sign-in/secretariat").send()
+    secrets = {"address": address, "passphrase": PASSPHRASE, "code": pyotp.TOTP(secret).at(clock())}
+    begin.form("/sign-in/secretariat").send(secrets).form("/entering/help").send()
+
+    typed = [one.typed for one in world.all(models.AnswerVersion) if one.place == "calls"]
+    assert typed == [{"text": "12"}]

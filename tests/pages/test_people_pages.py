@@ -235,11 +235,14 @@ def test_a_task_is_changed_and_ended_and_the_person_is_out_at_once(state):
     luis, ana = state.browser("Luis Vargas"), state.browser("Ana Mora")
     address = state.path(f"/people/{state.person('Luis Vargas')}")
 
-    ana.open(address).form(state.person("Luis Vargas")).send({"sections": ["law", "help"], "sees_rest": "y"})
+    page = ana.open(address).form(state.person("Luis Vargas")).send({"sections": ["law", "help"], "sees_rest": "y"})
     assert state.roles("Luis Vargas")[0].sections == ["help", "law"]
-    ana.open(address).form("/remove").send()
+    assert "The task of Luis Vargas is as it stands below." in page.text
+    page = ana.open(address).form("/remove").send()
 
     assert state.roles("Luis Vargas") == []
+    assert "The task of Luis Vargas has ended: he or she is signed out" in page.text
+    assert "Las funciones de Luis Vargas han terminado" in ana.open(page.address.replace("/en/", "/es/")).text
     assert luis.browser.get(state.path()).status_code == 302
 
 

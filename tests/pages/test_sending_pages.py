@@ -139,6 +139,13 @@ def test_a_warning_that_is_explained_is_listed_apart(odd, language, button, expl
     assert odd.typed()["offence@explanation"] == {"text": "The law is secret."}
 
 
+def test_all_that_looks_odd_at_a_question_is_listed_with_the_part_it_is_said_of(desk):
+    desk.leave("victims/y1/women", **{"a.victims/y1/women.text": "many"})
+    desk.leave("victims/y2/men", **{"a.victims/y2/men.text": "few"})
+
+    assert "Y1 · Women and Y2 · Men: It could not be read" in review(desk).text
+
+
 def test_an_explanation_taken_away_leaves_the_warning_open(odd):
     page = review(odd).form("/explanation").send({"a.offence@explanation.text": "Because."})
 

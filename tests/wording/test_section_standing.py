@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from surveyapp.core.section_standing import SectionStanding, standing
+from surveyapp.core.section_standing import SectionStanding, once_written, standing
 from surveyapp.wording.institutions import from_institution
 from surveyapp.wording.section_standing import needs_attention, shape, words
 
@@ -21,6 +21,12 @@ AT_TEN, AT_ELEVEN = datetime(2026, 9, 15, 10, tzinfo=UTC), datetime(2026, 9, 15,
 )
 def test_where_a_section_stands(answered, ready_at, written_at, expected):
     assert standing(answered, ready_at, written_at) is expected
+
+
+def test_what_is_written_in_a_section_begins_it_or_changes_it():
+    begun, changed = SectionStanding.IN_PROGRESS, SectionStanding.CHANGED
+
+    assert [once_written(one) for one in SectionStanding] == [begun, begun, changed, changed]
 
 
 @pytest.mark.parametrize("one", SectionStanding)

@@ -51,7 +51,7 @@ class CodeForm(Step):
 class WhoForm(Step):
     proof = HiddenField()
     who = RadioField(
-        _l("Who is writing?"),
+        _l("Your name"),
         [InputRequired(_l("Choose your name."))],
         description=_l("Several people share this address. Each change is recorded under the name of who made it."),
         validate_choice=False,

@@ -6,7 +6,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from surveyapp.actions import translating_answers
+from surveyapp.actions import reading_translations
 from surveyapp.actions.translating_answers import LANGUAGES, Piece
 from surveyapp.core.answer_texts import Stage
 from surveyapp.store.models import Reply
@@ -37,7 +37,7 @@ def _judged(of: Reply) -> ResponseReturnValue:
         database.commit()
         return _page(of, noted=(next(iter(seen), ""), note))
     if request.form.get("deed") != SEND_BACK:
-        number = translating_answers.confirm(session, of, to, seen, who, now)
+        number = reading_translations.confirm(session, of, to, seen, who, now)
         database.commit()
         missed = number < len(seen)
         done = "some" if missed else "confirmed"
@@ -47,7 +47,7 @@ def _judged(of: Reply) -> ResponseReturnValue:
     if fault:
         database.commit()
         return _page(of, noted=(key, note), fault=fault), 422
-    is_sent = translating_answers.send_back(session, of, to, key, version, note, who, now)
+    is_sent = reading_translations.send_back(session, of, to, key, version, note, who, now)
     database.commit()
     if not is_sent:
         fault = _("The translation was changed meanwhile; nothing was sent. Read it as it is now.")
@@ -71,7 +71,7 @@ def _fault(note: str) -> str:
 
 def _page(of: Reply, noted: tuple[str, str] = ("", ""), fault: str = "") -> str:
     session = database.session()
-    by_language = {one: translating_answers.to_read(session, of, one) for one in LANGUAGES}
+    by_language = {one: reading_translations.to_read(session, of, one) for one in LANGUAGES}
     to = _language(by_language)
     pieces = by_language[to]
     return render_template(

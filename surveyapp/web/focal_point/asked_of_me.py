@@ -7,7 +7,7 @@ from flask import g, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from surveyapp.actions import asking_to_join, seeing, translating_answers
+from surveyapp.actions import asking_to_join, reading_translations, seeing
 from surveyapp.actions.confirming import Waiting
 from surveyapp.core.progress import Progress
 from surveyapp.core.questionnaire import Section
@@ -104,7 +104,7 @@ def translations_to_read(desk: Desk) -> Iterator[Asked]:
     reply = desk.reply
     if reply.submitted_at is None or not signed_in_viewer().holds("focal_point", reply.state):
         return
-    if translating_answers.has_unread(database.session(), reply):
+    if reading_translations.has_unread(database.session(), reply):
         yield Asked(
             _("Read the translations of your answers"),
             url_for("focal_point.answer_translations", reply=reply.public_id),

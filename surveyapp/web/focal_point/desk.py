@@ -51,6 +51,7 @@ def desk(reply: str) -> str:
         state=visible.state(found),
         sheet=sheet,
         counted=within(counted, sheet.questionnaire, {one.code for one in sections}),
+        is_part=len(sections) < len(sheet.questionnaire.sections),
         own=[standings[one.code] for one in (own or sections)],
         rest=[standings[one.code] for one in sections if own and one not in own],
         tasks=tasks,

@@ -14,20 +14,18 @@ from surveyapp.actions.history import Change, EntryDeed, History, How
 from surveyapp.core.answers import Answer
 from surveyapp.core.editions import Piece, Words, words_changed
 from surveyapp.core.marks import Mark
-from surveyapp.core.places import Leaf, Place
+from surveyapp.core.places import Leaf
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Section
-from surveyapp.core.supplements import LINKS, Supplement
 from surveyapp.store.answers import Kept, Past
 from surveyapp.store.models import Person, Reply
 from surveyapp.web import answer_form, clock, database
-from surveyapp.web.focal_point import readings, sentences, visible
+from surveyapp.web.focal_point import part_names, readings, sentences, visible
 from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.keeping import operation_of_request
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_wording
 from surveyapp.wording import dates
-from surveyapp.wording.plain import plain
 from surveyapp.wording.translations import language_named
 
 WORDS_AROUND = 12
@@ -141,7 +139,7 @@ def _version(sheet: Sheet, change: Change, by: str) -> Shown:
         when=_when(sheet, change),
         by=by,
         what=HOW[change.how]() if change.how in HOW else "",
-        where=_where(sheet, change.place, change.leaf),
+        where=part_names.of(sheet, change.place, change.leaf),
         pieces=shortened,
         language=language,
         written_in=language_named(language, g.language) if language and language != g.language else "",
@@ -221,19 +219,6 @@ def _disclosure(kept: Kept | None) -> Disclosure | None:
     return kept.answer.disclosure if kept else None
 
 
-def _where(sheet: Sheet, place: Place, leaf: Leaf) -> str:
-    """Which part of its question a place is; "" of a question that has but one."""
-    asked = plain(leaf.question.wording.get(g.language, "")) if leaf.question.wording else leaf.question.code
-    if place.beside:
-        return BESIDE[Supplement(place.beside)]()
-    if place.entry:
-        return f"{sheet.titles(place.question, place.entry)} · {asked}"
-    if place.column:
-        row = next(one for one in leaf.root.rows if one.code == place.row)
-        return f"{plain(row.wording.get(g.language, row.code))} · {asked}"
-    return asked if place.row or place.field else ""
-
-
 def _entry_words(deed: EntryDeed) -> str:
     if deed.deed == "entry moved" and deed.details:
         before, now = deed.details["from"], deed.details["to"]
@@ -259,12 +244,4 @@ ENTRIES: Mapping[str, Callable[[], str]] = {
     "entry removed": lambda: _("entry removed"),
     "entry restored": lambda: _("entry put back"),
     "entry moved": lambda: _("entry moved"),
-}
-
-BESIDE: Mapping[Supplement, Callable[[], str]] = {
-    Supplement.SOURCE: lambda: _("Source and reference"),
-    **dict.fromkeys(LINKS, lambda: _("Link")),
-    Supplement.FILES: lambda: _("Files"),
-    Supplement.NOTE: lambda: _("Note to the Secretariat"),
-    Supplement.EXPLANATION: lambda: _("Explanation for the Secretariat"),
 }

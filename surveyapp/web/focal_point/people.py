@@ -84,7 +84,7 @@ def change(reply: str, person: str) -> ResponseReturnValue:
         database.session(), found, one, form.task(), base_url(), signed_in_viewer().person, clock.now()
     )
     database.commit()
-    return redirect(url_for("focal_point.people", reply=found.public_id, _anchor="people"))
+    return redirect(url_for("focal_point.people", reply=found.public_id, of=one.public_id, _anchor="people"))
 
 
 @blueprint.post("/reply/<reply>/people/<person>/letter")
@@ -108,7 +108,7 @@ def remove_person(reply: str, person: str) -> ResponseReturnValue:
     database.commit()
     if own is not None and one.id == own.id:
         return redirect(url_for("public.home"))
-    return redirect(url_for("focal_point.people", reply=found.public_id, _anchor="people"))
+    return redirect(url_for("focal_point.people", reply=found.public_id, of=one.public_id, _anchor="people"))
 
 
 @blueprint.post("/reply/<reply>/people/<person>/recover")
@@ -288,6 +288,16 @@ def _decided(of: Reply) -> AccessRequest | None:
     return seeing.access_request(database.session(), signed_in_viewer(), of, asked) if asked else None
 
 
+def _task_set(of: Reply) -> tuple[Person, Role | None] | None:
+    """Whose task was saved or ended by the press that leads here, with the task: None where there is none any more."""
+    named = request.args.get("of", "")
+    one = seeing.person_of_state(database.session(), signed_in_viewer(), of, named) if named else None
+    if one is None:
+        return None
+    task = _task_of(of, one)
+    return None if task is None and _roles(of, one) else (one, task)
+
+
 def _page(of: Reply, form: InviteForm, refused: tuple[str, str] = ("", "")) -> str:
     session, now = database.session(), clock.now()
     sheet = visible.sheet(visible.held(of))
@@ -308,6 +318,7 @@ def _page(of: Reply, form: InviteForm, refused: tuple[str, str] = ("", "")) -> s
         refused=refused,
         letter_to=request.args.get("letter_to", ""),
         decided=_decided(of),
+        task_set=_task_set(of),
         switch_in_form="invite" if seeing.directs(signed_in_viewer(), of) else "",
         here="people",
     )

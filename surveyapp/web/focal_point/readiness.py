@@ -1,7 +1,7 @@
 """Which sections are ready: shown in words on the desk and in the section, said by a focal point with one press."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import abort, g, redirect, request, url_for
@@ -40,9 +40,28 @@ class Shown:
     section: Section
     tally: Tally
     standing: SectionStanding
-    button: str
+    may_mark: bool
     is_sent: bool = False
     """Whether the reply is out of the state's hands: nothing is in progress then."""
+
+    @property
+    def button(self) -> str:
+        return _BUTTONS[self.standing] if self.may_mark else ""
+
+    @property
+    def once_written(self) -> "Shown":
+        """The same section as soon as something more is written in it, as happens while its page stays open."""
+        return replace(self, standing=section_standing.once_written(self.standing))
+
+    @property
+    def named(self) -> str:
+        return wording.named(self.standing, g.language)
+
+    @property
+    def counted(self) -> str:
+        """How much is answered, where that is said beside it; else ""."""
+        tells = wording.tells_count(self.standing)
+        return wording.counted(self.tally.answered, self.tally.asked, g.language) if tells else ""
 
     @property
     def shape(self) -> str:
@@ -70,8 +89,7 @@ def shown(of: Held, tallies: Mapping[str, Tally], ready: Mapping[str, datetime])
     for section in of.questionnaire.sections:
         tally, code = tallies[section.code], section.code
         standing = section_standing.standing(tally.answered, ready.get(code), written.get(code))
-        button = _BUTTONS[standing] if may_mark else ""
-        found[code] = Shown(section, tally, standing, button, is_sent)
+        found[code] = Shown(section, tally, standing, may_mark, is_sent)
     return found
 
 

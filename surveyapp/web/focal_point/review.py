@@ -15,7 +15,7 @@ from surveyapp.actions.answering import Outcome, Refused
 from surveyapp.actions.attaching import FileRefused
 from surveyapp.actions.handing_in import Paper
 from surveyapp.actions.limiting import TooOftenError
-from surveyapp.core import submission
+from surveyapp.core import places, submission
 from surveyapp.core.answers import Typed
 from surveyapp.core.checking import Finding, FindingKind, Severity
 from surveyapp.core.places import Place
@@ -32,6 +32,7 @@ from surveyapp.web.focal_point import (
     explaining,
     fresh_code,
     papers,
+    part_names,
     progressing,
     saved_now,
     sentences,
@@ -42,7 +43,7 @@ from surveyapp.web.focal_point.drawing import Sheet
 from surveyapp.web.focal_point.explaining import Line
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
-from surveyapp.wording import earlier_answers, problems, receipts, supplements
+from surveyapp.wording import earlier_answers, lists, problems, receipts, supplements
 from surveyapp.wording import states as state_wording
 
 MISSING = ("missing_core", "missing")
@@ -300,12 +301,25 @@ def _lines(sheet: Sheet, findings: Iterable[Finding]) -> list[Line]:
 
 
 def _in_words(sheet: Sheet, found: list[Finding]) -> str:
-    """What was found at a question: the first thing, and all its empty entries."""
+    """All that was found at a question: each sentence once, after the parts of which it is said; its empty entries."""
     empty = [one.place for one in found if one.kind is FindingKind.EMPTY_ENTRY]
-    first = next((one for one in found if one.kind is not FindingKind.EMPTY_ENTRY), None)
+    parts_of: dict[str, list[str]] = {}
+    for one in found:
+        if one.kind is not FindingKind.EMPTY_ENTRY:
+            words = problems.found(sheet.questionnaire, one, sheet.language, sheet.decimal_mark)
+            parts_of.setdefault(words, []).append(_part_name(sheet, one.place))
+    said = [_of_parts([name for name in names if name], words, sheet.language) for words, names in parts_of.items()]
     names = [_entry_name(sheet, place) for place in empty]
-    said = [problems.found(sheet.questionnaire, first, sheet.language, sheet.decimal_mark)] if first else []
     return " ".join([*said, *([problems.empty_entries(names, sheet.language)] if names else [])])
+
+
+def _of_parts(names: list[str], words: str, language: str) -> str:
+    return f"{lists.join(names, language)}: {words}" if names else words
+
+
+def _part_name(sheet: Sheet, place: Place) -> str:
+    leaf = places.leaf(sheet.questionnaire, place)
+    return part_names.of(sheet, place, leaf) if leaf else ""
 
 
 def _entry_name(sheet: Sheet, place: Place) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,8 +91,8 @@ class Shown:
     endpoint="state_answer_translations",
 )
 def of_state(code: str, state: str) -> ResponseReturnValue:
-    found = visible.round_(code)
-    reply = visible.reply(found, state)
+    found = visible.round_to_translate(code)
+    reply = visible.reply_to_translate(found, state)
     return _page(found, reply) if request.method == "GET" else _saved(found, reply)
 
 
@@ -109,7 +109,7 @@ def _saved(of: Round, reply: Reply) -> ResponseReturnValue:
     status = Status.TRANSLATED if request.form.get("status") == Status.TRANSLATED else Status.DRAFT
     seen = Seen(request.form.get("version", 0, type=int), request.form.get("original", ""))
     who, now = signed_in_viewer().person, clock.now()
-    outcome = translating_answers.save(database.session(), reply, where, to(), typed, status, seen, who, now)
+    outcome = translating_answers.save(database.session(), reply, where, to(), typed, status, seen, who, now, readers())
     database.commit()
     if isinstance(outcome, Conflict):
         return _page(of, reply, Typed(key, typed, standing=outcome.standing)), 409
@@ -126,12 +126,12 @@ def _saved(of: Round, reply: Reply) -> ResponseReturnValue:
 )
 def history(code: str, state: str) -> str:
     """Every version of one translation, each with the original as it stood then."""
-    found = visible.round_(code)
-    reply = visible.reply(found, state)
+    found = visible.round_to_translate(code)
+    reply = visible.reply_to_translate(found, state)
     where = request.args.get("place", ""), request.args.get("part", "")
     session, language = database.session(), to()
-    versions = store.history(session, reply.id, where, language)
-    piece = translating_answers.piece_at(session, reply, where, language)
+    versions = translating_answers.history(session, reply, where, language, readers())
+    piece = translating_answers.piece_at(session, reply, where, language, readers())
     _on_record(reply, {piece.question.code} if piece else ())
     return render_template(
         "secretariat/answer_translation_history.html",
@@ -150,8 +150,23 @@ def history(code: str, state: str) -> str:
             )
             for one, by in versions
         ],
-        here="round",
+        here=here(),
     )
+
+
+def readers() -> Audience:
+    """As whom whoever looks translates: who only translates works on what others than the secretariat may read too."""
+    return translating_answers.audience_of(signed_in_viewer())
+
+
+def here() -> str:
+    """Which place in the navigation these pages belong to."""
+    return "round" if signed_in_viewer().reads_replies else "translations"
+
+
+def left_out(pieces: Sequence[Piece], every: Callable[[], Sequence[Piece]]) -> int:
+    """How many texts whoever looks is not given; `every` is asked only where some may be missing."""
+    return 0 if readers() is Audience.SECRETARIAT else len(every()) - len(pieces)
 
 
 def to() -> str:
@@ -182,7 +197,8 @@ def stages() -> list[tuple[Stage, str]]:
 
 def _page(of: Round, reply: Reply, typed: Typed | None = None) -> str:
     language = to()
-    pieces = translating_answers.of_reply(database.session(), reply, language)
+    session = database.session()
+    pieces = translating_answers.of_reply(session, reply, language, readers())
     shown, page, pages = _chosen(pieces, typed)
     _on_record(reply, {one.question.code for one in shown})
     return render_template(
@@ -196,6 +212,7 @@ def _page(of: Round, reply: Reply, typed: Typed | None = None) -> str:
         stages=stages(),
         sections=_sections(pieces),
         total=len(pieces),
+        left_out=left_out(pieces, lambda: translating_answers.of_reply(session, reply, language)),
         shown=[(section, [_shown(one, typed) for one in some]) for section, some in _by_section(shown)],
         section=request.values.get("section", ""),
         show=request.values.get("show", ""),
@@ -205,13 +222,13 @@ def _page(of: Round, reply: Reply, typed: Typed | None = None) -> str:
         is_gone=typed is not None and not any(one.key == typed.key for one in pieces),
         is_done=bool(request.args.get("done")),
         longest=LONGEST_TRANSLATION,
-        here="round",
+        here=here(),
     )
 
 
 def _on_record(reply: Reply, questions: Collection[str]) -> None:
     """That these answers are read, where only the secretariat may read them."""
-    readable = disclosing.submitted(database.session(), reply, Audience.SECRETARIAT)
+    readable = disclosing.submitted(database.session(), reply, readers())
     reading.note(reading_log.on_page(reply, readable, questions) if readable else [])
 
 
@@ -258,7 +275,7 @@ def _shown(piece: Piece, typed: Typed | None) -> Shown:
         written_in=words.written_in(piece.context, g.language),
         shape=shape,
         stage=stage,
-        changed=words_changed(source, piece.text.text) if is_stale else [],
+        changed=words_changed(source, piece.text.text) if is_stale and source else [],
         typed=typed,
         version=piece.version,
     )

@@ -13,6 +13,7 @@ from surveyapp.store.models import Person, Reply
 from surveyapp.web import clock, database
 from surveyapp.web.focal_point import drawing
 from surveyapp.web.secretariat import visible
+from surveyapp.web.secretariat.answer_translations import called
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates, marks
@@ -26,6 +27,7 @@ def my_list() -> str:
     return render_template(
         "secretariat/my_list.html",
         listed=[(one, from_facts(one.reply.state_facts), _status(one), _until(one)) for one in found],
+        called=called,
         waiting=sum(one.waits for one in found),
         here="my_list",
     )

@@ -8,6 +8,7 @@ from flask import abort, g, render_template, request
 from flask_babel import gettext as _
 
 from surveyapp.actions import directory as deeds
+from surveyapp.actions import seeing
 from surveyapp.actions.directory import Kind
 from surveyapp.actions.grouping import today
 from surveyapp.actions.seeing import is_in_force
@@ -21,6 +22,7 @@ from surveyapp.store.secretariat_models import Authority
 from surveyapp.web import clock, database
 from surveyapp.web.secretariat.filters import Choice
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates, subregions
 from surveyapp.wording import deeds as deed_wording
 from surveyapp.wording import directory as wording
@@ -81,6 +83,7 @@ def list_states() -> str:
         without=sum(row.is_without for row in rows),
         choices=_choices(chosen, made, rows),
         is_filtered=any(chosen.values()),
+        open_rounds=[one for one in seeing.rounds(session, signed_in_viewer()) if now < one.closes_at],
         here="directory",
     )
 

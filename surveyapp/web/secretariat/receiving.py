@@ -32,7 +32,7 @@ from surveyapp.wording import document_replies as words
 
 LONGEST_REASON = 2_000
 NEW = "new"
-WITHDRAW, ASK = "withdraw", "ask"
+WITHDRAW, ASK, TAKE_BACK = "withdraw", "ask", "take_back"
 USUAL_TIME = timedelta(days=14)
 MOST_TIME = timedelta(days=366)
 
@@ -60,11 +60,12 @@ def document(code: str, state: str) -> str:
 
 @blueprint.post("/rounds/<code>/<string(length=3):state>/document")
 def receive_document(code: str, state: str) -> ResponseReturnValue:
-    """Puts a document on record; with the deed "withdraw" undoes that, with "ask" asks the state to confirm."""
+    """Puts a document on record; with the deed "withdraw" undoes that, with "ask" asks the state to confirm, and
+    with "take_back" does so no more."""
     found = visible.round_(code)
     reply = visible.reply(found, state)
     form = _form(reply, posted=True)
-    deed = {WITHDRAW: _withdraw, ASK: _ask}.get(request.form.get("deed", ""), _receive)
+    deed = {WITHDRAW: _withdraw, ASK: _ask, TAKE_BACK: _take_back}.get(request.form.get("deed", ""), _receive)
     done = deed(reply, form) if form.validate() else None
     database.commit()
     if form.errors:
@@ -132,6 +133,13 @@ def _ask(reply: Reply, form: ReceivedForm) -> NotPossible | None:
     if one is None:
         return NotPossible(None)
     return receiving.ask_to_confirm(database.session(), one, until, signed_in_viewer().person, clock.now(), base_url())
+
+
+def _take_back(reply: Reply, _form: ReceivedForm) -> NotPossible | None:
+    one = document_replies.open_one(database.session(), reply.id)
+    if one is None:
+        return NotPossible(None)
+    return receiving.take_back(database.session(), one, signed_in_viewer().person, clock.now(), base_url())
 
 
 def _today(of: Reply) -> date:

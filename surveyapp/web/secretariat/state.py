@@ -33,6 +33,7 @@ from surveyapp.web.asked_and_answered import Thread
 from surveyapp.web.secretariat import assigning, clarifications, reading, review, translated_answers, visible
 from surveyapp.web.secretariat.drawing import marks_of
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.secretariat.translated_answers import Translations
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import answers as answer_words
 from surveyapp.wording import confirmations as confirmation_words
@@ -129,7 +130,7 @@ def _answers_page(
         mark_of=review.mark_of,
         may_accept=not is_draft and reviewing.may_accept(database.session(), reply),
         threads=_threads(reply) if not is_draft else {},
-        translations=translated_answers.of_reply(reply, readable) if not is_draft else {},
+        translations=translated_answers.of_reply(reply, readable) if not is_draft else Translations(),
         highlighted=_highlighted(of, reply) if not is_draft else (),
         paper_languages=paper_file.offered(readable.questionnaire),
         here="round",

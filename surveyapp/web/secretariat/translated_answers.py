@@ -1,12 +1,13 @@
 """Answers of a reply in the language of the page, by their translations, to be unfolded beside the original."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from flask import g
 
 from surveyapp.actions import translating_answers
 from surveyapp.actions.disclosing import Readable
+from surveyapp.actions.translating_answers import Piece
 from surveyapp.core import answer_texts
 from surveyapp.core.answer_texts import Stage
 from surveyapp.store.models import Reply
@@ -25,8 +26,16 @@ class Translated:
     summary: str
 
 
-def of_reply(reply: Reply, readable: Readable) -> Mapping[str, Translated]:
-    """By code of question, the answers of which something is translated into the language of the page."""
+@dataclass(frozen=True)
+class Translations:
+    """By code of question, what is translated of its answer, and of each text that stands beside it (by its code)."""
+
+    answers: Mapping[str, Translated] = field(default_factory=dict)
+    beside: Mapping[str, Mapping[str, Translated]] = field(default_factory=dict)
+
+
+def of_reply(reply: Reply, readable: Readable) -> Translations:
+    """What is translated into the language of the page."""
     pieces = translating_answers.of_reply(database.session(), reply, g.language)
     texts = {one.text.where: one.written for one in pieces if one.translation}
     answers = answer_texts.with_translations(readable.answers, texts)
@@ -37,4 +46,15 @@ def of_reply(reply: Reply, readable: Readable) -> Mapping[str, Translated]:
         least = min((one.stage for one in of_answer), key=_LEAST_FIRST.index)
         translated = answer_words.answer_words(readable.questionnaire, question, answers, readable.entries, g.language)
         found[code] = Translated(translated, words.of_answer(least, g.language))
+    return Translations(found, _beside(pieces))
+
+
+def _beside(pieces: Iterable[Piece]) -> dict[str, dict[str, Translated]]:
+    found: dict[str, dict[str, Translated]] = {}
+    for one in pieces:
+        code = one.text.place.partition("@")[2]
+        if code and one.written:
+            found.setdefault(one.question.code, {})[code] = Translated(
+                one.written, words.of_answer(one.stage, g.language)
+            )
     return found

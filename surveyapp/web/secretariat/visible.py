@@ -25,6 +25,21 @@ def reply(of: Round, state: str) -> Reply:
     return found
 
 
+def round_to_translate(code: str) -> Round:
+    """A round, for the pages of translations of answers."""
+    found = seeing.round_to_translate(database.session(), signed_in_viewer(), code)
+    if found is None:
+        abort(404)
+    return found
+
+
+def reply_to_translate(of: Round, state: str) -> Reply:
+    found = seeing.reply_to_translate(database.session(), signed_in_viewer(), of, state)
+    if found is None:
+        abort(404)
+    return found
+
+
 def asked_in(of: Round) -> Questionnaire:
     """What a round asks, its years filled in."""
     return authoring.for_round(of)

@@ -160,7 +160,10 @@
 
   const show = (question, said) => {
     for (const [place, version] of Object.entries(said.versions)) {
-      for (const field of form.querySelectorAll(`input[name="v.${CSS.escape(place)}"]`)) field.value = version;
+      for (const field of form.querySelectorAll(`input[name="v.${CSS.escape(place)}"]`)) {
+        if (field.value !== String(version)) showWritten();
+        field.value = version;
+      }
     }
     for (const [id, text] of Object.entries({ ...said.totals, ...said.texts })) write(id, text);
     for (const [id, text] of Object.entries(said.readAs)) showReading(id, text);
@@ -179,11 +182,18 @@
     // What was said of two texts is said until one of them is chosen, whatever else of the question is saved meanwhile.
     if (wasInConflict) tell(question, stateOf(question).told || "");
     else for (const [id, text] of Object.entries(said.status)) write(id, text);
-    const progress = form.querySelector("[data-progress]");
-    if (progress) progress.textContent = said.progress;
+    for (const progress of form.querySelectorAll("[data-progress]")) progress.textContent = said.progress;
     showToChoose();
     if (savedAt && said.saved && toChoose.hidden) savedAt.textContent = said.at;
     showFiles(question, said.files);
+  };
+
+  // Where the section stands now that something more was written in it: a section that was ready has changed since.
+  const showWritten = () => {
+    const once = form.querySelector("[data-once-written]");
+    if (!once || !once.hidden) return;
+    once.hidden = false;
+    form.querySelector("[data-until-written]").hidden = true;
   };
 
   const write = (id, text) => {
