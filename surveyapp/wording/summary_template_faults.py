@@ -5,7 +5,7 @@ from surveyapp.core.text import Text, said
 _FAULTS: dict[str, Text] = {
     "not_word": {
         "en": "This is no Word document (.docx). Save the template in Word as .docx and choose it again.",
-        "es": "Este archivo no es un documento de Word (.docx). Guarde la plantilla en Word como .docx y elíjala de nuevo.",
+        "es": "No es un documento de Word (.docx). Guarde la plantilla en Word como .docx y elíjala de nuevo.",
     },
     "too_large": {
         "en": "The file is larger than 5 MB. Make its pictures smaller.",

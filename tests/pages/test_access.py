@@ -14,7 +14,16 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 
 from config import Settings
-from surveyapp.actions import authoring, clarifying, coming_in, contacts, grouping, producing, reply_workbooks, submitting
+from surveyapp.actions import (
+    authoring,
+    clarifying,
+    coming_in,
+    contacts,
+    grouping,
+    producing,
+    reply_workbooks,
+    submitting,
+)
 from surveyapp.actions.clarifying import File
 from surveyapp.actions.producing import Wish
 from surveyapp.core.disclosure import Audience

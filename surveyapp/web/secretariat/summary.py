@@ -1,6 +1,6 @@
 """The papers of a round: asked for, watched while they are made, taken away; versions of the summary given out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask import Response, abort, g, redirect, render_template, request, send_file, url_for
@@ -214,7 +214,7 @@ def _version_chosen(round_: Round, audience: Audience) -> SummaryVersion | None:
     return standing[0] if standing else None
 
 
-def _fault_of_note(note: dict[str, str], *, is_needed: bool) -> str:
+def _fault_of_note(note: Mapping[str, str], *, is_needed: bool) -> str:
     if is_needed and set(note) != set(LANGUAGES):
         return str(_("Say in both languages what changed since the last version."))
     if any(len(one) > LONGEST_NOTE for one in note.values()):

@@ -60,8 +60,9 @@ def one(code: str, audience: str, said_in: str, key: str) -> str:
 def save(code: str, audience: str, said_in: str, key: str) -> ResponseReturnValue:
     of = _of(code, audience, said_in)
     if (language := languages.switched_to()) and language != g.language:
-        where = {"code": code, "audience": audience, "said_in": said_in, "key": key, "language": language}
-        return redirect(url_for("secretariat.save_summary_sentence", **where), 307)
+        endpoint = "secretariat.save_summary_sentence"
+        address = url_for(endpoint, code=code, audience=audience, said_in=said_in, key=key, language=language)
+        return redirect(address, 307)
     found, seen = _sentence(of, key), _seen()
     text = "" if request.form.get("deed") == "own" else request.form.get("text", "")
     if language or len(text) > summary_plans.LONGEST_SENTENCE:
@@ -79,8 +80,8 @@ def save(code: str, audience: str, said_in: str, key: str) -> ResponseReturnValu
         fault = str(_("Somebody else changed this sentence meanwhile; yours is not saved and stands below."))
         return _page(of, _sentence(of, key), text, standing.version if standing else 0, fault), 409
     done = "saved" if outcome.text else "own"
-    where = {"code": code, "audience": audience, "said_in": said_in, "done": done}
-    return redirect(url_for("secretariat.summary_sentences", **where, _anchor=key))
+    endpoint = "secretariat.summary_sentences"
+    return redirect(url_for(endpoint, code=code, audience=audience, said_in=said_in, done=done, _anchor=key))
 
 
 def _page(of: Of, found: Sentence, text: str, seen: int, fault: str = "") -> str:
