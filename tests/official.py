@@ -53,6 +53,8 @@ class Official:
     cookies: dict[str, str] = field(default_factory=dict)
     form: HtmlElement | None = None
     versions: dict[str, int] = field(default_factory=dict)
+    read: dict[str, Fields] = field(default_factory=dict)
+    """What was read of the form, place by place: whoever measures uses the processors of what is measured."""
 
     def __post_init__(self) -> None:
         self.cookies["session"] = self.token
@@ -67,7 +69,7 @@ class Official:
         if received.status != 200:
             raise RuntimeError(f"{self.page} answered {received.status}")
         document = html.document_fromstring(received.body.decode())
-        self.form = document.get_element_by_id("answers")
+        self.form, self.read = document.get_element_by_id("answers"), {}
         self.versions = {
             name.removeprefix("v."): int(value) for name, value in _fields(self.form) if name.startswith("v.")
         }
@@ -83,9 +85,10 @@ class Official:
 
     def posted(self, place: str, text: str | None = None, operation: str = "") -> Fields:
         """What the script posts when this place was changed, at the version last heard of: as it is, or with a text."""
-        own = posted(self._opened(), place)
+        if place not in self.read:
+            self.read[place] = posted(self._opened(), place)
         return [
-            *((name, self._value(name, value, place, text)) for name, value in own),
+            *((name, self._value(name, value, place, text)) for name, value in self.read[place]),
             ("operation", operation or uuid.uuid4().hex),
         ]
 

@@ -283,9 +283,8 @@ class Held:
 
 def hold(session: Session, reply: models.Reply, who: Who) -> Held:
     """Reads a reply for one deed; until the transaction ends nobody else writes to it."""
-    store.held(session, reply)
+    rows = store.held_with_entries(session, reply)
     kept = store.kept(session, reply.id)
-    rows = store.entry_rows(session, reply.id)
     return Held(session, reply, questionnaire(reply), who, kept, rows)
 
 

@@ -6,7 +6,9 @@ A piece of work that reads sees one state of the store throughout, and both data
 """
 
 import fcntl
+import json
 import os
+import select
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -25,8 +27,13 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}",
 )
+CONNECTIONS = 16
+"""To PostgreSQL, kept open by a process: two for each thread of a server. To open one costs more than a saving."""
+_ALIVE = {"keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 3}
+"""A server that vanished without a word is noticed while nobody waits for it."""
 _USE = "surveyapp_use"
 _TURN = "surveyapp_turn"
+_JSON = json.JSONDecoder()
 _READING = {_USE: "reading"}
 _READING_ON_POSTGRESQL = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -41,7 +48,7 @@ def make_engine(url: str) -> sa.Engine:
     """
     if sa.make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url)
-    return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    return _postgresql_engine(url)
 
 
 def new_session(engine: sa.Engine, use: Use) -> Session:
@@ -71,6 +78,35 @@ def writing(engine: sa.Engine) -> Iterator[Session]:
 def _for_reading(engine: sa.Engine) -> sa.Engine:
     options = _READING if engine.dialect.name == "sqlite" else _READING_ON_POSTGRESQL
     return engine.execution_options(**options)
+
+
+def _postgresql_engine(url: str) -> sa.Engine:
+    engine = sa.create_engine(
+        url,
+        connect_args=_ALIVE,
+        pool_size=CONNECTIONS,
+        pool_use_lifo=True,  # no more are open than were ever in use at once
+        json_deserializer=_read_json,
+        hide_parameters=True,
+    )
+    event.listen(engine, "checkout", _refuse_one_that_ended)
+    return engine
+
+
+def _refuse_one_that_ended(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Has the pool open another in place of a connection that the server ended: one at rest hears nothing else.
+
+    To ask the server would be one more round trip for every page.
+    """
+    looking = select.poll()
+    looking.register(connection.fileno(), select.POLLIN)
+    if looking.poll(0):
+        raise sa.exc.DisconnectionError
+
+
+def _read_json(sent: bytes) -> Any:
+    """What PostgreSQL sends is UTF-8: `json.loads` would find that out anew for every answer of a reply."""
+    return _JSON.decode(sent.decode())
 
 
 def _sqlite_engine(url: str) -> sa.Engine:

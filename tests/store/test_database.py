@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from surveyapp.store.columns import Json, UtcDateTime
-from surveyapp.store.database import make_engine, only_read, reading, writing
+from surveyapp.store.database import CONNECTIONS, make_engine, only_read, reading, writing
 from surveyapp.store.models import Setting
 
 PROCESSES = 4
@@ -105,6 +105,49 @@ def test_sqlite_keeps_what_it_acknowledged_when_the_power_fails(sqlite_url):
     assert (mode, synchronous, foreign_keys) == ("wal", 2, 1)
 
 
+ENDED = sa.text("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid = ANY(:those)")
+BACKEND = sa.text("SELECT pg_backend_pid()")
+
+
+def test_postgresql_keeps_what_it_acknowledged_when_the_power_fails(postgresql_url):
+    # The server of the tests waits for no disk; what is asked here is that no connection says so itself.
+    engine = make_engine(postgresql_url)
+    with writing(engine) as session:
+        says = "SELECT source FROM pg_settings WHERE name = 'synchronous_commit'"
+        source = session.scalar(sa.text(says))
+    engine.dispose()
+
+    assert source not in ("client", "session")
+
+
+def test_connections_that_the_server_has_ended_are_replaced_before_they_are_used(postgresql_url):
+    engine, other = make_engine(postgresql_url), make_engine(postgresql_url)
+    with reading(engine) as one, reading(engine) as two:
+        before = [one.scalar(BACKEND), two.scalar(BACKEND)]
+    with writing(other) as session:
+        assert session.scalars(ENDED, {"those": before}).all() == [True, True]
+
+    with reading(engine) as one, writing(engine) as two:
+        now = [one.scalar(BACKEND), two.scalar(BACKEND)]
+    engine.dispose()
+    other.dispose()
+
+    assert not set(now) & set(before)
+
+
+def test_as_many_connections_as_were_in_use_at_once_stay_open(postgresql_url):
+    engine = make_engine(postgresql_url)
+    backends = []
+    for _ in range(2):
+        with contextlib.ExitStack() as stack:
+            at_once = [stack.enter_context(reading(engine)) for _ in range(CONNECTIONS)]
+            backends.append({session.scalar(BACKEND) for session in at_once})
+    engine.dispose()
+
+    assert len(backends[0]) == CONNECTIONS
+    assert backends[1] == backends[0]
+
+
 def test_a_moment_comes_back_as_aware_utc(engine):
     moments = sa.Table("moments", sa.MetaData(), sa.Column("at", UtcDateTime))
     in_guatemala = datetime(2012, 10, 15, 9, 0, tzinfo=timezone(timedelta(hours=-6)))
@@ -186,7 +229,7 @@ def test_without_a_file_to_wait_at_whoever_writes_relies_on_sqlite(sqlite_url: s
 WRITES_ONCE = """
 import sys
 import sqlalchemy as sa
-from surveyapp.store.database import make_engine, writing
+from surveyapp.store.database import CONNECTIONS, make_engine, writing
 engine = make_engine(sys.argv[1])
 print("wants to write", flush=True)
 with writing(engine) as session:
