@@ -20,7 +20,6 @@ from surveyapp.web.secretariat.analyzer_view import View
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.wording import dates
 
-
 NOTHING_CHOSEN: Mapping[str, object] = {}
 
 
