@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, editions_map, former_wordings, worded
+from surveyapp.actions import authoring, compared_replies, editions_map, worded
 from surveyapp.actions.remembering import Remembered
-from surveyapp.core import disclosure, submission
 from surveyapp.core.answer_texts import Known, Translated
 from surveyapp.core.comparison import Comparison, compare
 from surveyapp.core.disclosure import Audience
@@ -35,8 +34,8 @@ def comparison(
     """
     found = submissions.standing_in(session, round_.id) if standing is None else standing
     return _compared.fact(
-        (_told_by(round_), _told(found), None, audience),
-        lambda: _compare(session, round_, submissions.latest_of_round(session, round_.id), audience),
+        (_told_by(round_), _told(found), audience),
+        lambda: _compare(session, round_, found, audience),
         is_to_be_kept=not worded.is_changing(round_.edition),
     )
 
@@ -57,9 +56,10 @@ def comparison_before(
     found = before or round_before(session, round_)
     if found is None:
         return None
+    standing, told_by = submissions.standing_in(session, found.id), (_told_by(round_), _told_by(found))
     return _compared.fact(
-        (_told_by(round_), _told(submissions.standing_in(session, found.id)), _told_by(found), audience),
-        lambda: _compare_earlier(session, found, round_, audience),
+        (*told_by, _told(standing), audience),
+        lambda: _compare_earlier(session, found, round_, standing, audience),
         is_to_be_kept=not worded.is_changing(round_.edition),
     )
 
@@ -83,7 +83,7 @@ def comparative_workbook(
 ) -> bytes:
     """The comparative table as an Excel workbook; MissingWording where the questionnaire lacks the language."""
     standing = submissions.latest_of_round(session, round_.id)
-    compared = _compare(session, round_, standing, audience)
+    compared = comparison(session, round_, audience)
     received, as_documents = received_to(round_, standing, now), _documents(session, round_)
     heading = replace(_heading(round_, received, name_missing, now), documents=as_documents)
     return write(compared, heading, language, _translations(session, standing, language))
@@ -117,12 +117,9 @@ def received_to(round_: Round, standing: Sequence[Submission | Standing], now: d
     return until.astimezone(ZoneInfo(round_.time_zone)).date()
 
 
-def _compare(session: Session, round_: Round, standing: Sequence[Submission], audience: Audience) -> Comparison:
-    questionnaire = authoring.for_round(round_)
-    said = plain_questionnaire(questionnaire)
-    submitted = [submission.read(one.content) for one in standing]
-    earlier = former_wordings.of_submissions(session, round_, submitted)
-    disclosed = [disclosure.view(questionnaire, one, audience, earlier) for one in submitted]
+def _compare(session: Session, round_: Round, standing: Sequence[Standing], audience: Audience) -> Comparison:
+    said = plain_questionnaire(authoring.for_round(round_))
+    disclosed, earlier = compared_replies.of_round(session, round_, standing, audience, _told_by(round_))
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, round_.id)]
     said_before = {
         given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
@@ -130,13 +127,13 @@ def _compare(session: Session, round_: Round, standing: Sequence[Submission], au
     return compare(said, disclosed, asked, audience, said_before)
 
 
-def _compare_earlier(session: Session, before: Round, round_: Round, audience: Audience) -> Comparison:
-    questionnaire = authoring.for_round(round_)
-    submitted = [submission.read(one.content) for one in submissions.latest_of_round(session, before.id)]
-    ways = former_wordings.of_earlier_round(session, before, round_, submitted)
-    disclosed = [disclosure.view(questionnaire, one, audience, ways) for one in submitted]
+def _compare_earlier(
+    session: Session, before: Round, round_: Round, standing: Sequence[Standing], audience: Audience
+) -> Comparison:
+    told_by = _told_by(round_), _told_by(before)
+    disclosed, _ways = compared_replies.of_round(session, round_, standing, audience, told_by, before)
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, before.id)]
-    return compare(plain_questionnaire(questionnaire), disclosed, asked, audience)
+    return compare(plain_questionnaire(authoring.for_round(round_)), disclosed, asked, audience)
 
 
 def _documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:
