@@ -6,6 +6,7 @@ changes. The floor of later views is the frame alone: the page of the rounds.
 
 import dataclasses
 import gc
+import hashlib
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -34,6 +35,8 @@ from tests.builders import frozen
 STATES = 200
 MOST = 200.0
 """Milliseconds."""
+Taken = tuple[float, float]
+"""Milliseconds on the clock, and of the processor."""
 LIST = "/en/secretariat/rounds/2026/comparison"
 VIEWS = {
     "the list of 300 questions": LIST,
@@ -49,6 +52,8 @@ def measure(folder: Path, turns: int) -> Chapter:
     few, _client = _client_of(folder / "few", 10)
     app, client = _client_of(folder / "many", STATES)
     cold, cold_processor = _timed(lambda: _opened(client, LIST))
+    _one_more(folder / "many")
+    more, more_processor = _timed(lambda: _opened(client, LIST))
     gc.collect()
     gc.freeze()  # as `surveyapp serve` does once everything is loaded
     gc.set_threshold(OBJECTS_OF_A_PAGE)
@@ -61,6 +66,12 @@ def measure(folder: Path, turns: int) -> Chapter:
             Figure(
                 what="first view of a process: reads and compares every submission",
                 product=f"{cold:.0f} ms ({cold_processor:.0f} ms processor)",
+            ),
+            Figure(
+                what="the view after one more reply came in",
+                product=f"{more:.0f} ms ({more_processor:.0f} ms processor)",
+                target=f"≤ {MOST:.0f} ms",
+                is_met=more <= MOST,
             ),
             *(
                 _figure(what, _warm(lambda path=path: _opened(client, path), turns), floor)
@@ -78,23 +89,24 @@ def measure(folder: Path, turns: int) -> Chapter:
     )
 
 
-def _figure(what: str, taken: float, floor: float) -> Figure:
+def _figure(what: str, taken: Taken, floor: Taken) -> Figure:
     return Figure(
         what=what,
-        product=f"{taken:.0f} ms",
-        floor=f"{floor:.0f} ms",
-        ratio=f"{taken / floor:.1f}",
+        product=f"{taken[0]:.0f} ms ({taken[1]:.0f} ms processor)",
+        floor=f"{floor[0]:.0f} ms ({floor[1]:.0f})",
+        ratio=f"{taken[1] / floor[1]:.1f}",
         target=f"≤ {MOST:.0f} ms",
-        is_met=taken <= MOST,
+        is_met=taken[0] <= MOST,
     )
 
 
-def _warm(deed: Callable[[], object], turns: int) -> float:
+def _warm(deed: Callable[[], object], turns: int) -> Taken:
     deed()
-    return median([_timed(deed)[0] for _ in range(max(3, 3 * turns))])
+    taken = [_timed(deed) for _ in range(max(3, 3 * turns))]
+    return median([one for one, _used in taken]), median([used for _one, used in taken])
 
 
-def _timed(deed: Callable[[], object]) -> tuple[float, float]:
+def _timed(deed: Callable[[], object]) -> Taken:
     begun, used = perf_counter(), process_time()
     deed()
     return (perf_counter() - begun) * 1000, (process_time() - used) * 1000
@@ -133,16 +145,28 @@ def _submit_all(built: Scene, form: Questionnaire) -> None:
         round_ = session.scalars(sa.select(models.Round)).one()
         edition = EditionSubmitted(questionnaire=form.code, version=form.version, sha256=round_.edition.sha256)
         for number, reply in enumerate(session.scalars(sa.select(models.Reply)).all()):
-            if number % 9 == 8:
-                continue
-            reply.standing = "submitted"
-            text = _reply_of(form, from_facts(reply.state_facts), reply.state, edition)
-            facts = {"receipt": f"R-{reply.state}", "sha256": f"{number:064}", "declared": {}}
-            session.add(
-                models.Submission(reply_id=reply.id, number=1, content=text, submitted_at=datetime.now(UTC), **facts)
-            )
+            if number % 9 != 8:
+                reply.standing = "submitted"
+                text = _reply_of(form, from_facts(reply.state_facts), reply.state, edition)
+                session.add(_submission(reply, text, 1))
         session.commit()
     engine.dispose()
+
+
+def _one_more(folder: Path) -> None:
+    """A state submits once more."""
+    engine = make_engine(scene.settings_in(folder).database_url)
+    with writing(engine) as session:
+        last = session.scalars(sa.select(models.Submission).limit(1)).one()
+        session.add(_submission(last.reply, last.content, 2))
+        session.commit()
+    engine.dispose()
+
+
+def _submission(reply: models.Reply, text: str, number: int) -> models.Submission:
+    made = hashlib.sha256(f"{text}{number}".encode()).hexdigest()
+    facts = {"receipt": f"R-{reply.state}-{number}", "sha256": made, "declared": {}}
+    return models.Submission(reply_id=reply.id, number=number, content=text, submitted_at=datetime.now(UTC), **facts)
 
 
 def _reply_of(form: Questionnaire, state: MemberState, iso3: str, edition: EditionSubmitted) -> str:
