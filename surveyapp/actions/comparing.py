@@ -7,16 +7,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import authoring, editions_map, former_wordings, worded
+from surveyapp.actions import authoring, compared_replies, editions_map, worded
 from surveyapp.actions.remembering import Remembered
-from surveyapp.core import disclosure, submission
 from surveyapp.core.answer_texts import Known, Translated
 from surveyapp.core.comparison import Comparison, compare
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.document_reply import Stage
 from surveyapp.core.making import uncollected
 from surveyapp.core.states import from_facts
-from surveyapp.documents.comparative_workbook import Heading, write
+from surveyapp.documents.comparative_workbook import Heading
 from surveyapp.store import answer_translations, document_replies, earlier_replies, rounds, submissions
 from surveyapp.store.models import Reply, Round, Submission
 from surveyapp.store.submissions import Standing
@@ -36,8 +35,8 @@ def comparison(
     """
     found = submissions.standing_in(session, round_.id) if standing is None else standing
     return _compared.fact(
-        (_told_by(round_), _told(found), None, audience),
-        lambda: _compare(session, round_, submissions.latest_of_round(session, round_.id), audience),
+        (_told_by(round_), _told(found), audience),
+        lambda: _compare(session, round_, found, audience),
         is_to_be_kept=not worded.is_changing(round_.edition),
     )
 
@@ -58,9 +57,10 @@ def comparison_before(
     found = before or round_before(session, round_)
     if found is None:
         return None
+    standing, told_by = submissions.standing_in(session, found.id), (_told_by(round_), _told_by(found))
     return _compared.fact(
-        (_told_by(round_), _told(submissions.standing_in(session, found.id)), _told_by(found), audience),
-        lambda: _compare_earlier(session, found, round_, audience),
+        (*told_by, _told(standing), audience),
+        lambda: _compare_earlier(session, found, round_, standing, audience),
         is_to_be_kept=not worded.is_changing(round_.edition),
     )
 
@@ -79,30 +79,15 @@ def _told(standing: Iterable[Standing]) -> Hashable:
     return tuple((one.public_id, one.sha256) for one in standing)
 
 
-def comparative_workbook(
-    session: Session, round_: Round, audience: Audience, language: str, name_missing: bool, now: datetime
-) -> bytes:
-    """The comparative table as an Excel workbook; MissingWording where the questionnaire lacks the language."""
-    standing = submissions.latest_of_round(session, round_.id)
-    compared = _compare(session, round_, standing, audience)
-    told = replace(_heading(round_, received_to(round_, standing, now), name_missing, now))
-    told = replace(told, documents=documents(session, round_))
-    return write(compared, told, language, _translations(session, standing, language))
-
-
 def heading(session: Session, round_: Round, now: datetime) -> Heading:
     """What stands over every table and paper of the round."""
     received = received_to(round_, submissions.standing_in(session, round_.id), now)
-    return replace(_heading(round_, received, False, now), documents=documents(session, round_))
+    return replace(_heading(round_, received, now), documents=documents(session, round_))
 
 
 def translations(session: Session, round_: Round, language: str) -> dict[str, Known]:
     """By state, what was translated into a language; what of it is shown hangs on its originals."""
     return _translated(session, rounds.replies(session, round_.id), language)
-
-
-def _translations(session: Session, standing: Sequence[Submission], language: str) -> dict[str, Known]:
-    return _translated(session, [one.reply for one in standing], language)
 
 
 def _translated(session: Session, of: Sequence[Reply], language: str) -> dict[str, Known]:
@@ -124,27 +109,24 @@ def received_to(round_: Round, standing: Sequence[Submission | Standing], now: d
     return until.astimezone(ZoneInfo(round_.time_zone)).date()
 
 
-def _compare(session: Session, round_: Round, standing: Sequence[Submission], audience: Audience) -> Comparison:
-    questionnaire = authoring.for_round(round_)
-    said = plain_questionnaire(questionnaire)
+def _compare(session: Session, round_: Round, standing: Sequence[Standing], audience: Audience) -> Comparison:
+    said = plain_questionnaire(authoring.for_round(round_))
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, round_.id)]
     with uncollected():
-        submitted = [submission.read(one.content) for one in standing]
-        earlier = former_wordings.of_submissions(session, round_, submitted)
-        disclosed = [disclosure.view(questionnaire, one, audience, earlier) for one in submitted]
+        disclosed, earlier = compared_replies.of_round(session, round_, standing, audience, _told_by(round_))
         said_before = {
             given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
         }
         return compare(said, disclosed, asked, audience, said_before)
 
 
-def _compare_earlier(session: Session, before: Round, round_: Round, audience: Audience) -> Comparison:
-    questionnaire = authoring.for_round(round_)
-    submitted = [submission.read(one.content) for one in submissions.latest_of_round(session, before.id)]
-    ways = former_wordings.of_earlier_round(session, before, round_, submitted)
-    disclosed = [disclosure.view(questionnaire, one, audience, ways) for one in submitted]
+def _compare_earlier(
+    session: Session, before: Round, round_: Round, standing: Sequence[Standing], audience: Audience
+) -> Comparison:
+    told_by = _told_by(round_), _told_by(before)
+    disclosed, _ways = compared_replies.of_round(session, round_, standing, audience, told_by, before)
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, before.id)]
-    return compare(plain_questionnaire(questionnaire), disclosed, asked, audience)
+    return compare(plain_questionnaire(authoring.for_round(round_)), disclosed, asked, audience)
 
 
 def documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:
@@ -155,7 +137,7 @@ def documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:
     return {state: one for state, one in told.items() if one[0] is not Stage.CONFIRMED}
 
 
-def _heading(round_: Round, received: date, name_missing: bool, now: datetime) -> Heading:
+def _heading(round_: Round, received: date, now: datetime) -> Heading:
     return Heading(
         title=round_.title,
         mandate=round_.mandate,
@@ -165,5 +147,4 @@ def _heading(round_: Round, received: date, name_missing: bool, now: datetime) -
         received_to=received,
         made_at=now,
         illustrative=round_.illustrative,
-        name_missing=name_missing,
     )

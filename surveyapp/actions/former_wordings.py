@@ -17,12 +17,7 @@ Ways = dict[GivenTo, Carrying]
 
 def of_submissions(session: Session, round_: Round, submissions: Sequence[Submission]) -> Ways:
     """The ways of all wordings to which these submissions, or some of their answers, were given."""
-    return ways(session, round_, _wordings(submissions))
-
-
-def of_earlier_round(session: Session, before: Round, round_: Round, submissions: Sequence[Submission]) -> Ways:
-    """The ways from the wordings of submissions to an earlier round, as that round asked, to what a round asks now."""
-    return ways(session, round_, _wordings(submissions), before)
+    return ways(session, round_, wordings_of(submissions))
 
 
 def ways(session: Session, round_: Round, wordings: Iterable[GivenTo], asked_in: Round | None = None) -> Ways:
@@ -45,7 +40,8 @@ def way(round_: Round, edition: Edition, revision: int, asked_in: Round | None =
     return Carrying(earlier, worded.for_round(round_), between(edition, round_.edition))
 
 
-def _wordings(submissions: Sequence[Submission]) -> set[GivenTo]:
+def wordings_of(submissions: Sequence[Submission]) -> set[GivenTo]:
+    """All wordings to which these submissions, or some of their answers, were given."""
     found = {submission.wording for submission in submissions}
     return found | {one.given_to(place) for one in submissions for place in one.places.values()}
 

@@ -16,6 +16,7 @@ from surveyapp.core.comparison import Comparison, States
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
 from surveyapp.core.whole import mark_of
+from surveyapp.documents import comparative_workbook as documents
 from surveyapp.documents import summary
 from surveyapp.documents.round_facts import Contact, Group, Level, Practice, RoundFacts, Version
 from surveyapp.documents.summary import Outline
@@ -47,6 +48,19 @@ def gathered(
     """The comparison of a round for an audience, and everything that its papers tell beside it in one language."""
     comparison = comparing.comparison(session, round_, audience)
     return Gathered(comparison, facts_of(session, round_, comparison, language, now, version))
+
+
+def comparative_workbook(
+    session: Session, round_: Round, audience: Audience, language: str, name_missing: bool, now: datetime
+) -> bytes:
+    """The comparative workbook; MissingWording where the questionnaire lacks the language.
+
+    `name_missing`: whether to name those that have not replied, whatever the plan of the round says.
+    """
+    found = gathered(session, round_, audience, language, now)
+    terms = replace(found.facts.terms, name_missing=name_missing)
+    heading = replace(found.facts.heading, name_missing=name_missing)
+    return documents.write(found.comparison, replace(found.facts, terms=terms, heading=heading), language)
 
 
 def outline(found: Gathered, language: str) -> Outline:

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from surveyapp.actions import comparing, earlier_answers, following, reading_log, seeing, tracking
 from surveyapp.actions import contacts as contact_log
+from surveyapp.actions import earlier_answers, following, reading_log, seeing, summarizing, tracking
 from surveyapp.actions.earlier_answers import Checked, Done
 from surveyapp.actions.following import Counts, RoundStanding, Stage, StateStanding
 from surveyapp.cli import finding, opening, papers, reading
@@ -85,7 +85,7 @@ def compare(code: str, language: str, audience: str, name_missing: bool, output:
     with opening.reading() as session:
         round_ = finding.round_called(session, code)
         try:
-            workbook = comparing.comparative_workbook(
+            workbook = summarizing.comparative_workbook(
                 session, round_, _AUDIENCES[audience], language, name_missing, opening.now()
             )
         except MissingWording as missing:

@@ -1,6 +1,6 @@
 """Finding what was submitted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,7 @@ class Standing:
     reply_id: int
     public_id: str
     state: str
+    submission_id: int | None
     sha256: str | None
     submitted_at: datetime | None
 
@@ -54,12 +55,28 @@ def standing_in(session: Session, round_id: int) -> list[Standing]:
     newest = _newest_of_round(round_id).subquery()
     is_standing = sa.and_(Submission.reply_id == newest.c.reply_id, Submission.number == newest.c.number)
     query = (
-        sa.select(Reply.id, Reply.public_id, Reply.state, Submission.sha256, Submission.submitted_at)
+        sa.select(Reply.id, Reply.public_id, Reply.state, Submission.id, Submission.sha256, Submission.submitted_at)
         .outerjoin(newest, newest.c.reply_id == Reply.id)
         .outerjoin(Submission, is_standing)
         .where(Reply.round_id == round_id)
     )
     return [Standing(*row) for row in session.execute(query.order_by(Reply.state))]
+
+
+FEW = 100
+"""As many submissions are asked for one by one; of more, all that stand are read."""
+
+
+def standing_contents(session: Session, round_id: int, wanted: Mapping[str, int | None]) -> Sequence[tuple[str, str]]:
+    """SHA-256 and content of submissions that stand in a round, in one statement. `wanted`: their ids, by SHA-256."""
+    contents = sa.select(Submission.sha256, Submission.content)
+    if len(wanted) <= FEW:
+        found = contents.where(Submission.id.in_([one for one in wanted.values() if one is not None]))
+    else:
+        newest = _newest_of_round(round_id).subquery()
+        is_standing = sa.and_(Submission.reply_id == newest.c.reply_id, Submission.number == newest.c.number)
+        found = contents.join(newest, is_standing)
+    return [(row.sha256, row.content) for row in session.execute(found) if row.sha256 in wanted]
 
 
 def _newest_of_round(round_id: int) -> sa.Select[int, int]:

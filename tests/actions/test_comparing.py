@@ -93,6 +93,11 @@ def test_the_comparison_is_made_once_and_anew_when_anything_of_it_changes(sessio
     assert comparing.comparison(session, round_, Audience.PUBLIC) is first
     assert comparing.comparison(session, round_, Audience.SECRETARIAT) is not first
 
+    a_submitted_reply(session, round_, "CHL", now, calls="3")
+    with_chile = comparing.comparison(session, round_, Audience.PUBLIC)
+    assert with_chile.replies["CRI"] is first.replies["CRI"]
+    assert list(with_chile.replies) == ["CHL", "CRI"]
+
     a_draft(session, round_, "JAM", now, calls="2")
     with_jamaica = comparing.comparison(session, round_, Audience.PUBLIC)
     assert [one.iso3 for one in with_jamaica.missing] == ["JAM"]

@@ -16,6 +16,7 @@ from surveyapp.actions import (
     disclosing,
     moving_rounds,
     submitting,
+    summarizing,
     wording_corrections,
 )
 from surveyapp.core.answers import Typed
@@ -266,7 +267,7 @@ def test_a_workbook_without_notes_says_nothing_of_them(session, round_, sent, no
 
 
 def sheets_of(session, round_, language, now) -> dict[str, str]:
-    made = comparing.comparative_workbook(session, round_, Audience.PUBLIC, language, False, now)
+    made = summarizing.comparative_workbook(session, round_, Audience.PUBLIC, language, False, now)
     opened = CalamineWorkbook.from_filelike(BytesIO(made))
     return {
         name: "\n".join(str(cell) for row in opened.get_sheet_by_name(name).to_python() for cell in row)

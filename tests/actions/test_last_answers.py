@@ -13,12 +13,12 @@ from surveyapp.actions import (
     answering,
     attaching,
     authoring,
-    comparing,
     disclosing,
     holding,
     last_answers,
     seeing,
     submitting,
+    summarizing,
 )
 from surveyapp.actions.answering import Posted, Refused
 from surveyapp.actions.holding import Reason
@@ -639,7 +639,7 @@ def test_the_table_of_the_secretariat_says_since_when_an_answer_is_unchanged(ses
 
     columns = {}
     for audience in Audience:
-        made = comparing.comparative_workbook(session, later.round, audience, "en", True, now)
+        made = summarizing.comparative_workbook(session, later.round, audience, "en", True, now)
         [headings, *rows] = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_name("Data").to_python()
         records = [dict(zip(headings, row, strict=True)) for row in rows]
         columns[audience] = {one["Question code"]: one.get("Unchanged since") for one in records}

@@ -17,6 +17,7 @@ from surveyapp.actions import (
     receiving,
     reopening,
     submitting,
+    summarizing,
 )
 from surveyapp.actions.answering import Refused, Saved
 from surveyapp.actions.handing_in import Paper, Sheet
@@ -334,7 +335,7 @@ def test_what_stood_and_was_reopened_is_confirmed_by_what_the_state_sends(world)
 
 def test_the_comparative_table_says_which_replies_came_as_documents(world):
     def said():
-        made = comparing.comparative_workbook(
+        made = summarizing.comparative_workbook(
             world.session, world.reply.round, Audience.PUBLIC, "es", name_missing=False, now=world.now
         )
         rows = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()

@@ -12,9 +12,9 @@ from lxml import etree
 from surveyapp.actions import (
     answer_translation_files,
     answering,
-    comparing,
     reading_translations,
     submitting,
+    summarizing,
     translating_answers,
 )
 from surveyapp.actions.answer_translation_files import ChangedSince
@@ -429,7 +429,7 @@ def test_the_comparative_table_shows_a_translation_beside_its_original(session, 
     save(session, reply, now, "A national plan")
     save(session, reply, now, "Act 9095", Status.DRAFT, "offence", "yes")
 
-    texts = all_that_stands_in(comparing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
+    texts = all_that_stands_in(summarizing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
 
     [heading] = [row for row in texts["Texts"] if "Translation" in row]
     [plan] = [row for row in texts["Texts"] if "Un plan nacional" in row]
@@ -437,7 +437,7 @@ def test_the_comparative_table_shows_a_translation_beside_its_original(session, 
     assert plan[-1] == "of the Secretariat, not confirmed by the State"
     assert "Act 9095" not in str(texts)
     reading_translations.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
-    texts = all_that_stands_in(comparing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
+    texts = all_that_stands_in(summarizing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
     assert [row[-1] for row in texts["Texts"] if "Un plan nacional" in row] == ["confirmed by the State"]
 
 
@@ -446,7 +446,7 @@ def test_a_table_in_which_nothing_is_translated_has_no_column_for_it(session, ro
     save(session, reply, now, "A national plan")
     change(session, reply, now, "plan", {"text": "Un plan regional"})
 
-    texts = all_that_stands_in(comparing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
+    texts = all_that_stands_in(summarizing.comparative_workbook(session, round_, Audience.PUBLIC, "en", False, now))
 
     assert "Translation" not in str(texts)
     assert "A national plan" not in str(texts)
@@ -473,7 +473,7 @@ def test_a_translation_never_reaches_those_from_whom_the_original_is_withheld(
     for place, part in ((f"laws[{entry}].title", ""), ("offence", "yes"), ("plan", "")):
         assert save(session, reply, now, "SECRET WORDS", place=place, part=part) == Saved(1)
 
-    table = all_that_stands_in(comparing.comparative_workbook(session, round_, audience, "en", True, now))
+    table = all_that_stands_in(summarizing.comparative_workbook(session, round_, audience, "en", True, now))
 
     assert ("SECRET WORDS" in str(table)) == audience.may_read(readers)
     assert ("reservad" in str(table)) == audience.may_read(readers)

@@ -16,6 +16,7 @@ MEASURES = {
     "saving": "saving",
     "round": "round_page",
     "dashboard": "dashboard",
+    "analyzer": "analyzer",
     "sizes": "page_sizes",
     "start": "starting",
     "workbook": "workbook",

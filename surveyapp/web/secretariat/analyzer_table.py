@@ -173,11 +173,14 @@ class Table:
     def _dots(self, now: frozenset[str], then: frozenset[str]) -> Callable[[str], Cell]:
         both, only_now = str(_("now and last round")), str(_("now"))
         only_then, never = str(_("last round only")), str(_("not chosen"))
+        answered = frozenset(self.tally.states(Mark.ANSWERED))
 
         def cell(state: str) -> Cell:
             if state in now:
                 return Cell(f"{NOW}\u202f{BEFORE}", "", 1, both) if state in then else Cell(NOW, "", 1, only_now)
-            return Cell(BEFORE, "", 0, only_then) if state in then else Cell("", "", 0, never)
+            if state in then:
+                return Cell(BEFORE, "", 0, only_then)
+            return Cell("", "", 0, never if state in answered else "")
 
         return cell
 

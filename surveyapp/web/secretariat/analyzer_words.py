@@ -116,7 +116,9 @@ def names(states: States, known: Mapping[str, MemberState], language: str) -> st
 
 
 def summary(tally: Tally, language: str) -> str:
-    """ "Yes 12 · In part 3 · No 1", "30 (median; 0 to 60)", "12 texts": what was answered, whoever did."""
+    """ "Yes 12 · In part 3 · No 1", "median 30, from 0 to 60", "12 texts": what was answered, whoever did."""
+    if not tally.count(Mark.ANSWERED):
+        return ""
     if tally.options:
         return _options(tally, language)
     if tally.figures is not None and tally.question.kind is Kind.LIST:

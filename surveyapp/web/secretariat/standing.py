@@ -6,7 +6,7 @@ from collections import Counter
 from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import authoring, comparing, following, last_answers, reading_log, tracking
+from surveyapp.actions import authoring, following, last_answers, reading_log, summarizing, tracking
 from surveyapp.actions.tracking import Tracked
 from surveyapp.core.disclosure import Audience
 from surveyapp.store import confirmations, document_replies, letters, requests
@@ -70,7 +70,7 @@ def comparative_workbook(code: str) -> ResponseReturnValue:
     if audience not in tuple(Audience) or language not in languages.LANGUAGES:
         abort(404)
     name_missing = request.args.get("name-missing") == "1"
-    made = comparing.comparative_workbook(
+    made = summarizing.comparative_workbook(
         database.session(), found, Audience(audience), language, name_missing, clock.now()
     )
     if audience == Audience.SECRETARIAT:
