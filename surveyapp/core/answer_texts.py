@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from surveyapp.core import kinds
 from surveyapp.core.answers import Value
+from surveyapp.core.disclosure import Cell
 from surveyapp.core.kinds import Refusal
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, Leaf, leaves, supplements
@@ -134,9 +135,16 @@ def with_translations(answers: Mapping[str, Said], translated: Mapping[tuple[str
     for (place, part), text in translated.items():
         said = result.get(place)
         if said is not None and said.value is not None:
-            changed: Any = said
-            result[place] = replace(changed, value=_put(said.value, part, text))
+            result[place] = _saying(said, _put(said.value, part, text))
     return result
+
+
+def _saying(said: Said, value: Value) -> Said:
+    """The same answer, or cell of one, with another value."""
+    if isinstance(said, Cell):
+        return said._replace(value=value)
+    answer: Any = said
+    return cast(Said, replace(answer, value=value))
 
 
 @dataclass(frozen=True)
