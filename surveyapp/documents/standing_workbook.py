@@ -62,6 +62,7 @@ _WORDS: Mapping[str, Text] = {
         "es": "Respuestas ilustrativas: las personas, las respuestas y las cifras son inventadas; no son declaraciones"
         " de ningún Estado.",
     },
+    "mark": {"en": "Illustrative answers", "es": "Respuestas ilustrativas"},
     "moment": {
         "en": "As it stands on {moment} in Washington, D.C.",
         "es": "Situación al {moment} en Washington, D. C.",

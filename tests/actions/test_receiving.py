@@ -13,6 +13,7 @@ from surveyapp.actions import (
     history,
     holding,
     letting_stand,
+    receipt_checks,
     receiving,
     reopening,
     submitting,
@@ -20,6 +21,7 @@ from surveyapp.actions import (
 from surveyapp.actions.answering import Refused, Saved
 from surveyapp.actions.handing_in import Paper, Sheet
 from surveyapp.actions.holding import Reason
+from surveyapp.actions.receipt_checks import Verdict
 from surveyapp.actions.receiving import NotPossible
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.document_reply import Stage
@@ -27,6 +29,7 @@ from surveyapp.core.places import parse
 from surveyapp.core.standing import Standing
 from surveyapp.files.storage import Storage
 from surveyapp.store import document_replies, models, submissions
+from surveyapp.wording import receipt_checks as wording
 from tests import stored
 
 BASE = "https://survey.example.org"
@@ -376,3 +379,15 @@ def test_letting_stand_twice_makes_one_submission(world):
     brought_to(world, Stage.STANDS)
 
     assert world.date_passes() == []
+
+
+def test_the_receipt_of_what_the_state_rejected_is_genuine_and_said_not_to_count(world):
+    brought_to(world, Stage.STANDS)
+    made = submissions.latest(world.session, world.reply.id)
+    assert receipt_checks.of_number(world.session, made.receipt, made.sha256).verdict is Verdict.LATEST
+
+    world.reject()
+
+    checked = receipt_checks.of_number(world.session, made.receipt, made.sha256)
+    assert (checked.verdict, checked.is_genuine) == (Verdict.REJECTED, True)
+    assert "does not count" in wording.found(checked.verdict, "en")

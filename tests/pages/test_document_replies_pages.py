@@ -206,6 +206,15 @@ def test_every_page_of_it_in_both_languages(world, language, clock):
     world.browser("officer").open(f"{office}/answers")
 
 
+def test_a_state_is_not_asked_to_confirm_what_nobody_has_entered(world):
+    world.is_received()
+    office = world.browser("officer").open(f"{OFFICE}/CRI/document")
+
+    page = office.form("/document").send({}, button="Everything is entered: ask the state to confirm", status=422)
+
+    assert "Nothing has been entered yet" in page.text
+
+
 def test_the_state_is_asked_and_sees_what_was_entered(world):
     world.is_to_be_confirmed()
     state = world.browser("focal point")
