@@ -174,6 +174,7 @@ def test_the_focal_points_and_the_mission_are_told(world):
 
     assert world.letters("document_received") == ["name.a@example.org", "mission@example.org"]
     assert world.letters("document_handed_in") == []
+    world.enter()
     world.ask()
     world.date_passes()
     for kind in ("confirm_entered", "entered_stands"):
@@ -300,6 +301,7 @@ def test_what_stands_says_from_which_document_it_comes_and_that_nobody_declared_
 @pytest.mark.parametrize("stage", [Stage.CONFIRMED, Stage.STANDS])
 def test_a_document_of_before_the_deadline_is_not_late_however_late_it_is_settled(world, stage):
     world.receive()
+    world.enter()
     world.ask()
     world.now += timedelta(days=30)
     world.submit() if stage is Stage.CONFIRMED else letting_stand.let_stand_what_is_due(
@@ -344,6 +346,7 @@ def test_the_comparative_table_says_which_replies_came_as_documents(world):
 
     world.receive()
     assert "Costa Rica ‡ Recibida como documento el 10 de septiembre de 2026" in said()
+    world.enter()
     world.ask()
     world.date_passes()
     assert "Ingresada por la Secretaría a partir del documento recibido el 10 de septiembre de 2026" in said()

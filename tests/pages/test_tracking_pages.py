@@ -348,5 +348,5 @@ def test_the_workbook_of_an_illustrative_round_says_so(officer: PageClient, sess
     response = officer.download(f"{ROUND}/standing.xlsx")
 
     book = openpyxl.load_workbook(io.BytesIO(response.data))
-    assert {sheet.oddHeader.center.text for sheet in book} == {"Illustrative answers"}
+    assert {sheet.oddHeader.right.text for sheet in book} == {"Illustrative answers · Who has replied"}
     assert any("they are not statements of any state" in str(one) for [one, *_rest] in book["Overview"].values)
