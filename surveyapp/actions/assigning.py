@@ -13,6 +13,8 @@ from surveyapp.core.standing import Standing
 from surveyapp.store import document_replies, requests, reviews
 from surveyapp.store.models import Person, Reply, Round
 
+LOOK_AFTER_STATES = frozenset({"officer", "administrator"})
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -53,8 +55,9 @@ def assign(session: Session, chosen: Mapping[Reply, Person | None], who: Person 
 
 
 def who_can_be_assigned(session: Session, now: datetime) -> list[Person]:
-    """The officers and administrators of today, by name."""
-    return sorted({one.person for one in officers.listed(session, now)}, key=lambda one: (one.name, one.id))
+    """The officers and administrators of today, by name: others of the secretariat do not have its list."""
+    able = {one.person for one in officers.listed(session, now) if LOOK_AFTER_STATES & set(one.roles)}
+    return sorted(able, key=lambda one: (one.name, one.id))
 
 
 def waiting_for(session: Session, officer: Person, now: datetime) -> list[Waiting]:

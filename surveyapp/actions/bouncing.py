@@ -44,19 +44,17 @@ def take_in(session: Session, content: bytes, who: Person | None, now: datetime)
     found = store.called(session, returned.letters) or _to(session, returned.failed)
     if not found:
         return Taken(Finding.NO_LETTER)
-    marked = [one for one in found if correspondence.bounce(session, one, returned.said or _UNSAID)]
-    for letter in marked:
-        details = {"letter": letter.public_id}
-        record(
-            session,
-            "letter bounced",
-            now,
-            who=who,
-            round_id=letter.round_id,
-            reply_id=letter.reply_id,
-            details=details,
-        )
+    marked = [one for one in found if mark(session, one, returned.said, who, now)]
     return Taken(Finding.BOUNCED, tuple(marked)) if marked else Taken(Finding.KNOWN, tuple(found))
+
+
+def mark(session: Session, letter: Letter, said: str, who: Person | None, now: datetime) -> bool:
+    """Says of one letter that it came back, with what was said there; False of one of which nothing can come back."""
+    if not correspondence.bounce(session, letter, said or _UNSAID):
+        return False
+    details = {"letter": letter.public_id}
+    record(session, "letter bounced", now, who=who, round_id=letter.round_id, reply_id=letter.reply_id, details=details)
+    return True
 
 
 def _to(session: Session, addresses: Sequence[str]) -> list[Letter]:

@@ -137,22 +137,6 @@ def close(session: Session, one: Clarification, who: Person | None, now: datetim
     return None
 
 
-def may_clear(session: Session, reply: Reply) -> bool:
-    """Whether a reply can be said to be cleared: it was sent, and nothing that was asked about it is open."""
-    return reply.standing == Standing.SUBMITTED and not store.has_unsettled(session, reply.id)
-
-
-def clear(session: Session, reply: Reply, who: Person | None, now: datetime) -> bool:
-    """Says that nothing in a reply is left to be cleared up."""
-    answers.held(session, reply)
-    if not may_clear(session, reply):
-        return False
-    reply.standing = Standing.CLEARED.value
-    recording.record(session, "reply cleared", now, who, round_id=reply.round_id, reply_id=reply.id)
-    session.flush()
-    return True
-
-
 # By the state
 
 

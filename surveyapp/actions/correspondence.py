@@ -31,6 +31,7 @@ CODE_IS_SENT_WITHIN = timedelta(minutes=10)
 NOT_YET_SENT = ("waiting", "held")
 SENT_BY_HAND = ("refused", "uncertain", "bounced", "kept")
 """Statuses of letters that only a person sends again."""
+MAY_COME_BACK = ("sent", "uncertain", "kept")
 CALENDAR_KINDS = frozenset({"invitation", "extension_granted"})
 ABOUT_ADDRESSES = frozenset({"address_changed"})
 """Kinds that are meant for one mailbox, whatever copies the person wants."""
@@ -223,7 +224,7 @@ def cancel(session: Session, letter: Letter, now: datetime, why: str, who: Perso
 
 def bounce(session: Session, letter: Letter, said_there: str) -> bool:
     """A letter that the mail server had taken came back; False for one of which nothing can have come back."""
-    return _from(session, letter, ("sent", "uncertain", "kept"), status="bounced", outcome=said_there)
+    return _from(session, letter, MAY_COME_BACK, status="bounced", outcome=said_there)
 
 
 def as_message(session: Session, letter: Letter, sender: str, base_url: str) -> EmailMessage:

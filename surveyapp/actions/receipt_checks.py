@@ -31,6 +31,8 @@ class Verdict(StrEnum):
     LATEST = "latest"
     SUPERSEDED = "superseded"
     """Genuine; the state has made a later submission, which stands."""
+    REJECTED = "rejected"
+    """Genuine; the secretariat had entered it from a document and the state rejected it: it does not count."""
     UNKNOWN = "unknown"
     """No submission on record has this number and this fingerprint, or this text."""
 
@@ -79,6 +81,8 @@ def address(base_url: str, language: str, number: str, sha256: str) -> str:
 def _checked(session: Session, found: models.Submission | None) -> Checked:
     if found is None:
         return Checked(Verdict.UNKNOWN)
+    if submissions.is_rejected(session, found.id):
+        return Checked(Verdict.REJECTED, found)
     latest = submissions.latest(session, found.reply_id)
     stands = latest is not None and latest.id == found.id
     return Checked(Verdict.LATEST if stands else Verdict.SUPERSEDED, found)

@@ -95,10 +95,13 @@ def withdraw(
 def ask_to_confirm(
     session: Session, one: DocumentReply, until: date, who: Person | None, now: datetime, base_url: str
 ) -> NotPossible | None:
-    """Asks the state to confirm what was entered, until the end of a day in its time. It may correct and reject it."""
+    """Asks the state to confirm what was entered, until the end of a day in its time. It may correct and reject it.
+
+    Where nothing was entered there is nothing to ask: an empty reply would stand by itself.
+    """
     answers.held(session, one.reply)
     stage = document_replies.held(session, one)
-    if document_reply.after(stage, Deed.ASK_TO_CONFIRM) is None:
+    if document_reply.after(stage, Deed.ASK_TO_CONFIRM) is None or not document_replies.is_begun(session, one):
         return NotPossible(stage)
     one.entered_at = now
     one.confirm_by = extensions.end_of(until, from_facts(one.reply.state_facts).time_zone)

@@ -5,7 +5,7 @@ right before one is handed over. Whoever proposes or decides holds the round, so
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -55,13 +55,18 @@ def ladder(round_: Round) -> Ladder:
 
 
 def change_ladder(session: Session, round_: Round, new: Ladder, who: Person | None, now: datetime) -> None:
-    """Sets how a round reminds its states; `reminding.faults` must be empty. The same ladder again changes nothing."""
+    """Sets how a round reminds its states; `reminding.faults` must be empty. The same ladder again changes nothing.
+
+    Where nobody need approve letters any more, those that wait for an approval go too, as far as they still may.
+    """
     rounds.held(session, round_)
     if new == ladder(round_):
         return
     round_.reminders = reminding.to_json(new)
     recording.record(session, "ladder changed", now, who, round_id=round_.id, details=round_.reminders)
     session.flush()
+    for batch in store.batches(session, round_.id, PROPOSED) if new.is_automatic else ():
+        approve(session, round_, batch, who, now)
 
 
 def outlook(session: Session, round_: Round, base_url: str, now: datetime) -> Outlook:
@@ -78,9 +83,13 @@ def situations(
     """Where replies stand; without addressees nobody is said to be out of reach."""
     ids = [reply.id for reply in replies]
     written = store.written(session, ids, besides.id if besides else None)
+    elsewhere = store.written_elsewhere(session, {one.state for one in replies}, {one.round_id for one in replies})
     handed_in, extended = store.handed_in(session, ids), store.extended_at(session, ids)
     return [
-        _situation(one, written.get(one.id) or Written(), one.id in handed_in, extended.get(one.id), to)
+        replace(
+            _situation(one, written.get(one.id) or Written(), one.id in handed_in, extended.get(one.id), to),
+            last_elsewhere=elsewhere.get(one.state),
+        )
         for one in replies
     ]
 
@@ -243,7 +252,7 @@ def _objection(
         return _objection_to_complete(stands, now)
     if letter.batch is None or letter.batch.step == BY_HAND:
         return _objection_to_one_by_hand(stands, now)
-    if batch and stands.last_written and stands.day(stands.last_written) == stands.day(now):
+    if batch and stands.is_written_to_on(stands.day(now)):
         return Why.WRITTEN_LATELY
     return reminding.objection_to_letter(ladder(reply.round), stands, letter.occasion, now)
 

@@ -143,7 +143,8 @@ def _ways_in(session: Session, settings: Settings) -> list[str]:
     """How a newcomer comes into the demonstration, in the words of the terminal."""
     officer, focal_points = demonstrating.come_in_as(session, opening.now())
     site = settings.base_url
-    lines = ["This is a demonstration: everything in it is invented, and no mail is sent."]
+    mail = "letters are handed to the mail server of MAIL_URL" if settings.mail_server else "no mail is sent"
+    lines = [f"This is a demonstration: everything in it is invented, and {mail}."]
     lines += [f"  {one.name}: {site}/{one.language}/sign-in with {one.email}" for one in focal_points]
     if officer is not None:
         lines.append(f"  {officer.name}: {site}/en/sign-in/secretariat with {officer.email}")

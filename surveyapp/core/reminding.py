@@ -137,6 +137,8 @@ class Situation:
     """A letter is written and lies with the officers."""
     last_written: datetime | None = None
     """When a letter last went to the state, or was set on its way."""
+    last_elsewhere: datetime | None = None
+    """The same of another round: it keeps a letter from going on the same day, and no longer."""
     reachable: frozenset[Recipient] = frozenset(Recipient)
 
     @property
@@ -148,6 +150,10 @@ class Situation:
     def day(self, when: datetime) -> date:
         """The day of a moment on the calendar of the state."""
         return when.astimezone(ZoneInfo(self.zone)).date()
+
+    def is_written_to_on(self, day: date) -> bool:
+        """Whether a letter went to the state on a day of its calendar, in whatever round."""
+        return any(when is not None and self.day(when) == day for when in (self.last_written, self.last_elsewhere))
 
     def day_of(self, step: Step) -> date:
         return self.day(self.deadline) + timedelta(days=step.days)
@@ -284,7 +290,7 @@ def refusal_by_hand(one: Situation, now: datetime) -> Verdict | None:
     found = objection(one, now)
     if found and found.why not in MAY_BE_OVERRULED:
         return found
-    if one.last_written and one.day(one.last_written) == one.day(now):
+    if one.is_written_to_on(one.day(now)):
         return Verdict(one, Why.WRITTEN_LATELY, day=one.day(now))
     return None
 
@@ -300,6 +306,8 @@ def _verdict(ladder: Ladder, one: Situation, now: datetime) -> Verdict:
         return Verdict(one, Why.NOBODY, step)
     if one.last_written and one.day(now) < one.day(one.last_written) + timedelta(days=ladder.apart):
         return Verdict(one, Why.WRITTEN_LATELY, step, one.day(one.last_written))
+    if one.is_written_to_on(one.day(now)):
+        return Verdict(one, Why.WRITTEN_LATELY, step, one.day(now))
     return Verdict(one, Why.DUE, step, one.day_of(step))
 
 
@@ -344,6 +352,6 @@ def complete_not_sent_due(situations: Iterable[Situation], now: datetime) -> lis
 def _is_to_be_sent(one: Situation, now: datetime) -> bool:
     if one.standing is not Standing.COMPLETE_NOT_SENT or one.complete_since is None or now >= one.accepted_until:
         return False
-    if _is_paused(one, now) or (one.last_written and one.day(one.last_written) == one.day(now)):
+    if _is_paused(one, now) or one.is_written_to_on(one.day(now)):
         return False
     return now - max(one.complete_since, one.last_activity_at or one.complete_since) >= QUIET

@@ -43,7 +43,7 @@ _CELL = Look(below="hair")
 _SOFT = Look(colour=SOFT, below="hair")
 _STRONG = Look(bold=True, below="hair")
 _WARM = Look(bold=True, colour=WARM, below="hair")
-_NUMBER = Look(across="right", below="hair")
+_NUMBER = Look(across="right", below="hair", indent=1)
 _CENTRED = Look(across="center", below="hair", wrap=False)
 _DAY = Look(across="left", below="hair", number_format="yyyy-mm-dd")
 _LABEL = Look(size=10.5, bold=True)
@@ -62,6 +62,7 @@ _WORDS: Mapping[str, Text] = {
         "es": "Respuestas ilustrativas: las personas, las respuestas y las cifras son inventadas; no son declaraciones"
         " de ningún Estado.",
     },
+    "mark": {"en": "Illustrative answers", "es": "Respuestas ilustrativas"},
     "moment": {
         "en": "As it stands on {moment} in Washington, D.C.",
         "es": "Situación al {moment} en Washington, D. C.",
@@ -203,12 +204,12 @@ class _Plan:
 
     def page(self, widths: Sequence[float], *, landscape: bool = True, **facts: Any) -> Page:
         title = said(self.dashboard.title, self.language)
-        mark = self.words("mark") if self.dashboard.illustrative else ""
+        mark = f"{self.words('mark')} · " if self.dashboard.illustrative else ""
         return Page(
             widths=widths,
             columns=len(widths),
             landscape=landscape,
-            header=(in_print(title), in_print(mark), in_print(self.words("title"))),
+            header=(in_print(title), "", in_print(mark + self.words("title"))),
             footer=(in_print(self.words("organization")), "", self.words("page")),
             **facts,
         )

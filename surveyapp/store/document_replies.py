@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from surveyapp.core.document_reply import OPEN, Stage
-from surveyapp.store.models import Document, Reply
+from surveyapp.core.marks import Mark
+from surveyapp.store.models import Answer, Document, Reply
 from surveyapp.store.secretariat_models import DocumentReply
 
 
@@ -35,6 +36,12 @@ def open_one(session: Session, reply_id: int) -> DocumentReply | None:
     """The one that is being entered, or that the state is asked to confirm."""
     found = newest(session, reply_id)
     return found if found is not None and stage_of(found) in OPEN else None
+
+
+def is_begun(session: Session, one: DocumentReply) -> bool:
+    """Whether an answer stands that was entered from it."""
+    query = sa.select(Answer.place).where(Answer.reply_id == one.reply_id, Answer.entered_from_id == one.document_id)
+    return session.scalar(query.where(Answer.mark != Mark.LEFT_BLANK.value).limit(1)) is not None
 
 
 def held(session: Session, one: DocumentReply) -> Stage:

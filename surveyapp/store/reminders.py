@@ -42,6 +42,19 @@ def written(session: Session, reply_ids: Collection[int], besides: int | None = 
     return by_reply
 
 
+def written_elsewhere(session: Session, states: Collection[str], round_ids: Collection[int]) -> dict[str, datetime]:
+    """When these states were last written to in other rounds to remind them, by state, in one statement."""
+    latest = sa.func.max(_left_at(), type_=Letter.created_at.type)
+    found = sa.select(Reply.state, latest).select_from(Letter).join(Reply, Reply.id == Letter.reply_id)
+    found = found.outerjoin(Letter.batch).where(
+        Reply.state.in_(states),
+        Reply.round_id.not_in(round_ids),
+        Letter.kind.in_(_KINDS_THAT_COUNT),
+        Letter.status.not_in(DID_NOT_GO),
+    )
+    return {state: at for state, at in session.execute(found.group_by(Reply.state)) if at is not None}
+
+
 def _left_at() -> sa.ColumnElement[datetime]:
     """When a letter left, or was allowed to."""
     return sa.func.coalesce(

@@ -37,6 +37,11 @@ def latest(session: Session, reply_id: int) -> Submission | None:
     return session.scalar(query.order_by(Submission.number.desc()).limit(1))
 
 
+def is_rejected(session: Session, submission_id: int) -> bool:
+    """Whether the state rejected it, so that it counts no more."""
+    return session.scalar(sa.select(Submission.id).where(Submission.id == submission_id, REJECTED)) is not None
+
+
 def newest_number(session: Session, reply_id: int) -> int:
     """The highest number that a submission of a reply ever had; 0 for none."""
     return session.scalar(sa.select(sa.func.max(Submission.number)).where(Submission.reply_id == reply_id)) or 0

@@ -206,6 +206,7 @@ ENDPOINTS: dict[str, Rule] = {
     "secretariat.enter_letter": reads(*SECRETARIAT),
     "secretariat.put_letter_on_record": writes(*SECRETARIAT, files=True),
     "secretariat.returned_letter": reads(*SECRETARIAT),
+    "secretariat.mark_returned": writes(*SECRETARIAT),
     "secretariat.take_in_returned": writes(*SECRETARIAT, files=True),
     "secretariat.formal_letters": reads(*SECRETARIAT),
     "secretariat.make_formal_letters": writes(*SECRETARIAT),

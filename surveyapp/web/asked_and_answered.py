@@ -42,19 +42,22 @@ class Told:
     """By whom and when."""
     decided: str
     """What was decided and when; "" while nothing is."""
+    by: str
+    """Who of the secretariat decided; "" for the state, to which the secretariat speaks with one voice."""
 
     @property
     def waits(self) -> bool:
         return self.request.answered_at is None and self.request.withdrawn_at is None
 
 
-def told(requests: Sequence[StateRequest], zone: str) -> list[Told]:
+def told(requests: Sequence[StateRequest], zone: str, *, for_the_state: bool = True) -> list[Told]:
     """Requests in words, with times of a zone."""
-    names = store.names(database.session(), {one.asked_by_id for one in requests if one.asked_by_id})
-    return [_told(one, names, zone) for one in requests]
+    people = {one.asked_by_id for one in requests} | {one.answered_by_id for one in requests if not for_the_state}
+    names = store.names(database.session(), {one for one in people if one})
+    return [_told(one, names, zone, for_the_state=for_the_state) for one in requests]
 
 
-def _told(one: StateRequest, names: dict[int, str], zone: str) -> Told:
+def _told(one: StateRequest, names: dict[int, str], zone: str, *, for_the_state: bool) -> Told:
     shape, status = words.request(one.granted, one.withdrawn_at is not None, g.language)
     asked_at = dates.moment(one.asked_at, zone, g.language)
     if requesting.is_unasked(one):
@@ -62,7 +65,8 @@ def _told(one: StateRequest, names: dict[int, str], zone: str) -> Told:
     else:
         name = names.get(one.asked_by_id or 0, "")
         asked = str(_("Asked by %(name)s on %(moment)s", name=name, moment=asked_at))
-    return Told(one, shape, status, what_is_asked(one), asked, _decided(one, zone))
+    by = "" if for_the_state else names.get(one.answered_by_id or 0, "")
+    return Told(one, shape, status, what_is_asked(one), asked, _decided(one, zone), by)
 
 
 def what_is_asked(one: StateRequest) -> str:

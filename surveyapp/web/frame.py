@@ -30,6 +30,7 @@ def install(app: Flask) -> None:
         viewer=viewer,
         states_by_second_factor=states_by_second_factor,
         installation=here,
+        sends_mail=sends_mail,
         places_to_go=navigation.places_to_go,
         names_of_states=names_of_states,
     )
@@ -55,6 +56,11 @@ def said_anyhow(text: Text) -> Markup:
     reader, language = languages.current(), language_said(text, languages.current())
     words = plain(text.get(language, ""))
     return escape(words) if language == reader else Markup('<span lang="{}">{}</span>').format(language, words)
+
+
+def sends_mail() -> bool:
+    """Whether letters are handed to a mail server, and not only kept."""
+    return current_app.extensions["settings"].mail_server is not None
 
 
 def here() -> Installation:

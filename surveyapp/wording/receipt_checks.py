@@ -17,7 +17,7 @@ def paper_only(language: str) -> str:
     return said(_PAPER_ONLY, language)
 
 
-_SHAPES = {"latest": "✓", "superseded": "△", "unknown": "!"}
+_SHAPES = {"latest": "✓", "superseded": "△", "rejected": "!", "unknown": "!"}
 _VERDICTS: dict[str, Text] = {
     "latest": {
         "en": "Genuine: this is the receipt of the reply that stands.",
@@ -26,6 +26,13 @@ _VERDICTS: dict[str, Text] = {
     "superseded": {
         "en": "Genuine, but the state has submitted again since: a later reply stands.",
         "es": "Auténtico, pero el Estado ha enviado desde entonces otra respuesta, que es la que tiene validez.",
+    },
+    "rejected": {
+        "en": "Genuine, but it does not count: the state rejected what the Secretariat had entered from its document.",
+        "es": (
+            "Auténtico, pero no tiene validez: el Estado rechazó lo que la Secretaría había ingresado a partir de su "
+            "documento."
+        ),
     },
     "unknown": {
         "en": "Not confirmed: no receipt on record has this number with this fingerprint.",

@@ -19,7 +19,7 @@ def step_words(step: Step, language: str) -> str:
 def step_of_batch(key: str, steps: Mapping[str, Step], language: str) -> str:
     """The step by which a batch was written; of one that the ladder has no longer, its number."""
     if key == BY_HAND:
-        return said({"en": "written by hand", "es": "por decisión de la Secretaría"}, language)
+        return said({"en": "to those that have not replied", "es": "a los que no han respondido"}, language)
     if key in steps:
         return step_words(steps[key], language)
     return said({"en": f"former step {key}", "es": f"paso anterior {key}"}, language)

@@ -146,17 +146,6 @@ def test_sending_without_changing_that_answer_leaves_it_open(session, reply, ask
     assert asked.status == "open"
 
 
-def test_a_reply_is_cleared_only_when_nothing_is_open(session, reply, asked, officer, now):
-    assert clarifying.clear(session, reply, officer, now) is False
-    clarifying.close(session, asked, officer, now)
-
-    assert clarifying.clear(session, reply, officer, now) is True
-
-    assert reply.standing == "cleared"
-    clarifying.ask_again(session, asked, "One more thing.", "3", officer, now, BASE)
-    assert reply.standing == "submitted"
-
-
 def test_who_sees_a_clarification(session, reply, asked, ana, now):
     def sees(person):
         return seeing.clarification(session, viewer_of(session, person, now), reply, asked.public_id) is not None

@@ -14,6 +14,7 @@ from surveyapp.actions import (
     history,
     holding,
     letting_stand,
+    receipt_checks,
     receiving,
     reopening,
     submitting,
@@ -22,6 +23,7 @@ from surveyapp.actions import (
 from surveyapp.actions.answering import Refused, Saved
 from surveyapp.actions.handing_in import Paper, Sheet
 from surveyapp.actions.holding import Reason
+from surveyapp.actions.receipt_checks import Verdict
 from surveyapp.actions.receiving import NotPossible
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.document_reply import Stage
@@ -29,6 +31,7 @@ from surveyapp.core.places import parse
 from surveyapp.core.standing import Standing
 from surveyapp.files.storage import Storage
 from surveyapp.store import document_replies, models, submissions
+from surveyapp.wording import receipt_checks as wording
 from tests import stored
 
 BASE = "https://survey.example.org"
@@ -173,6 +176,7 @@ def test_the_focal_points_and_the_mission_are_told(world):
 
     assert world.letters("document_received") == ["name.a@example.org", "mission@example.org"]
     assert world.letters("document_handed_in") == []
+    world.enter()
     world.ask()
     world.date_passes()
     for kind in ("confirm_entered", "entered_stands"):
@@ -299,6 +303,7 @@ def test_what_stands_says_from_which_document_it_comes_and_that_nobody_declared_
 @pytest.mark.parametrize("stage", [Stage.CONFIRMED, Stage.STANDS])
 def test_a_document_of_before_the_deadline_is_not_late_however_late_it_is_settled(world, stage):
     world.receive()
+    world.enter()
     world.ask()
     world.now += timedelta(days=30)
     world.submit() if stage is Stage.CONFIRMED else letting_stand.let_stand_what_is_due(
@@ -343,6 +348,7 @@ def test_the_comparative_table_says_which_replies_came_as_documents(world):
 
     world.receive()
     assert "Costa Rica ‡ Recibida como documento el 10 de septiembre de 2026" in said()
+    world.enter()
     world.ask()
     world.date_passes()
     assert "Ingresada por la Secretaría a partir del documento recibido el 10 de septiembre de 2026" in said()
@@ -431,3 +437,15 @@ def test_only_while_the_state_is_asked_a_request_is_taken_back(world):
     world.receive()
 
     assert isinstance(receiving.take_back(world.session, world.one, world.officer, world.now, BASE), NotPossible)
+
+
+def test_the_receipt_of_what_the_state_rejected_is_genuine_and_said_not_to_count(world):
+    brought_to(world, Stage.STANDS)
+    made = submissions.latest(world.session, world.reply.id)
+    assert receipt_checks.of_number(world.session, made.receipt, made.sha256).verdict is Verdict.LATEST
+
+    world.reject()
+
+    checked = receipt_checks.of_number(world.session, made.receipt, made.sha256)
+    assert (checked.verdict, checked.is_genuine) == (Verdict.REJECTED, True)
+    assert "does not count" in wording.found(checked.verdict, "en")

@@ -334,3 +334,37 @@ def test_what_still_waits_when_the_round_closes_lapses(engine, settings, session
 
     assert worker.remind(engine, settings, round_.closes_at) == 0
     assert set(statuses(session).values()) == {"cancelled"}
+
+
+def test_a_round_that_becomes_automatic_lets_go_what_waited_for_an_approval(session, round_):
+    propose(session, round_, BEFORE)
+    submits(session, "JAM", BEFORE)
+
+    reminders.change_ladder(session, round_, replace(USUAL, is_automatic=True), None, BEFORE)
+
+    assert set(statuses(session).items()) == {
+        (("ana.mora", "reminder_before"), "waiting"),
+        (("desmond.reid", "reminder_before"), "cancelled"),
+    }
+
+
+def test_a_state_gets_one_letter_a_day_whatever_the_round(session, round_):
+    other = stored.a_round(session, code="2027")
+    stored.a_reply(session, "CRI", other)
+    automatic(session, round_)
+    automatic(session, other)
+
+    assert len(propose(session, round_, BEFORE)) == 2
+    assert propose(session, other, BEFORE) == []
+    assert [email for email, *_rest in propose(session, other, BEFORE + timedelta(days=1))] == ["ana.mora@example.org"]
+
+
+def test_two_letters_that_wait_in_two_rounds_do_not_both_go_on_a_day(session, round_):
+    other = stored.a_round(session, code="2027")
+    stored.a_reply(session, "CRI", other)
+    propose(session, round_, BEFORE)
+    propose(session, other, BEFORE)
+    [[one], [two]] = [store.batches(session, each.id) for each in (round_, other)]
+
+    assert reminders.approve(session, round_, one, None, BEFORE) == 2
+    assert reminders.approve(session, other, two, None, BEFORE) == 0

@@ -174,6 +174,13 @@ def test_the_list_of_an_officer_says_what_waits_in_every_round(session, reply, o
     assert (second.reply, second.to_review, second.requests) == (another, False, 1)
 
 
+def test_who_translates_publishes_or_audits_looks_after_no_state(session, officer, now):
+    for role in ("translator", "publisher", "auditor"):
+        stored.a_person(session, f"Person {role}", role, None)
+
+    assert assigning.who_can_be_assigned(session, now) == [officer]
+
+
 def test_assigning_records_only_what_changed(session, reply, officer, now):
     assert assigning.assign(session, {reply: officer}, None, now) == [reply]
     assert assigning.assign(session, {reply: officer}, None, now) == []

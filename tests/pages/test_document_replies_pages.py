@@ -196,6 +196,7 @@ def test_every_page_of_it_in_both_languages(world, language, clock):
     officer.open(office), officer.open(f"{office}/document"), officer.open(f"{office}/entering/help")
     world.browser("focal point").open(world.address("/entered", language))
     world.is_to_be_confirmed() if world.stored.standing != "received_as_document" else None
+    world.is_entered(officer)
     page = officer.open("/en/secretariat/rounds/2026/CRI/document")
     officer.post(f"{OFFICE}/document", posted(page, until="2026-09-28", deed="ask"))
     state = world.browser("focal point")
@@ -207,6 +208,16 @@ def test_every_page_of_it_in_both_languages(world, language, clock):
     for rest in ("", "/entered", "/review", "/section/help"):
         state.open(world.address(rest, language))
     world.browser("officer").open(f"{office}/answers")
+
+
+def test_a_state_is_not_asked_to_confirm_what_nobody_has_entered(world):
+    world.is_received()
+    officer = world.browser("officer")
+    asking = posted(officer.open(f"{OFFICE}/document"), until="2026-09-28", deed="ask")
+
+    page = officer.post(f"{OFFICE}/document", asking, 422)
+
+    assert "Nothing has been entered yet" in page.text
 
 
 def test_the_state_is_asked_and_sees_what_was_entered(world):

@@ -293,6 +293,23 @@ def test_a_returned_message_marks_its_letter_and_is_seen_on_the_pages_of_the_rou
     assert "Una carta requiere su atención" in officer.open(RONDA).text
 
 
+def test_a_letter_that_came_back_in_a_message_nobody_can_read_is_marked_by_hand_once(
+    officer: PageClient, session: Session, letter: Letter
+) -> None:
+    has_become(session, letter, "sent")
+    form = officer.open(f"{ROUND}/letters/{letter.public_id}").form("/returned")
+
+    page = form.send({"said": "Buzón lleno"})
+    form.send({"said": "Another"})
+
+    assert "Buzón lleno" in page.text
+    session.refresh(letter)
+    assert (letter.status, letter.outcome) == ("bounced", "Buzón lleno")
+    assert not officer.open(f"{ROUND}/letters/{letter.public_id}").document.xpath(
+        "//form[contains(@action, '/returned')]"
+    )
+
+
 def test_without_a_message_nothing_is_taken_in(officer: PageClient, letter: Letter) -> None:
     page = officer.open(f"{ROUND}/letters/returned").form("/returned").send(status=422)
 

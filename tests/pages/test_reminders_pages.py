@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from surveyapp.actions import reminders
+from surveyapp.actions import letter_wordings, reminders
 from surveyapp.core import reminding
 from surveyapp.store import models
 from surveyapp.store.database import reading, writing
@@ -224,7 +224,7 @@ def test_one_press_writes_to_all_that_have_not_replied_in_their_languages(world,
     assert "Tengo el agrado de dirigirme a usted" in page.text
     form = page.form("/write")
     after = form.send()
-    assert "written by hand" in after.h1
+    assert "to those that have not replied" in after.h1
     assert letters(app) == {"ana.mora": ("reminder_before", "waiting")}
 
     assert form.send().address == after.address  # the same press
@@ -262,3 +262,20 @@ def test_those_that_have_replied_are_thanked_once(world, app):
     assert letters(app) == {"ana.mora": ("thanks", "waiting")}
     assert "No se redactó ninguna carta" in form.send().text
     assert len(letters(app)) == 1
+
+
+@pytest.mark.parametrize("page", ["reminders", "write"])
+def test_where_a_wording_that_is_needed_was_withdrawn_the_page_says_that_nothing_can_be_sent(world, app, page):
+    do(app, lambda session, _round: letter_wordings.withdraw(session, "reminder_before", "es", 0, None, DUE))
+
+    assert "Nothing can be sent now" in world.open(f"{BASE}/{page}").text
+    assert "Por el momento no se puede enviar nada" in world.open(f"{HOJA}/{page}").text
+
+
+def test_whoever_decided_on_letters_is_named(proposed, app):
+    batch = do(app, lambda session, _round: session.scalars(sa.select(models.ReminderBatch)).one().public_id)
+
+    page = proposed.open(f"{BASE}/reminders/{batch}")
+    page = proposed.post(page.address, {**token(page), "deed": "approve"})
+
+    assert "approved on 16 September 2026, 12:00, by Officer" in page.text

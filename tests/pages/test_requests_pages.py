@@ -704,17 +704,16 @@ def test_a_draft_of_the_secretariat_is_not_known_to_the_state(world):
         assert "Secret?" not in browser.open(world.address(page)).text
 
 
-def test_a_reply_is_cleared_when_nothing_is_open(world):
+def test_a_reply_can_be_accepted_from_its_clarifications_when_nothing_is_open(world):
     world.submits()
     world.is_asked()
     officer = world.browser("officer")
-    assert "Say that the reply is cleared" not in officer.open(f"{OFFICE}/CRI/clarifications").text
+    assert not officer.open(f"{OFFICE}/CRI/clarifications").document.xpath("//a[contains(@href, '/acceptance')]")
     officer.open(f"{OFFICE}/CRI/clarifications/offence").form("/offence").send({}, button="Close the clarification")
 
     page = officer.open(f"{OFFICE}/CRI/clarifications")
-    page.form("/clarifications").send({}, button="Say that the reply is cleared")
 
-    assert world.stored.standing == "cleared"
+    assert page.document.xpath("string(//a[contains(@href, '/acceptance')])") == "Accept the reply"
 
 
 def test_the_round_says_how_many_are_open_and_answered(world):
@@ -727,7 +726,7 @@ def test_the_round_says_how_many_are_open_and_answered(world):
 
     page = world.browser("officer").open(OFFICE)
 
-    assert "Clarifications: 1 open, 1 answered" in page.text
+    assert "Requests and clarifications: open 1, answered 1" in page.text
 
 
 def test_a_section_with_clarifications_costs_few_statements(world):

@@ -40,7 +40,7 @@ def officer(app: Flask, client: PageClient, session: Session, now: datetime) -> 
 def names(page: Page) -> list[str]:
     return [
         page_row.xpath("string(th/a | th[not(a)])").strip()
-        for page_row in page.document.xpath("//table[@class='states']/tbody/tr")
+        for page_row in page.document.xpath("//table[contains(@class, 'states')]/tbody/tr")
     ]
 
 

@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, date, datetime, timedelta
 
+import openpyxl
 import pytest
 from flask import Flask
 from lxml.html import HtmlElement
@@ -339,3 +340,13 @@ def test_the_dashboard_is_a_workbook_in_the_language_of_the_page(
     texts = book.get_sheet_by_name("Párrafos").to_python()
     assert texts[0] == ["Español (es)", "Inglés (en)"]
     assert any("Argentina y Estados Unidos de América" in line[0] for line in texts)
+
+
+def test_the_workbook_of_an_illustrative_round_says_so(officer: PageClient, session: Session) -> None:
+    a_round_with(session, STANDINGS, illustrative=True)
+
+    response = officer.download(f"{ROUND}/standing.xlsx")
+
+    book = openpyxl.load_workbook(io.BytesIO(response.data))
+    assert {sheet.oddHeader.right.text for sheet in book} == {"Illustrative answers · Who has replied"}
+    assert any("they are not statements of any state" in str(one) for [one, *_rest] in book["Overview"].values)

@@ -57,7 +57,7 @@ def test_a_batch_is_called_by_its_step_also_when_the_ladder_has_it_no_longer():
 
     assert step_of_batch("1", steps, "en") == "14 days before the deadline"
     assert step_of_batch("7", steps, "es") == "paso anterior 7"
-    assert step_of_batch("by_hand", steps, "en") == "written by hand"
+    assert step_of_batch("by_hand", steps, "en") == "to those that have not replied"
 
 
 @pytest.mark.parametrize("fault", LadderFault)

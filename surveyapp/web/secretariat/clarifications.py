@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, TextAreaField
 from wtforms.validators import Length
 
-from surveyapp.actions import clarifying, disclosing, holding, reading_log, seeing
+from surveyapp.actions import clarifying, disclosing, holding, reading_log, reviewing, seeing
 from surveyapp.actions.clarifying import NotPossible
 from surveyapp.core.clarifying import UNSETTLED, Status, address_of
 from surveyapp.core.disclosure import Audience
@@ -27,7 +27,7 @@ from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 
 LONGEST_QUESTION = 5_000
-CLOSE, DISCARD, CLEAR, SEND = "close", "discard", "clear", "send"
+CLOSE, DISCARD, SEND = "close", "discard", "send"
 
 
 class QuestionForm(Form):
@@ -51,21 +51,19 @@ def clarifications(code: str, state: str) -> str:
         member=from_facts(reply.state_facts),
         threads=threads,
         drafts=drafts,
-        may_clear=not drafts and clarifying.may_clear(database.session(), reply),
+        may_accept=reviewing.may_accept(database.session(), reply)
+        and not reviewing.has_open_clarifications(database.session(), reply),
         here="round",
     )
 
 
 @blueprint.post("/rounds/<code>/<string(length=3):state>/clarifications")
 def send_clarifications(code: str, state: str) -> ResponseReturnValue:
-    """Sends what was collected; or says that nothing is left to be cleared up."""
+    """Sends what was collected, as one letter."""
     found = visible.round_(code)
     reply = visible.reply(found, state)
     session, who, now = database.session(), signed_in_viewer().person, clock.now()
-    if request.form.get("deed") == CLEAR:
-        clarifying.clear(session, reply, who, now)
-    else:
-        clarifying.send(session, reply, who, now, base_url())
+    clarifying.send(session, reply, who, now, base_url())
     database.commit()
     return redirect(url_for("secretariat.clarifications", code=code, state=state))
 

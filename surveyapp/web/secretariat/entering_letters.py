@@ -27,6 +27,9 @@ from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import letters as wording
 
+MAIL = "mail"
+LONGEST_SAID = 500
+
 
 class SentOtherwise(FlaskForm):
     """What is known of the letter."""
@@ -111,6 +114,18 @@ def take_in_returned(code: str) -> ResponseReturnValue:
     taken = bouncing.take_in(database.session(), content, signed_in_viewer().person, clock.now())
     database.commit()
     return _returned_page(found, taken), 200 if taken.finding in (Finding.BOUNCED, Finding.KNOWN) else 422
+
+
+@blueprint.post("/rounds/<code>/letters/<letter>/returned", endpoint="mark_returned")
+def mark_returned(code: str, letter: str) -> ResponseReturnValue:
+    """A letter came back in a message that cannot be read here."""
+    found = visible.round_(code)
+    one = visible.letter(found, letter)
+    if one.channel == MAIL:
+        said = " ".join(request.form.get("said", "").split())[:LONGEST_SAID]
+        bouncing.mark(database.session(), one, said, signed_in_viewer().person, clock.now())
+    database.commit()
+    return redirect(url_for("secretariat.letter", code=found.code, letter=one.public_id))
 
 
 def _page(of: Round, form: SentOtherwise) -> str:

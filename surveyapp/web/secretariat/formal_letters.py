@@ -170,7 +170,10 @@ def _known_template(kind: str, worded_in: str) -> None:
 
 def _page(of: Round, fault: str = "") -> str:
     session, now = database.session(), clock.now()
-    found = {kind: formal_letters.recipients(session, kind, of, now) for kind in templates.KINDS}
+    found = {
+        kind: sorted(formal_letters.recipients(session, kind, of, now), key=lambda one: one.state.orders[g.language])
+        for kind in templates.KINDS
+    }
     return render_template(
         "secretariat/formal_letters.html",
         round=of,

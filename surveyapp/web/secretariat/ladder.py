@@ -108,7 +108,10 @@ def _whole_form(posted: Any = None, **facts: Any) -> LadderForm:
     form = LadderForm(posted, **facts)
     form.approval.choices = [
         (APPROVED, _l("an officer reads and approves each batch")),
-        (AUTOMATIC, _l("nobody needs to approve them: they go by themselves")),
+        (
+            AUTOMATIC,
+            _l("nobody needs to approve them: they go by themselves, and so do those that wait for approval now"),
+        ),
     ]
     return form
 

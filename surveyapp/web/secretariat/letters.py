@@ -170,6 +170,7 @@ def _page(code: str, letter: str, error: str = "") -> str:
         and (one.status != "kept" or _settings().mail_server),
         must_confirm=one.status in wording.ATTENTION,
         may_hand_over=one.status == "kept",
+        may_have_come_back=one.status in correspondence.MAY_COME_BACK and one.channel == "mail",
         today=today(),
         error=error,
         wording=wording,
@@ -195,15 +196,27 @@ def _filters(every: Iterable[Letter], states: dict[int, MemberState]) -> list[tu
     kinds = sorted({one.kind for one in every}, key=lambda kind: wording.kind_words(kind, g.language))
     statuses = [one for one in wording.STATUSES if any(letter.status == one for letter in every)]
     return [
-        ("state", _("State"), _choices("state", [(one.iso3, one.name(g.language).short) for one in of_states])),
-        ("kind", _("Letter"), _choices("kind", [(one, wording.kind_words(one, g.language)) for one in kinds])),
-        ("status", _("Status"), _choices("status", [(one, wording.status_words(one, g.language)) for one in statuses])),
+        (
+            "state",
+            _("State"),
+            _choices("state", _("all states"), [(s.iso3, s.name(g.language).short) for s in of_states]),
+        ),
+        (
+            "kind",
+            _("Letter"),
+            _choices("kind", _("all"), [(one, wording.kind_words(one, g.language)) for one in kinds]),
+        ),
+        (
+            "status",
+            _("Status"),
+            _choices("status", _("all"), [(one, wording.status_words(one, g.language)) for one in statuses]),
+        ),
     ]
 
 
-def _choices(name: str, values: Iterable[tuple[str, str]]) -> list[Choice]:
+def _choices(name: str, every: str, values: Iterable[tuple[str, str]]) -> list[Choice]:
     asked = request.args.get(name, "")
-    return [Choice("", _("all"), asked == ""), *(Choice(value, words, value == asked) for value, words in values)]
+    return [Choice("", every, asked == ""), *(Choice(value, words, value == asked) for value, words in values)]
 
 
 def _line(one: Letter, states: dict[int, MemberState]) -> Line:

@@ -188,17 +188,17 @@ def _filters(names: Names) -> list[tuple[str, str, list[Choice]]]:
     everybody = [(one.public_id, one.name) for one in people.everybody(session)]
     done = sorted(((one, deeds.deed_words(one, g.language)) for one in events.deeds(session)), key=lambda pair: pair[1])
     return [
-        _choices("round", _("Round"), [(code, code) for code in names.rounds.values()]),
-        _choices("state", _("State"), list(names.states.items())),
-        _choices("person", _("By"), everybody),
-        _choices("deed", _("What"), done),
+        _choices("round", _("Round"), _("All"), [(code, code) for code in names.rounds.values()]),
+        _choices("state", _("State"), _("All states"), list(names.states.items())),
+        _choices("person", _("By"), _("Everybody"), everybody),
+        _choices("deed", _("What"), _("All"), done),
     ]
 
 
-def _choices(name: str, label: str, offered: Sequence[tuple[str, str]]) -> tuple[str, str, list[Choice]]:
+def _choices(name: str, label: str, every: str, offered: Sequence[tuple[str, str]]) -> tuple[str, str, list[Choice]]:
     chosen = request.args.get(name, "")
     listed = [Choice(value, words, value == chosen) for value, words in offered]
-    return name, label, [Choice("", _("All"), not chosen), *listed]
+    return name, label, [Choice("", every, not chosen), *listed]
 
 
 def _names() -> Names:

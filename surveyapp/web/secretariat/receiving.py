@@ -128,6 +128,8 @@ def _ask(reply: Reply, form: ReceivedForm) -> NotPossible | None:
     elif not today < until <= today + MOST_TIME:
         form.until.errors = [_("Choose a day after today, within a year.")]
     one = document_replies.open_one(database.session(), reply.id)
+    if one is not None and not document_replies.is_begun(database.session(), one):
+        form.until.errors = [_("Nothing has been entered yet: there is nothing to confirm.")]
     if form.errors or until is None:
         return None
     if one is None:

@@ -19,7 +19,7 @@ from surveyapp.core import reminding
 from surveyapp.core.reminding import Step, Verdict, Why
 from surveyapp.core.states import MemberState, from_facts, in_order
 from surveyapp.store import reminders as store
-from surveyapp.store.models import Letter, ReminderBatch, Reply, Round
+from surveyapp.store.models import Letter, Person, ReminderBatch, Reply, Round
 from surveyapp.web import clock, database
 from surveyapp.web.day_field import DayField
 from surveyapp.web.letter_text import Block, blocks
@@ -166,6 +166,9 @@ def _told(of: Round, batch: ReminderBatch) -> ToldBatch:
         deeds.APPROVED: ("●", _("approved on %(when)s", when=when)),
         deeds.CANCELLED: ("–", _("not sent, settled on %(when)s", when=when)),
     }[batch.status]
+    who = database.session().get(Person, batch.decided_by_id) if batch.decided_by_id else None
+    if who is not None:
+        status = _("%(what)s, by %(name)s", what=status, name=who.name)
     if batch.is_automatic and batch.status == deeds.APPROVED:
         status = _("sent by itself on %(when)s", when=when)
     counted = ngettext("one letter", "%(num)s letters", len(going))

@@ -181,7 +181,9 @@ def _open_one(reply: Reply) -> StateRequest | None:
 
 def _page(of: Round, reply: Reply, form: DecisionForm, fault: str = "") -> str:
     session = database.session()
-    told = asked_and_answered.told(seeing.requests_of(session, signed_in_viewer(), reply), dates.SECRETARIAT_ZONE)
+    told = asked_and_answered.told(
+        seeing.requests_of(session, signed_in_viewer(), reply), dates.SECRETARIAT_ZONE, for_the_state=False
+    )
     open_one = next((one for one in reversed(told) if one.waits), None)
     can_extend, can_reopen = (requesting.may_ask(reply, kind) for kind in (Kind.EXTENSION, Kind.REOPENING))
     is_extension = open_one.request.kind == Kind.EXTENSION if open_one else can_extend

@@ -7,6 +7,7 @@ from flask import Response, abort, g, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from surveyapp.actions import authoring, following, last_answers, reading_log, summarizing, tracking
+from surveyapp.actions.following import Stage
 from surveyapp.actions.tracking import Tracked
 from surveyapp.core.disclosure import Audience
 from surveyapp.store import confirmations, document_replies, letters, requests
@@ -40,6 +41,7 @@ def show_round(code: str) -> str:
         waiting=len(requests.unanswered_in(database.session(), found.id)),
         clarifications=sum(requests.counts_in(database.session(), found.id).values(), Counter()),
         not_invited=sum(one.reply.invited_at is None for one in standing.states),
+        not_replied=standing.counts.asked - standing.counts.at(Stage.REPLIED),
         takes_workbook=clock.now() >= found.closes_at,
         form_languages=blank_form_file.offered(authoring.questionnaire_of(found.edition)),
         here="round",

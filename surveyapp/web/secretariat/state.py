@@ -66,7 +66,9 @@ def show_state(code: str, state: str) -> str:
         sections=_sections(found, reply),
         letters=seeing.letters_of(session, viewer, reply),
         requests=list(_requests(found, reply)),
-        asked=asked_and_answered.told(seeing.requests_of(session, viewer, reply), dates.SECRETARIAT_ZONE),
+        asked=asked_and_answered.told(
+            seeing.requests_of(session, viewer, reply), dates.SECRETARIAT_ZONE, for_the_state=False
+        ),
         threads=clarifications.of_reply(reply),
         submissions=seeing.submissions_of(session, viewer, reply),
         in_language=lambda declared: earlier_answers.in_language(declared, g.language),
