@@ -111,6 +111,6 @@ def _write_answer(
     for place, (piece, other) in enumerate(zip_longest(pieces, beside)):
         said_name = plan.words("continued", name=name) if place else name
         cells = [Drawn(question.number, _NUMBER), Drawn(wording, _QUESTION), Drawn(said_name, _STATE)]
-        more = [Drawn(other, _TEXT), Drawn(stage, _TEXT)] if other is not None else []
+        more = [Drawn(other or "", _TEXT), Drawn(stage, _TEXT)] if "translation" in widths else []
         own = Drawn(piece, _TEXT) if piece is not None else None
         listing.write([*cells, own, Drawn(written_in, _TEXT), *more])
