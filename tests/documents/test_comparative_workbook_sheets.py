@@ -431,6 +431,30 @@ def test_lists_to_count_from_are_tables_that_other_programs_know_by_name():
     assert columns == header
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_two_columns_of_such_a_table_are_called_alike(language: str):
+    for name, text in parts(workbook(language)).items():
+        if "xl/tables/" in name:
+            called = [
+                str(one.get("name")).casefold() for one in ElementTree.fromstring(text).iter(f"{MAIN}tableColumn")
+            ]
+            assert len(set(called)) == len(called), name
+
+
+def test_a_list_that_a_sheet_cannot_hold_goes_on_in_another(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("surveyapp.documents.comparative_workbook.listing.MOST_ROWS", 12)
+    questions = [a_question(f"q{number}") for number in range(15)]
+    comparison = compared(a_questionnaire(*questions), {"CRI": {one.code: f"Text {one.code}" for one in questions}})
+
+    book = write(comparison, facts_of(), "en")
+
+    found = sheets(book)
+    told = [one["Text"] for name in ("Data", "Data (2)") for one in records(found[name])]
+    assert told == [f"Text {one.code}" for one in questions]
+    assert [row[3] for name in ("Texts", "Texts (2)") for row in rows_below(found[name], "No.")] == told
+    assert {name for name in parts(book) if "xl/tables/" in name} >= {"xl/tables/table1.xml", "xl/tables/table2.xml"}
+
+
 @pytest.mark.parametrize("name", ["Frequencies", "Texts"])
 def test_each_section_begins_on_a_page_of_its_own(name: str):
     sheet = sheet_parts(workbook("en"))[name]
