@@ -192,6 +192,7 @@ class Sheet:
         self._held: dict[Look, tuple[Drawn, Cell]] = {}
         """What was last drawn in each look: signs come again and again."""
         self._blocks = [Block(1)]
+        self._links = 0
         self.name = name
         self.row = 0
         """The number of the last row written."""
@@ -335,7 +336,8 @@ class Sheet:
         cell = self._cell(look, is_quoted(text))
         cell.value = safe(text)
         cell.data_type = "s"
-        cell.hyperlink = _hyperlink(leads_to, url)
+        cell.hyperlink = _hyperlink(leads_to, url if self._links < _MOST_LINKS else "")
+        self._links += cell.hyperlink is not None
         return cell
 
     def _cell(self, look: Look, quoted: bool) -> Cell:
@@ -444,7 +446,8 @@ _WIDEST_COLUMN = 5.58
 """Points of one unit of a column's width in LibreOffice, which sets them wider than Excel does."""
 _LEAST_SCALE = 40
 """Percent: type of ten points becomes one of four; what is wider goes over several pages beside each other."""
-_LONGEST_ADDRESS = 2_000
+_LONGEST_ADDRESS, _MOST_LINKS = 2_000, 60_000
+"""Excel follows addresses up to 2,083 characters, and opens no sheet with more than 65,530 of them."""
 _FOLLOWED = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?")
 _AROUND = 2.0
 """Points above and below the lines of a cell."""

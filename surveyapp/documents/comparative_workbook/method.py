@@ -1,8 +1,11 @@
 """How the tables were made and how to read them: bases, shares, order, texts, and every sign."""
 
+from collections.abc import Iterator
+
 from openpyxl import Workbook
 
 from surveyapp.documents.comparative_workbook.plan import CLARIFIED, MOST_ACROSS, VERIFIED, Plan
+from surveyapp.documents.comparative_workbook.texts import is_anything_translated
 from surveyapp.documents.sheets import BLUE, LINE, TITLE, Drawn, Look, Page, Sheet
 from surveyapp.wording import answers, footnotes, marks
 from surveyapp.wording.sentences import capital
@@ -29,7 +32,7 @@ def _write_method(sheet: Sheet, plan: Plan) -> None:
     keys = ["base", "share", "order", "texts", "figures", "groups"]
     keys += ["changes"] if "changes" in plan.sheets else []
     keys += ["statistics"] if "statistics" in plan.sheets else []
-    keys += ["translations"] if plan.translations else []
+    keys += ["translations"] if is_anything_translated(plan) else []
     keys += [] if plan.is_across else ["across"]
     facts = {"fewest": plan.terms.fewest_for_shares, "most": MOST_ACROSS, "states": len(plan.shown)}
     for key in (*keys, "audience", "not_final"):
@@ -46,7 +49,7 @@ def _write_legend(sheet: Sheet, plan: Plan) -> None:
     _begin(sheet, plan.words("legend"))
     five_of_six = answers.some_of(5, 6, plan.language)
     shapes = [("●", "yes"), ("◐", "in_part"), ("△", "preparing"), ("○", "no")]
-    signs = [("★", "core"), (footnotes.SIGN, "noted"), (CLARIFIED, "sign_clarified"), (VERIFIED, "sign_verified")]
+    signs = [("★", "core"), *_notes(plan)]
     below = [("●", "chosen"), ("·", "not_chosen"), (five_of_six, "some_of")]
     for heading, found in (("legend_synoptic", shapes), ("legend_section", below), ("legend_all", signs)):
         sheet.write([Drawn(plan.words(heading), _LABEL), Drawn("", _TEXT)])
@@ -54,6 +57,16 @@ def _write_legend(sheet: Sheet, plan: Plan) -> None:
             sheet.write([Drawn(sign, _SIGN), Drawn(capital(plan.words(meaning)), _TEXT)])
     for sign, meaning in marks.legend(plan.language):
         sheet.write([Drawn(sign, _SIGN), Drawn(capital(meaning), _TEXT)])
+
+
+def _notes(plan: Plan) -> Iterator[tuple[str, str]]:
+    """The signs of notes, each only where there are such notes."""
+    if plan.has_notes:
+        yield footnotes.SIGN, "noted"
+    if plan.facts.clarified:
+        yield CLARIFIED, "sign_clarified"
+    if plan.facts.verified:
+        yield VERIFIED, "sign_verified"
 
 
 def _begin(sheet: Sheet, title: str) -> None:

@@ -112,7 +112,7 @@ def _begin(sheet: Sheet, plan: Plan, title: str, headings: Sequence[str]) -> Non
     sheet.write([])
     sheet.begin_block()
     sheet.write([Drawn(plan.words(title), _HEADING)], height=20)
-    looks = [HEADER, HEADER, *[HEADER_CENTRED] * 3]
+    looks = [HEADER, HEADER, *[HEADER_CENTRED if len(headings) > 3 else HEADER] * 3]
     texts = [plan.words(key) if key else "" for key in headings]
     sheet.write([Drawn(text, look) for text, look in zip(texts, looks, strict=False)])
 

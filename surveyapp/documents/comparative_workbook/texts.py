@@ -40,14 +40,18 @@ _TEXT = Look(size=10, above="hair")
 
 
 def write(workbook: Workbook, plan: Plan) -> None:
-    is_translated = any(True for _found in _translations(plan))
-    widths = _COLUMNS_TRANSLATED if is_translated else _COLUMNS
+    widths = _COLUMNS_TRANSLATED if is_anything_translated(plan) else _COLUMNS
     columns = [(plan.words(key), width) for key, width in widths.items()]
     listing = Listing(workbook, plan, "texts", columns, title=plan.words("contents_texts"), frozen_columns=3)
     for section in plan.sections:
         listing.begin_section()
         _write_section(listing, plan, section, widths)
     listing.close()
+
+
+def is_anything_translated(plan: Plan) -> bool:
+    """Whether a translation stands beside a text that this audience may read."""
+    return any(True for _found in _translations(plan))
 
 
 def holds_text(question: Question, reply: DisclosedReply) -> bool:
@@ -111,6 +115,6 @@ def _write_answer(
     for place, (piece, other) in enumerate(zip_longest(pieces, beside)):
         said_name = plan.words("continued", name=name) if place else name
         cells = [Drawn(question.number, _NUMBER), Drawn(wording, _QUESTION), Drawn(said_name, _STATE)]
-        more = [Drawn(other, _TEXT), Drawn(stage, _TEXT)] if other is not None else []
+        more = [Drawn(other or "", _TEXT), Drawn(stage, _TEXT)] if "translation" in widths else []
         own = Drawn(piece, _TEXT) if piece is not None else None
         listing.write([*cells, own, Drawn(written_in, _TEXT), *more])
