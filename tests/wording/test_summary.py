@@ -80,10 +80,14 @@ ONE = [
     ),
     (
         {"PER": YES, "HTI": YES, "DOM": YES, "USA": {}, "JAM": {"law": NOT_AVAILABLE}, "CHL": {}},
-        "three of the six States that replied answered “Yes”: Dominican Republic, Haiti, and Peru. Of the remaining"
-        " three, two left it blank and one stated that the information is not available.",
-        "tres de los seis Estados que respondieron contestaron «Sí»: Haití, Perú y República Dominicana. De los tres"
-        " restantes, dos no contestaron y uno indicó que la información no está disponible.",
+        (
+            "three of the six States that replied answered “Yes”: Dominican Republic, Haiti, and Peru. Of the remaining"
+            " three, two left it blank and one stated that the information is not available."
+        ),
+        (
+            "tres de los seis Estados que respondieron contestaron «Sí»: Haití, Perú y República Dominicana. De los tres"
+            " restantes, dos no contestaron y uno indicó que la información no está disponible."
+        ),
     ),
 ]
 
@@ -159,24 +163,41 @@ def test_what_is_unreadable_or_withheld_is_told_apart_and_who_was_not_asked_coun
     )
 
     assert both(comparison, "year") == (
-        "To the question “Since when?”, one of the three States that replied and were asked named a year: 2009 (Peru)."
-        " Of the remaining two, one withheld its answer and one gave an answer that cannot be read. The question was"
-        " not put to one State, because an earlier answer made it unnecessary.",
-        "A la pregunta «¿Desde cuándo?», uno de los tres Estados que respondieron y a los que se formuló indicó un"
-        " año: 2009 (Perú). De los dos restantes, uno reservó su respuesta y uno dio una respuesta que no puede"
-        " interpretarse. La pregunta no se formuló a un Estado, porque una respuesta anterior la hizo innecesaria.",
+        (
+            "To the question “Since when?”, one of the three States that replied and were asked named a year: 2009 (Peru)."
+            " Of the remaining two, one withheld its answer and one gave an answer that cannot be read. The question was"
+            " not put to one State, because an earlier answer made it unnecessary."
+        ),
+        (
+            "A la pregunta «¿Desde cuándo?», uno de los tres Estados que respondieron y a los que se formuló indicó un"
+            " año: 2009 (Perú). De los dos restantes, uno reservó su respuesta y uno dio una respuesta que no puede"
+            " interpretarse. La pregunta no se formuló a un Estado, porque una respuesta anterior la hizo innecesaria."
+        ),
     )
 
 
 FORM = a_questionnaire(WHO, ROWS, MANY, DAY, VICTIMS, LAWS, ELSE)
 REPLIES = {
     "PER": {
-        **{"who": "police courts", "rows/a": "yes", "rows/b": "no", "many": "3", "day": "2010-01-01"},
-        **{"victims/y1/w": "5", "victims/y1/m": "1", "victims/y2/w": "7", "laws[aaaa].title": "Ley", "else_": "x"},
+        "who": "police courts",
+        "rows/a": "yes",
+        "rows/b": "no",
+        "many": "3",
+        "day": "2010-01-01",
+        "victims/y1/w": "5",
+        "victims/y1/m": "1",
+        "victims/y2/w": "7",
+        "laws[aaaa].title": "Ley",
+        "else_": "x",
     },
     "HTI": {
-        **{"who": "police", "rows/a": "yes", "many": "0", "day": "2011-02-03"},
-        **{"victims/y1/w": "0", "laws": NONE, "else_": "y"},
+        "who": "police",
+        "rows/a": "yes",
+        "many": "0",
+        "day": "2011-02-03",
+        "victims/y1/w": "0",
+        "laws": NONE,
+        "else_": "y",
     },
     "CHL": {"who": "none", "many": "12", "laws[bbbb].title": "Ley", "laws[cccc].title": "Ley 2"},
     "USA": {"many": "9"},
@@ -185,58 +206,86 @@ REPLIES = {
 KINDS = [
     (
         "who",
-        "To the question “Who acts?”, to which several answers could be given, two of the five States that replied"
-        " chose “Police”: Haiti and Peru; one, “Courts”: Peru; and one, “None of these”. No State chose “Press”. The"
-        " remaining two left it blank.",
-        "A la pregunta «¿Quién actúa?», que admitía varias respuestas, dos de los cinco Estados que respondieron"
-        " eligieron «Policía»: Haití y Perú; uno, «Tribunales»: Perú; y uno, «Ninguna de las anteriores». Ningún"
-        " Estado eligió «Prensa». Los dos restantes no contestaron.",
+        (
+            "To the question “Who acts?”, to which several answers could be given, two of the five States that replied"
+            " chose “Police”: Haiti and Peru; one, “Courts”: Peru; and one, “None of these”. No State chose “Press”. The"
+            " remaining two left it blank."
+        ),
+        (
+            "A la pregunta «¿Quién actúa?», que admitía varias respuestas, dos de los cinco Estados que respondieron"
+            " eligieron «Policía»: Haití y Perú; uno, «Tribunales»: Perú; y uno, «Ninguna de las anteriores». Ningún"
+            " Estado eligió «Prensa». Los dos restantes no contestaron."
+        ),
     ),
     (
         "rows",
-        "To the question “Are they trained?”, of the five States that replied, two answered “Yes” for “Police” (Haiti"
-        " and Peru) and none for “Courts”. The remaining three left it blank.",
-        "A la pregunta «¿Se capacita?», de los cinco Estados que respondieron, dos contestaron «Sí» respecto de"
-        " «Policía» (Haití y Perú) y ninguno respecto de «Tribunales». Los tres restantes no contestaron.",
+        (
+            "To the question “Are they trained?”, of the five States that replied, two answered “Yes” for “Police” (Haiti"
+            " and Peru) and none for “Courts”. The remaining three left it blank."
+        ),
+        (
+            "A la pregunta «¿Se capacita?», de los cinco Estados que respondieron, dos contestaron «Sí» respecto de"
+            " «Policía» (Haití y Perú) y ninguno respecto de «Tribunales». Los tres restantes no contestaron."
+        ),
     ),
     (
         "many",
-        "To the question “How many?”, all five States that replied gave a figure: the lowest is 0 (Haiti), the highest"
-        " is 12 (Brazil and Chile), and the median is 9.",
-        "A la pregunta «¿Cuántos?», los cinco Estados que respondieron dieron una cifra: la menor es 0 (Haití), la"
-        " mayor es 12 (Brasil y Chile) y la mediana es 9.",
+        (
+            "To the question “How many?”, all five States that replied gave a figure: the lowest is 0 (Haiti), the highest"
+            " is 12 (Brazil and Chile), and the median is 9."
+        ),
+        (
+            "A la pregunta «¿Cuántos?», los cinco Estados que respondieron dieron una cifra: la menor es 0 (Haití), la"
+            " mayor es 12 (Brasil y Chile) y la mediana es 9."
+        ),
     ),
     (
         "day",
-        "To the question “On which day?”, two of the five States that replied named a date: 1 January 2010 (Peru) and"
-        " 3 February 2011 (Haiti). The remaining three left it blank.",
-        "A la pregunta «¿Qué día?», dos de los cinco Estados que respondieron indicaron una fecha: 1 de enero de 2010"
-        " (Perú) y 3 de febrero de 2011 (Haití). Los tres restantes no contestaron.",
+        (
+            "To the question “On which day?”, two of the five States that replied named a date: 1 January 2010 (Peru) and"
+            " 3 February 2011 (Haiti). The remaining three left it blank."
+        ),
+        (
+            "A la pregunta «¿Qué día?», dos de los cinco Estados que respondieron indicaron una fecha: 1 de enero de 2010"
+            " (Perú) y 3 de febrero de 2011 (Haití). Los tres restantes no contestaron."
+        ),
     ),
     (
         "victims",
-        "To the question “How many victims?”, two of the five States that replied gave figures. Added up over the"
-        " States that gave a figure, they come to 6 for “2010” (two States) and 7 for “2011” (one State). The remaining"
-        " three left it blank.",
-        "A la pregunta «¿Cuántas víctimas?», dos de los cinco Estados que respondieron dieron cifras. Sumadas las de"
-        " los Estados que las dieron, ascienden a 6 para «2010» (dos Estados) y 7 para «2011» (un Estado). Los tres"
-        " restantes no contestaron.",
+        (
+            "To the question “How many victims?”, two of the five States that replied gave figures. Added up over the"
+            " States that gave a figure, they come to 6 for “2010” (two States) and 7 for “2011” (one State). The remaining"
+            " three left it blank."
+        ),
+        (
+            "A la pregunta «¿Cuántas víctimas?», dos de los cinco Estados que respondieron dieron cifras. Sumadas las de"
+            " los Estados que las dieron, ascienden a 6 para «2010» (dos Estados) y 7 para «2011» (un Estado). Los tres"
+            " restantes no contestaron."
+        ),
     ),
     (
         "laws",
-        "To the question “Which laws?”, two of the five States that replied gave a list, with three entries in all;"
-        " the longest, of two entries, is that of Chile. Another one stated that it has none. The remaining two left it"
-        " blank.",
-        "A la pregunta «¿Qué leyes?», dos de los cinco Estados que respondieron presentaron una lista, con tres"
-        " elementos en total; la más extensa, de dos elementos, es la de Chile. Otro indicó que no tiene elementos que"
-        " incluir. Los dos restantes no contestaron.",
+        (
+            "To the question “Which laws?”, two of the five States that replied gave a list, with three entries in all;"
+            " the longest, of two entries, is that of Chile. Another one stated that it has none. The remaining two left it"
+            " blank."
+        ),
+        (
+            "A la pregunta «¿Qué leyes?», dos de los cinco Estados que respondieron presentaron una lista, con tres"
+            " elementos en total; la más extensa, de dos elementos, es la de Chile. Otro indicó que no tiene elementos que"
+            " incluir. Los dos restantes no contestaron."
+        ),
     ),
     (
         "else_",
-        "To the question “What else?”, two of the five States that replied answered in their own words: Haiti and Peru."
-        " The remaining three left it blank.",
-        "A la pregunta «¿Qué más?», dos de los cinco Estados que respondieron contestaron con sus propias palabras:"
-        " Haití y Perú. Los tres restantes no contestaron.",
+        (
+            "To the question “What else?”, two of the five States that replied answered in their own words: Haiti and Peru."
+            " The remaining three left it blank."
+        ),
+        (
+            "A la pregunta «¿Qué más?», dos de los cinco Estados que respondieron contestaron con sus propias palabras:"
+            " Haití y Perú. Los tres restantes no contestaron."
+        ),
     ),
 ]
 
