@@ -24,6 +24,7 @@ MEASURES = {
     "hostile": "hostile",
     "export": "export",
     "differences": "differences",
+    "summary": "summary",
     "preview": "preview_page",
     "letters": "letters",
 }

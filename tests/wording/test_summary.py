@@ -85,7 +85,8 @@ ONE = [
             " three, two left it blank and one stated that the information is not available."
         ),
         (
-            "tres de los seis Estados que respondieron contestaron «Sí»: Haití, Perú y República Dominicana. De los tres"
+            "tres de los seis Estados que respondieron contestaron «Sí»: Haití, Perú y República Dominicana. De"
+            " los tres"
             " restantes, dos no contestaron y uno indicó que la información no está disponible."
         ),
     ),
@@ -164,8 +165,10 @@ def test_what_is_unreadable_or_withheld_is_told_apart_and_who_was_not_asked_coun
 
     assert both(comparison, "year") == (
         (
-            "To the question “Since when?”, one of the three States that replied and were asked named a year: 2009 (Peru)."
-            " Of the remaining two, one withheld its answer and one gave an answer that cannot be read. The question was"
+            "To the question “Since when?”, one of the three States that replied and were asked named a year:"
+            " 2009 (Peru)."
+            " Of the remaining two, one withheld its answer and one gave an answer that cannot be read. The"
+            " question was"
             " not put to one State, because an earlier answer made it unnecessary."
         ),
         (
@@ -208,7 +211,8 @@ KINDS = [
         "who",
         (
             "To the question “Who acts?”, to which several answers could be given, two of the five States that replied"
-            " chose “Police”: Haiti and Peru; one, “Courts”: Peru; and one, “None of these”. No State chose “Press”. The"
+            " chose “Police”: Haiti and Peru; one, “Courts”: Peru; and one, “None of these”. No State chose"
+            " “Press”. The"
             " remaining two left it blank."
         ),
         (
@@ -220,7 +224,8 @@ KINDS = [
     (
         "rows",
         (
-            "To the question “Are they trained?”, of the five States that replied, two answered “Yes” for “Police” (Haiti"
+            "To the question “Are they trained?”, of the five States that replied, two answered “Yes” for"
+            " “Police” (Haiti"
             " and Peru) and none for “Courts”. The remaining three left it blank."
         ),
         (
@@ -231,7 +236,8 @@ KINDS = [
     (
         "many",
         (
-            "To the question “How many?”, all five States that replied gave a figure: the lowest is 0 (Haiti), the highest"
+            "To the question “How many?”, all five States that replied gave a figure: the lowest is 0 (Haiti),"
+            " the highest"
             " is 12 (Brazil and Chile), and the median is 9."
         ),
         (
@@ -242,11 +248,13 @@ KINDS = [
     (
         "day",
         (
-            "To the question “On which day?”, two of the five States that replied named a date: 1 January 2010 (Peru) and"
+            "To the question “On which day?”, two of the five States that replied named a date: 1 January 2010"
+            " (Peru) and"
             " 3 February 2011 (Haiti). The remaining three left it blank."
         ),
         (
-            "A la pregunta «¿Qué día?», dos de los cinco Estados que respondieron indicaron una fecha: 1 de enero de 2010"
+            "A la pregunta «¿Qué día?», dos de los cinco Estados que respondieron indicaron una fecha: 1 de"
+            " enero de 2010"
             " (Perú) y 3 de febrero de 2011 (Haití). Los tres restantes no contestaron."
         ),
     ),
@@ -254,11 +262,13 @@ KINDS = [
         "victims",
         (
             "To the question “How many victims?”, two of the five States that replied gave figures. Added up over the"
-            " States that gave a figure, they come to 6 for “2010” (two States) and 7 for “2011” (one State). The remaining"
+            " States that gave a figure, they come to 6 for “2010” (two States) and 7 for “2011” (one State)."
+            " The remaining"
             " three left it blank."
         ),
         (
-            "A la pregunta «¿Cuántas víctimas?», dos de los cinco Estados que respondieron dieron cifras. Sumadas las de"
+            "A la pregunta «¿Cuántas víctimas?», dos de los cinco Estados que respondieron dieron cifras."
+            " Sumadas las de"
             " los Estados que las dieron, ascienden a 6 para «2010» (dos Estados) y 7 para «2011» (un Estado). Los tres"
             " restantes no contestaron."
         ),
@@ -267,19 +277,22 @@ KINDS = [
         "laws",
         (
             "To the question “Which laws?”, two of the five States that replied gave a list, with three entries in all;"
-            " the longest, of two entries, is that of Chile. Another one stated that it has none. The remaining two left it"
+            " the longest, of two entries, is that of Chile. Another one stated that it has none. The remaining"
+            " two left it"
             " blank."
         ),
         (
             "A la pregunta «¿Qué leyes?», dos de los cinco Estados que respondieron presentaron una lista, con tres"
-            " elementos en total; la más extensa, de dos elementos, es la de Chile. Otro indicó que no tiene elementos que"
+            " elementos en total; la más extensa, de dos elementos, es la de Chile. Otro indicó que no tiene"
+            " elementos que"
             " incluir. Los dos restantes no contestaron."
         ),
     ),
     (
         "else_",
         (
-            "To the question “What else?”, two of the five States that replied answered in their own words: Haiti and Peru."
+            "To the question “What else?”, two of the five States that replied answered in their own words:"
+            " Haiti and Peru."
             " The remaining three left it blank."
         ),
         (
