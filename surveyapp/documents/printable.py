@@ -5,6 +5,8 @@ import unicodedata
 
 def clean(text: str) -> str:
     """The text without what no paper holds: control characters (line ends stay), halves of characters and the like."""
+    if text.isprintable():
+        return text
     kept = (character for character in text.replace("\r\n", "\n").replace("\t", " ") if _is_printable(character))
     return "".join(kept)
 

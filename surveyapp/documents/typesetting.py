@@ -37,7 +37,7 @@ def typeset(template: Path, name: str, facts: Any) -> bytes:
             return _compiled(template, inputs, _all_fonts())
 
 
-def pictured(template: Path, name: str, facts: Any, dots: int = 220) -> list[bytes]:
+def pictured(template: Path, name: str, facts: Any, dots: int = 120) -> list[bytes]:
     """Each page that a template makes of the facts, as PNG; `dots` an inch."""
     inputs = {name: json.dumps(facts, ensure_ascii=False)}
     compiler = typst.Compiler(template.read_bytes(), root=_ROOM, font_paths=_own_fonts(), sys_inputs=inputs)

@@ -25,6 +25,7 @@ MEASURES = {
     "hostile": "hostile",
     "export": "export",
     "differences": "differences",
+    "summary": "summary",
     "preview": "preview_page",
     "letters": "letters",
     "comparison": "comparison",

@@ -83,7 +83,7 @@ def level(writer: Writer) -> None:
     """How many replied, whom the Secretariat thanks; where they lie."""
     replied, missing = writer.has_replied, writer.missing
     said_so = level_paragraphs(replied, missing, writer.facts.heading.received_to, writer.language)
-    writer.heading(writer.words("level"), anchor="level", begins_page=True)
+    writer.heading(writer.words("level"), anchor="level")
     table = _subregions(writer)
     told = {"asked": len(replied) + len(missing), "replied": sorted(one.iso3 for one in replied)}
     writer.say("level", said_so.level, told, [writer.link(table)])
@@ -96,9 +96,8 @@ def level(writer: Writer) -> None:
         [("●", writer.words("legend_replied"), [one.iso3 for one in replied])],
         table,
     )
-    if picture and replied:
-        writer.parts.append(picture)
-    writer.parts.append(table)
+    is_drawn = picture is not None and bool(replied)
+    writer.parts.append(replace(picture, beside=table, link=None) if picture and is_drawn else table)
     for state in replied:
         if state.iso3 in writer.facts.heading.documents:
             stage, on = writer.facts.heading.documents[state.iso3]
@@ -116,7 +115,7 @@ def sections(writer: Writer) -> None:
         title = writer.words(
             "section_heading", number=section.number or place, title=line(said(section.wording, writer.language))
         )
-        writer.heading(title, anchor=f"s{place}", begins_page=True)
+        writer.heading(title, anchor=f"s{place}", begins_page=place == 1)
         own = report.introduction(writer.comparison, questions, writer.speaker)
         told = {one.code: figures_of(writer.speaker, writer.comparison.tallies[one.code])["marks"] for one in questions}
         writer.say(f"introduction:{section.code}", own, told)

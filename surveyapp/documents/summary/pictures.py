@@ -52,7 +52,7 @@ def bars(lines: Sequence[tuple[str, int]], base: int) -> str:
 
 
 def as_pngs(pictures: Sequence[str]) -> list[bytes]:
-    """Each as PNG, with two hundred points an inch and more."""
+    """Each as PNG, fine enough to be printed in the size of a figure."""
     return pictured(_TEMPLATE, "pictures", [{"picture": one} for one in pictures]) if pictures else []
 
 

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import docx
 from docx.document import Document
@@ -100,6 +101,7 @@ class TemplateFault:
     """The name that is not known, what stands before the braces."""
 
 
+@lru_cache(4)
 def own_template(language: str) -> bytes:
     """The house's own template, to be taken away and edited in Word; the same bytes each time."""
     file = WordFile(language=language)

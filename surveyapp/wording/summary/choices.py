@@ -98,7 +98,10 @@ def _told_of_one(tally: Tally) -> list[OptionCount]:
     """Those that somebody chose, "no" last; before them a "yes" that nobody chose."""
     chosen = sorted((one for one in tally.options if one.count), key=lambda one: says_nothing(one.option))
     favoured = next((one for one in tally.options if one.option.shape == FULL), None)
-    return [favoured, *chosen] if chosen and favoured is not None and not favoured.count else chosen
+    is_unanimous = len(chosen) == 1 and chosen[0].count == tally.base
+    if favoured is None or favoured.count or not chosen or is_unanimous:
+        return chosen
+    return [favoured, *chosen]
 
 
 def _clause(

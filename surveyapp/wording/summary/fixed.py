@@ -207,5 +207,5 @@ _WORDS: Mapping[str, Text] = {
     "version_line": {"en": "{name}: {note}", "es": "{name}: {note}"},
     "entry": {"en": "Entry {number}", "es": "Elemento {number}"},
     "document_reply": {"en": "{state}: reply {note}", "es": "{state}: respuesta {note}"},
-    "none_in_list": {"en": "Stated that there are none: {names}.", "es": "Indicaron que no hay ninguno: {names}."},
+    "none_in_list": {"en": "Stated that there are none: {names}.", "es": "Sin elementos que incluir: {names}."},
 }

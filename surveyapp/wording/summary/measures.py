@@ -39,8 +39,8 @@ _GAVE: dict[str, tuple[Text, Text]] = {
         {"en": "{who} gave figures", "es": "{who} dieron cifras"},
     ),
     "none_in_list": (
-        {"en": "{who} stated that there are none", "es": "{who} indicó que no hay ninguno"},
-        {"en": "{who} stated that there are none", "es": "{who} indicaron que no hay ninguno"},
+        {"en": "{who} stated that it has none", "es": "{who} indicó que no tiene elementos que incluir"},
+        {"en": "{who} stated that they have none", "es": "{who} indicaron que no tienen elementos que incluir"},
     ),
 }
 _ASKED: Text = {"en": "To the question {asked}, {clause}", "es": "A la pregunta {asked}, {clause}"}
