@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from surveyapp import data
 from surveyapp.actions import authoring, comparing, contacts, highlighting, seeing, summary_plans
 from surveyapp.core.comparison import Comparison, States
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
+from surveyapp.core.tiles import read_tiles
 from surveyapp.core.whole import mark_of
 from surveyapp.documents import comparative_workbook as documents
 from surveyapp.documents import summary
@@ -95,6 +97,7 @@ def facts_of(
         version=_version(session, round_, audience, version) if version else None,
         asked_on=round_.opened_at.astimezone(ZoneInfo(round_.time_zone)).date() if round_.opened_at else None,
         unworded=authoring.for_round(round_),
+        tiles=read_tiles(data.text("tiles.csv")),
     )
 
 
