@@ -295,6 +295,21 @@ def test_a_revision_says_what_changed_since_the_version_before():
     assert ("1.1 Law", "No", "0", "1") in rows
 
 
+def test_states_that_are_named_now_and_were_counted_before_are_no_change_of_figures():
+    replies = compared(FORM, {"PER": {"law": "yes"}, "JAM": {"law": "no"}})
+    before = outline_of(replies, some_facts(), "en")
+    version = Version(
+        kind="rev", number=1, previous_received_to=date(2012, 8, 1), previous_figures=dict(before.figures)
+    )
+
+    now = outline_of(replies, some_facts(version=version, terms=Terms(name_negative=True)), "en")
+
+    assert "Jamaica" in shown(now)["question:law"]
+    assert "since_version" in shown(now)
+    assert "have changed" not in shown(now)["since_version"]
+    assert "has changed" not in shown(now)["since_version"]
+
+
 def test_changes_since_the_last_round_are_over_the_states_in_both():
     before = compared(FORM, {"PER": {"law": "no"}, "JAM": {"law": "yes"}, "CHL": {"law": "no"}})
     now = compared(FORM, {"PER": {"law": "yes"}, "JAM": {"law": "yes"}, "USA": {"law": "yes"}})
@@ -350,7 +365,7 @@ HOSTILE = [
     "=SUM(1;2)\t#N/A\t| total | b |",
     "مرحبا بالعالم \u202e right",
     "emoji 🎉👩‍👩‍👧 漢字",
-    "bell\x07 null\x00 esc\x1b half\ud83d end",
+    "bell\x07 null\x00 esc\x1b end",
     "word " * 4000,
     "x" * 20_000,
 ]

@@ -43,7 +43,7 @@ def since_version(writer: Writer) -> None:
         writer.text(note)
     before, now = version.previous_figures, writer.figures
     questions = {f"question:{one.code}": one for one in writer.questions()}
-    changed = [key for key in questions if key in now and key in before and before[key] != now[key]]
+    changed = [key for key in questions if key in now and key in before and not _is_same(before[key], now[key])]
     then = {str(one) for one in _list_in(before, "level", "replied")}
     new = tuple(one for one in _list_in(now, "level", "replied") if one not in then) if "level" in before else ()
     rows = [row for key in changed for row in _version_rows(writer, questions[key], before[key], now[key])]
@@ -167,6 +167,8 @@ def statistics(writer: Writer) -> None:
 def gaps(writer: Writer) -> None:
     """What could not be told, and where it is most."""
     tallies = [writer.comparison.tallies[one.code] for one in writer.questions()]
+    if not any(one.base for one in tallies):
+        return
     writer.heading(writer.words("gaps"))
     table = _gaps_table(writer, tallies)
     own = [report.gaps(tallies, writer.speaker)]
@@ -235,11 +237,22 @@ def _list_in(figures: Mapping[str, object], key: str, name: str) -> Sequence[Any
     return found.get(name, ()) if isinstance(found, Mapping) else ()
 
 
+def _is_same(before: object, now: object) -> bool:
+    """Whether the figures are the same; States that one version names and the other counts are as many."""
+    if isinstance(before, Mapping) and isinstance(now, Mapping):
+        return before.keys() == now.keys() and all(_is_same(before[key], now[key]) for key in before)
+    if isinstance(before, list) and isinstance(now, int):
+        return len(before) == now
+    if isinstance(before, int) and isinstance(now, list):
+        return before == len(now)
+    return before == now
+
+
 def _version_rows(writer: Writer, question: Question, before: object, now: object) -> Iterator[tuple[str, ...]]:
     """The base and each answer of a question whose count is another; of what has parts, how many answered."""
     was, is_ = _counts(before), _counts(now)
     wordings = {f"option:{one.code}": said(one.wording, writer.language) for one in question.options}
-    names = {"base": writer.words("base"), "answered": writer.words("standing")}
+    names = {"base": writer.words("base"), "answered": writer.words("answered")}
     called = writer.called(question)
     for key in dict.fromkeys((*is_, *was)):
         if was.get(key, 0) != is_.get(key, 0) and (key in wordings or key in names):

@@ -115,6 +115,7 @@ _WORDS: Mapping[str, Text] = {
     "subregion": {"en": "Subregion", "es": "Subregión"},
     "group": {"en": "Group", "es": "Grupo"},
     "standing": {"en": "Reply", "es": "Respuesta"},
+    "answered": {"en": "Answered", "es": "Contestaron"},
     "standing_replied": {"en": "received", "es": "recibida"},
     "standing_missing": {"en": "no reply", "es": "sin respuesta"},
     "date": {"en": "Date", "es": "Fecha"},
