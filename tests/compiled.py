@@ -38,6 +38,7 @@ class _Templates(BytecodeCache):
 
 
 TEMPLATES = _Templates()
+CATALOGS: dict[Any, Any] = {}
 
 
 @dataclass(frozen=True)
