@@ -5,7 +5,7 @@ What an address needs is built by `World.argument`; an argument that it does not
 
 import ast
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -93,6 +93,7 @@ class World:
     engine: sa.Engine
     found: dict[str, str]
     people: dict[str, int]
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def argument(self, endpoint: str, name: str) -> str:
         blueprint = endpoint.partition(".")[0]
@@ -123,16 +124,22 @@ class World:
             session.commit()
             return person.public_id
 
-    def browser(self, role: str) -> PageClient:
+    def browser(self, role: str, *, only_looks: bool = False) -> PageClient:
+        """A browser of somebody who has just come in; who only looks may have a session that others looked with."""
         client = PageClient(self.app)
         client.browser.set_cookie("form", self.found["form cookie"])
         if role != "nobody":
-            with writing(self.engine) as session:
-                person = session.get_one(models.Person, self.people[role])
-                began = NOW - coming_in.STATE_TOTAL if role == "expired" else NOW
-                client.browser.set_cookie("session", coming_in.begin(session, person, began))
-                session.commit()
+            if not only_looks or role not in self.sessions:
+                self.sessions[role] = self._begun(role)
+            client.browser.set_cookie("session", self.sessions[role])
         return client
+
+    def _begun(self, role: str) -> str:
+        with writing(self.engine) as session:
+            person = session.get_one(models.Person, self.people[role])
+            token = coming_in.begin(session, person, NOW - coming_in.STATE_TOTAL if role == "expired" else NOW)
+            session.commit()
+        return token
 
 
 @pytest.fixture(scope="module")
@@ -319,8 +326,11 @@ def expected(endpoint, method, role):
 
 
 def happened(world, endpoint, method, role):
-    browser, address = world.browser(role).browser, world.address(endpoint)
+    address = world.address(endpoint)
+    browser = world.browser(role, only_looks=method == "GET").browser
     answer = browser.get(address) if method == "GET" else browser.post(address, data=world.posted(endpoint))
+    if method == "POST":
+        world.sessions.clear()  # a deed may have ended some
     answer.close()
     if answer.status_code == 404:
         return "not found"
