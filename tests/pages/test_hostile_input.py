@@ -32,7 +32,7 @@ from surveyapp.web.access import ENDPOINTS
 from tests import product
 from tests.page_client import Page, PageClient, inspect
 from tests.stored import OPENED, a_person, a_reply
-from tests.workbooks import part, sheets, with_part, workbook
+from tests.workbooks import many_rows, part, sheets, with_part, workbook
 
 NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
 KEPT = "Plan nacional, text that must stay"
@@ -462,7 +462,7 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "with macros": lambda: with_part(SOUND, "xl/vbaProject.bin", b"macro"),
     "a bomb": lambda: with_part(SOUND, "xl/media/image1.bin", bytes(300 * 2**20)),
     "an external entity": lambda: with_part(SOUND, "xl/workbook.xml", EXTERNAL),
-    "100,000 rows": lambda: sheets({"survey": [["type", "name"], *[["text", f"q{n}"] for n in range(100_000)]]}),
+    "100,000 rows": lambda: with_part(SOUND, SHEET, many_rows(100_000)),
     "without sheets of a questionnaire": lambda: sheets({"Sheet1": [["type", "name"]]}),
     "null bytes in a sheet": lambda: with_part(SOUND, SHEET, part(SOUND, SHEET) + b"\0"),
 }
