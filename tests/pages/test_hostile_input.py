@@ -79,11 +79,10 @@ def on_both(texts: Mapping[str, str], of_the_store: Collection[str]) -> pytest.M
             if name in names
         ],
         indirect=["world"],
-        scope="module",
     )
 
 
-on_one = pytest.mark.parametrize("world", ["sqlite"], indirect=True, scope="module")
+on_one = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
 """Where what is sent is refused before a database hears of it."""
 
 FORM = "application/x-www-form-urlencoded"
@@ -103,6 +102,7 @@ class World:
     of_another_state: dict[str, str]
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
     def browser(self, role: str) -> PageClient:
         """A browser of "public", "focal_point" or "administrator", as it stands after coming in."""
@@ -135,23 +135,37 @@ class World:
             return [answer.typed["text"] for answer in session.scalars(found)] == [KEPT, KEPT]
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """On both databases: they differ in what they take for a text."""
-    folder = tmp_path_factory.mktemp("hostile")
+MakeWorld = Callable[[str], World]
+
+
+@pytest.fixture(scope="module")
+def world_on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
+    """The world on a database, made when it is first asked for: pytest alone makes it anew with every other text."""
+    made: dict[str, World] = {}
     with ExitStack() as stack:
-        if request.param == "sqlite":
-            shutil.copy(request.getfixturevalue("migrated_sqlite"), folder / "surveyapp.db")
-            url = f"sqlite:///{folder}/surveyapp.db"
-        else:
-            url = stack.enter_context(request.getfixturevalue("postgresql").database())
-        app = product.made(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
-        app.testing = True
-        app.config["CLOCK"] = lambda: NOW
-        engine = make_engine(url)
-        stack.callback(engine.dispose)
-        stack.callback(app.extensions["engine"].dispose)
-        yield _a_world(app, engine)
+
+        def make(database: str) -> World:
+            folder = tmp_path_factory.mktemp("hostile")
+            if database == "sqlite":
+                shutil.copy(request.getfixturevalue("migrated_sqlite"), folder / "surveyapp.db")
+                url = f"sqlite:///{folder}/surveyapp.db"
+            else:
+                url = stack.enter_context(request.getfixturevalue("postgresql").database())
+            app = product.made(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
+            app.testing = True
+            app.config["CLOCK"] = lambda: NOW
+            engine = make_engine(url)
+            stack.callback(engine.dispose)
+            stack.callback(app.extensions["engine"].dispose)
+            return _a_world(app, engine)
+
+        yield lambda database: made.get(database) or made.setdefault(database, make(database))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(request: pytest.FixtureRequest, world_on: MakeWorld) -> World:
+    """On both databases: they differ in what they take for a text."""
+    return world_on(request.param)
 
 
 def _a_world(app: Flask, engine: sa.Engine) -> World:
@@ -272,16 +286,18 @@ def _role_for(endpoint: str) -> str:
     return next(role for role in ROLES if role in rule.read_by | rule.written_by)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def names(world: World) -> set[str]:
     """The names of all the fields and buttons there are, from every page that has some."""
-    found: set[str] = set()
-    for rule in world.rules("GET"):
-        browser = world.browser(_role_for(rule.endpoint)).browser
-        for section in ("law", "help"):
-            page = browser.get(world.address(rule, section=section))
-            found |= set(html.document_fromstring(b"<p>" + page.data).xpath("//form//@name | //@form/../@name"))
-    return found - {"csrf_token"}
+    if not world.names:
+        for rule in world.rules("GET"):
+            browser = world.browser(_role_for(rule.endpoint)).browser
+            for section in ("law", "help"):
+                page = browser.get(world.address(rule, section=section))
+                world.names |= set(
+                    html.document_fromstring(b"<p>" + page.data).xpath("//form//@name | //@form/../@name")
+                )
+    return world.names - {"csrf_token"}
 
 
 # Every endpoint
