@@ -335,7 +335,7 @@ def test_changes_are_over_the_states_of_both_rounds(world):
     page = world.open(f"{HERE}/offence")
 
     assert table(page)["Yes"][-1] == "1 → 2 (+1)"
-    changed = page.document.xpath("//table[@class='changes']")[0]
+    changed = page.document.xpath("//table[@class='cards since']")[0]
     assert said(changed.find("caption")) == "Base: the 3 states that answered this in both rounds."
     rows = {said(row.find("th")): [said(one) for one in row.findall("td")] for row in changed.xpath("tbody/tr")}
     assert rows["Yes"] == ["1", "2", "Argentina", ""]

@@ -313,6 +313,26 @@ def test_each_kind_of_question_has_its_sentence(every_kind: Comparison, code, en
     assert both(every_kind, code) == (english, spanish)
 
 
+def test_what_does_not_add_up_in_a_row_is_added_up_in_its_column_alone():
+    shelters = a_question(
+        "shelters",
+        Kind.GRID,
+        rows=[a_row("women", wording=words("Women", "Mujeres")), a_row("men", wording=words("Men", "Hombres"))],
+        columns=[
+            a_column("houses", wording=words("Shelters", "Albergues")),
+            a_column("places", wording=words("Places", "Plazas")),
+        ],
+        wording=words("How many shelters and places?", "¿Cuántos albergues y plazas?"),
+        totals=Totals.COLUMNS,
+    )
+    said = {"shelters/women/houses": "2", "shelters/women/places": "50", "shelters/men/houses": "1"}
+
+    english, spanish = both(compared(a_questionnaire(shelters), {"PER": said}), "shelters")
+
+    assert "come to 3 for “Shelters” (one State) and 50 for “Places” (one State)." in english
+    assert "ascienden a 3 para «Albergues» (un Estado) y 50 para «Plazas» (un Estado)." in spanish
+
+
 def test_the_figures_told_are_the_same_in_every_language_and_name_no_state_that_said_no():
     comparison = compared(a_questionnaire(LAW), {"PER": YES, "JAM": NO})
 

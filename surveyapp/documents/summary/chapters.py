@@ -24,7 +24,7 @@ from surveyapp.documents.summary.writing import Writer
 from surveyapp.wording import document_replies, footnotes, marks, numbers, states, subregions
 from surveyapp.wording.paragraphs import paragraphs as level_paragraphs
 from surveyapp.wording.summary import report
-from surveyapp.wording.summary.measures import cell_called, has_totals, number
+from surveyapp.wording.summary.measures import adds_rows, cell_called, has_totals, number
 from surveyapp.wording.summary.question import figures_of, question_words
 
 _MOST_GAPS = 12
@@ -274,7 +274,7 @@ def _subregions(writer: Writer) -> Table:
         writer.words("level"),
         [writer.words(one) for one in ("subregion", "asked", "replied")],
         [*rows, (writer.words("total"), *_of_asked(asked, replied))],
-        (5, 2, 2),
+        (4, 2.4, 2.6),
         numeric=(1, 2),
         has_total=True,
     )
@@ -378,7 +378,7 @@ def _statistic(writer: Writer, tally: Tally) -> None:
 
 
 def _figures_of_states(writer: Writer, tally: Tally) -> Table:
-    """The States that gave a figure down; the rows of the grid across, or all its cells where nothing adds up."""
+    """The States that gave a figure down; the rows of the grid across, or its cells where rows do not add up."""
     question = tally.question
     columns = list(_columns(writer, tally))
     rows = []
@@ -406,7 +406,7 @@ def _figures_of_states(writer: Writer, tally: Tally) -> Table:
 
 def _columns(writer: Writer, tally: Tally) -> Iterator[tuple[str, Any]]:
     question = tally.question
-    if has_totals(tally):
+    if adds_rows(tally):
         for row in question.rows:
             yield said(row.wording, writer.language), lambda cells, code=row.code: total(question, cells, row=code)
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveyapp.core.comparison import OptionCount, Tally
+from surveyapp.core.comparison import Figures, OptionCount, Tally
 from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Kind
 from surveyapp.core.text import said
@@ -13,7 +13,14 @@ from surveyapp.wording import dates, marks
 from surveyapp.wording.answers import FULL
 from surveyapp.wording.numbers import Agreement, percent
 from surveyapp.wording.summary.apart import APART_WITHIN
-from surveyapp.wording.summary.measures import cell_called, has_totals, number, row_totals
+from surveyapp.wording.summary.measures import (
+    adds_rows,
+    cell_called,
+    column_totals,
+    has_totals,
+    number,
+    row_totals,
+)
 from surveyapp.wording.summary.speaking import the_base
 
 _OPTION_SHARES = (4.2, 1.3, 1.6, 6)
@@ -186,15 +193,9 @@ def _value(writer: Writer, tally: Tally, value: object) -> str:
 
 
 def _grid(writer: Writer, tally: Tally) -> Table:
-    """What the figures of all States come to, row by row or cell by cell."""
-    if has_totals(tally):
-        wordings = {row.code: said(row.wording, writer.language) for row in tally.question.rows}
-        found = [(wordings[row], figures) for row, figures in row_totals(tally).items()]
-    else:
-        cells = [part for part in tally.parts if part.place.column and part.figures is not None]
-        found = [(said(cell_called(tally, one, writer.language), writer.language), one.figures) for one in cells]  # type: ignore[misc]
+    """What the figures of all States come to: row by row where rows add up; else cell by cell, then the columns."""
     rows = []
-    for called, figures in found:
+    for called, figures in _lines_of_grid(writer, tally):
         row = [called, str(len({iso3 for iso3, _ in figures.values}))]
         if has_totals(tally):
             row.append(number(figures.sum, writer.language) if figures.count else "")
@@ -209,6 +210,21 @@ def _grid(writer: Writer, tally: Tally) -> Table:
         numeric=range(1, len(names) + 1),
         notes=_notes(writer, tally),
     )
+
+
+def _lines_of_grid(writer: Writer, tally: Tally) -> Iterator[tuple[str, Figures]]:
+    language, question = writer.language, tally.question
+    if adds_rows(tally):
+        rows = {row.code: said(row.wording, language) for row in question.rows}
+        yield from ((rows[code], figures) for code, figures in row_totals(tally).items())
+        return
+    for part in tally.parts:
+        if part.place.column and part.figures is not None:
+            yield said(cell_called(tally, part, language), language), part.figures
+    if has_totals(tally):
+        columns = {column.code: said(column.wording, language) for column in question.columns}
+        for code, figures in column_totals(tally).items():
+            yield writer.words("total_of", called=columns[code]), figures
 
 
 def _list(writer: Writer, tally: Tally) -> Table | None:

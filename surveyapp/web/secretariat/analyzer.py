@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from flask import Response, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.actions import comparing, grouping, reading_log
+from surveyapp.actions import comparing, grouping, reading_log, summary_plans
 from surveyapp.core.disclosure import Audience
-from surveyapp.documents.round_facts import Terms
 from surveyapp.store import groups, submissions
 from surveyapp.store.models import Round
 from surveyapp.store.submissions import Standing
@@ -108,13 +107,14 @@ def _found(code: str) -> Found:
     view = analyzer_view.from_address(request.args)
     standing = submissions.standing_in(session, round_.id)
     before = comparing.round_before(session, round_)
+    terms, _ = summary_plans.terms(session, round_, view.audience)
     side = Side(
         now=comparing.comparison(session, round_, view.audience, standing),
         before=comparing.comparison_before(session, round_, view.audience, before) if before else None,
         groups=groups.groups_on(session, grouping.today(clock.now())),
         view=view,
         language=g.language,
-        fewest=Terms().fewest_for_shares,
+        fewest=terms.fewest_for_shares,
     )
     return Found(round_, before, standing, side)
 

@@ -101,6 +101,7 @@ _WORDS: Mapping[str, Text] = {
     "entries": {"en": "Entries", "es": "Elementos"},
     "field": {"en": "{field}: {option}", "es": "{field}: {option}"},
     "total": {"en": "Total", "es": "Total"},
+    "total_of": {"en": "Total: {called}", "es": "Total: {called}"},
     "question": {"en": "Question", "es": "Pregunta"},
     "both": {"en": "In both rounds", "es": "En ambas rondas"},
     "before": {"en": "Before", "es": "Antes"},

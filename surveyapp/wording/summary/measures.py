@@ -1,12 +1,13 @@
 """Sentences on figures, years, dates, grids of figures and lists."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from surveyapp.core.comparison import Figures, Tally
 from surveyapp.core.marks import Mark
+from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Kind, Totals
 from surveyapp.core.text import Text, said
 from surveyapp.wording import dates, states
@@ -162,15 +163,30 @@ def has_totals(tally: Tally) -> bool:
     return tally.question.totals is not Totals.NONE
 
 
+def adds_rows(tally: Tally) -> bool:
+    """Whether what stands in one row of a grid adds up: shelters and places do not, women and men do."""
+    question = tally.question
+    return question.totals in (Totals.ROWS, Totals.BOTH) or (has_totals(tally) and len(question.columns) == 1)
+
+
 def row_totals(tally: Tally) -> Mapping[str, Figures]:
     """By row of a grid, what each state's figures in it come to."""
+    return _added(tally, lambda place: place.row)
+
+
+def column_totals(tally: Tally) -> Mapping[str, Figures]:
+    """By column of a grid, what each state's figures in it come to."""
+    return _added(tally, lambda place: place.column)
+
+
+def _added(tally: Tally, of: Callable[[Place], str]) -> Mapping[str, Figures]:
     found: dict[str, dict[str, Decimal]] = {}
     for part in tally.parts:
         if part.place.column and part.figures is not None:
-            row = found.setdefault(part.place.row, {})
+            line = found.setdefault(of(part.place), {})
             for iso3, value in part.figures.values:
-                row[iso3] = row.get(iso3, Decimal()) + value
-    return {row: Figures(tuple(values.items())) for row, values in found.items()}
+                line[iso3] = line.get(iso3, Decimal()) + value
+    return {code: Figures(tuple(values.items())) for code, values in found.items()}
 
 
 def number(value: Decimal, language: str) -> str:
@@ -216,18 +232,20 @@ def _named(speaker: Speaker, figure: str, given: Sequence[str]) -> str:
 
 
 def _sums(speaker: Speaker, tally: Tally) -> str:
-    totals = {row: figures for row, figures in row_totals(tally).items() if figures.count}
+    lines = tally.question.rows if adds_rows(tally) else tally.question.columns
+    added = row_totals(tally) if adds_rows(tally) else column_totals(tally)
+    totals = {code: figures for code, figures in added.items() if figures.count}
     if not 0 < len(totals) <= _MOST_CLAUSES:
         return ""
-    called = {row.code: speaker.quoted(row.wording) for row in tally.question.rows}
+    called = {line.code: speaker.quoted(line.wording) for line in lines}
     clauses = [
         speaker.say(
             _SUM[figures.count > 1],
             figure=number(figures.sum, speaker.language),
-            called=called[row],
+            called=called[code],
             count=speaker.count(figures.count, Agreement.MASCULINE),
         )
-        for row, figures in totals.items()
+        for code, figures in totals.items()
     ]
     return sentence(speaker.say(_SUMS, clauses=join(clauses, speaker.language)))
 
