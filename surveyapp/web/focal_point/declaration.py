@@ -36,9 +36,17 @@ class SaidOfAuthority(Form):
 
     today: date
     """In the time of the state; set by whoever makes the form."""
-    name = StringField(lazy_gettext("Name of the official who declares"), _line(lazy_gettext("Write the name of the official who declares.")), TIDY)
-    title = StringField(lazy_gettext("Title"), _line(lazy_gettext("Write the title of the official who declares.")), TIDY)
-    institution = StringField(lazy_gettext("Institution"), _line(lazy_gettext("Write the institution of the official who declares.")), TIDY)
+    name = StringField(
+        lazy_gettext("Name of the official who declares"),
+        _line(lazy_gettext("Write the name of the official who declares.")),
+        TIDY,
+    )
+    title = StringField(
+        lazy_gettext("Title"), _line(lazy_gettext("Write the title of the official who declares.")), TIDY
+    )
+    institution = StringField(
+        lazy_gettext("Institution"), _line(lazy_gettext("Write the institution of the official who declares.")), TIDY
+    )
     approved_on = DayField(
         lazy_gettext("Date of the approval"), [InputRequired(lazy_gettext("Say on which day the reply was approved."))]
     )
