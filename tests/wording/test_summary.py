@@ -173,8 +173,9 @@ def test_what_is_unreadable_or_withheld_is_told_apart_and_who_was_not_asked_coun
         ),
         (
             "En respuesta a la pregunta «¿Desde cuándo?», uno de los tres Estados que respondieron y a los que se"
-            " formuló la pregunta indicó un año: 2009 (Perú). De los dos restantes, uno reservó su respuesta y uno dio una respuesta que no puede"
-            " interpretarse. La pregunta no se formuló a un Estado, porque una respuesta anterior la hizo innecesaria."
+            " formuló la pregunta indicó un año: 2009 (Perú). De los dos restantes, uno reservó su respuesta y uno dio"
+            " una respuesta que no puede interpretarse. La pregunta no se formuló a un Estado, porque una respuesta"
+            " anterior la hizo innecesaria."
         ),
     )
 
@@ -210,10 +211,9 @@ KINDS = [
     (
         "who",
         (
-            "In answer to the question “Who acts?”, to which several answers could be given, two of the five States that"
-            " replied"
-            " chose “Police”: Haiti and Peru; one, “Courts”: Peru; and one, “None of these”. No State chose"
-            " “Press”. Two States left it blank."
+            "In answer to the question “Who acts?”, to which several answers could be given, two of the five States"
+            " that replied chose “Police”: Haiti and Peru; one, “Courts”: Peru; and one, “None of these”. No State"
+            " chose “Press”. Two States left it blank."
         ),
         (
             "En la pregunta «¿Quién actúa?», que admitía varias respuestas, dos de los cinco Estados que respondieron"
@@ -236,9 +236,8 @@ KINDS = [
     (
         "many",
         (
-            "In answer to the question “How many?”, all five States that replied gave a figure: the lowest is 0 (Haiti),"
-            " the highest"
-            " is 12 (Brazil and Chile), and the median is 9."
+            "In answer to the question “How many?”, all five States that replied gave a figure: the lowest is 0"
+            " (Haiti), the highest is 12 (Brazil and Chile), and the median is 9."
         ),
         (
             "En respuesta a la pregunta «¿Cuántos?», los cinco Estados que respondieron dieron una cifra: la menor es 0"
@@ -248,23 +247,20 @@ KINDS = [
     (
         "day",
         (
-            "In answer to the question “On which day?”, two of the five States that replied named a date: 1 January 2010"
-            " (Peru) and"
-            " 3 February 2011 (Haiti). The remaining three left it blank."
+            "In answer to the question “On which day?”, two of the five States that replied named a date: 1 January"
+            " 2010 (Peru) and 3 February 2011 (Haiti). The remaining three left it blank."
         ),
         (
-            "En respuesta a la pregunta «¿Qué día?», dos de los cinco Estados que respondieron indicaron una fecha: 1 de"
-            " enero de 2010"
-            " (Perú) y 3 de febrero de 2011 (Haití). Los tres restantes no contestaron."
+            "En respuesta a la pregunta «¿Qué día?», dos de los cinco Estados que respondieron indicaron una fecha: 1"
+            " de enero de 2010 (Perú) y 3 de febrero de 2011 (Haití). Los tres restantes no contestaron."
         ),
     ),
     (
         "victims",
         (
             "In answer to the question “How many victims?”, two of the five States that replied gave figures. Added up"
-            " over the States that gave a figure, they come to 6 for “2010” (two States) and 7 for “2011” (one State)."
-            " The remaining"
-            " three left it blank."
+            " over the States that gave a figure, they come to 6 under “2010” (two States) and 7 under “2011” (one"
+            " State). The remaining three left it blank."
         ),
         (
             "En respuesta a la pregunta «¿Cuántas víctimas?», dos de los cinco Estados que respondieron dieron cifras."
@@ -276,10 +272,9 @@ KINDS = [
     (
         "laws",
         (
-            "In answer to the question “Which laws?”, two of the five States that replied gave a list, with three entries"
-            " in all; the longest, of two entries, is that of Chile. Another one stated that it has none. The remaining"
-            " two left it"
-            " blank."
+            "In answer to the question “Which laws?”, two of the five States that replied gave a list, with three"
+            " entries in all; the longest, of two entries, is that of Chile. Another one stated that it has none. The"
+            " remaining two left it blank."
         ),
         (
             "En respuesta a la pregunta «¿Qué leyes?», dos de los cinco Estados que respondieron presentaron una lista,"

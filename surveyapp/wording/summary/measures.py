@@ -70,14 +70,14 @@ _SUMS: Text = {
     "es": "La suma de las cifras de los Estados que las dieron asciende a {clauses}",
 }
 _SUM: tuple[Text, Text] = (
-    {"en": "{figure} for {called} (one State)", "es": "{figure} en {called} (un Estado)"},
-    {"en": "{figure} for {called} ({count} States)", "es": "{figure} en {called} ({count} Estados)"},
+    {"en": "{figure} under {called} (one State)", "es": "{figure} en {called} (un Estado)"},
+    {"en": "{figure} under {called} ({count} States)", "es": "{figure} en {called} ({count} Estados)"},
 )
 _MEDIANS: Text = {"en": "The median is {clauses}", "es": "La mediana es {clauses}"}
 _MEDIAN: tuple[Text, Text] = (
-    {"en": "{figure} for {called} (one State)", "es": "{figure} en {called} (un Estado)"},
+    {"en": "{figure} under {called} (one State)", "es": "{figure} en {called} (un Estado)"},
     {
-        "en": "{figure} for {called} ({count} States, from {lowest} to {highest})",
+        "en": "{figure} under {called} ({count} States, from {lowest} to {highest})",
         "es": "{figure} en {called} ({count} Estados, de {lowest} a {highest})",
     },
 )

@@ -74,7 +74,8 @@ _SHARES: Text = {
 _NEGATIVE: tuple[Text, Text] = (
     {
         "en": "States that answered in the affirmative are named; those that answered “no” are counted.",
-        "es": "Se nombra a los Estados que contestaron afirmativamente; de los que contestaron «no» se indica solo el número.",
+        "es": "Se nombra a los Estados que contestaron afirmativamente; de los que contestaron «no» se indica solo el"
+        " número.",
     },
     {
         "en": "States are named with their answers, those that answered “no” included.",
@@ -110,8 +111,8 @@ _VERIFIED: tuple[Text, Text, Text] = (
     },
     {
         "en": "The Secretariat has verified {count} answers to {questions}; all others stand as the States gave them.",
-        "es": "La Secretaría ha verificado {count} respuestas correspondientes a {questions}; todas las demás figuran tal como los"
-        " Estados las dieron.",
+        "es": "La Secretaría ha verificado {count} respuestas correspondientes a {questions}; todas las demás figuran"
+        " tal como los Estados las dieron.",
     },
 )
 _CLARIFIED: tuple[Text, Text] = (
