@@ -300,7 +300,7 @@ def test_a_filter_keeps_states_of_every_other_question(world, query, kept):
 
     page = world.open(f"{HERE}/calls?{query}")
 
-    assert {one.get("id") for one in page.document.xpath("//table[@class='of-states']/tbody/tr")} == kept
+    assert {one.get("id") for one in page.document.xpath("//table[@class='of-states cards']/tbody/tr")} == kept
     if kept:
         assert table(page)["States with a figure"][0] == str(comparison.tallies["calls"].count(Mark.ANSWERED))
         summed = comparison.tallies["calls"].figures.sum
@@ -324,7 +324,7 @@ def test_what_is_withheld_from_an_audience_keeps_no_state_for_it(world):
         kept = filtering.kept(comparison, filtering.Filter((filtering.Criterion(Place("offence"), "yes"),)))
         page = world.open(f"{HERE}/calls?for={audience}&only=offence:yes")
         assert (
-            tuple(sorted(one.get("id") for one in page.document.xpath("//table[@class='of-states']/tbody/tr"))) == kept
+            tuple(sorted(one.get("id") for one in page.document.xpath("//table[@class='of-states cards']/tbody/tr"))) == kept
         )
 
 

@@ -87,7 +87,7 @@ class Listing:
             frozen=f"{first_column}{self._header_row + 1}",
             title_rows=f"{self._header_row}:{self._header_row}",
         )
-        self._sheet = Sheet(self._workbook, name, plan.on_paper(page, name, scaled=True))
+        self._sheet = Sheet(self._workbook, name, plan.on_paper(page, name, scaled=not self._table))
         if self._title:
             self._write_title()
         self._sheet.write([Drawn(heading, HEADER) for heading, _width in columns])

@@ -18,13 +18,12 @@ _SIGN = Look(size=10.5, bold=True, colour=BLUE, below="hair")
 def write(workbook: Workbook, plan: Plan) -> None:
     name = plan.sheets["method"]
     page = Page(widths=(33, 92), columns=2, landscape=False, tab=BLUE)
-    sheet = Sheet(workbook, name, plan.on_paper(page, name, scaled=True))
+    sheet = Sheet(workbook, name, plan.on_paper(page, name))
     sheet.write_across(plan.words("method_title"), TITLE, 2)
     sheet.write_across(plan.says_all, LINE, 2)
     plan.banner(sheet, 2)
     _write_method(sheet, plan)
     _write_legend(sheet, plan)
-    sheet.break_pages(0)
 
 
 def _write_method(sheet: Sheet, plan: Plan) -> None:

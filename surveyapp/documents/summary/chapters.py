@@ -28,7 +28,7 @@ from surveyapp.wording.summary.measures import adds_rows, cell_called, has_total
 from surveyapp.wording.summary.question import figures_of, question_words
 
 _MOST_GAPS = 12
-_MOST_COLUMNS = 8
+_MOST_COLUMNS = 9
 """Of a statistical table on a page that stands upright."""
 
 
@@ -363,14 +363,13 @@ def _change_rows(writer: Writer, question: Question, one: changes.Change) -> Ite
 
 
 def _statistic(writer: Writer, tally: Tally) -> None:
-    question = tally.question
+    question, begun = tally.question, len(writer.parts)
     writer.heading(writer.called(question), 2, is_listed=False)
     writer.text(said(question.wording, writer.language))
     table = _figures_of_states(writer, tally)
+    writer.parts.append(table)
     if len(table.columns) - 1 > _MOST_COLUMNS:
-        writer.parts.append(parts.Wide(parts=(table,)))
-    else:
-        writer.parts.append(table)
+        writer.parts[begun:] = [parts.Wide(parts=tuple(writer.parts[begun:]))]
     sources = list(_sources(writer, tally))
     if sources:
         writer.text(writer.words("sources"), is_strong=True)
