@@ -324,7 +324,8 @@ def test_what_is_withheld_from_an_audience_keeps_no_state_for_it(world):
         kept = filtering.kept(comparison, filtering.Filter((filtering.Criterion(Place("offence"), "yes"),)))
         page = world.open(f"{HERE}/calls?for={audience}&only=offence:yes")
         assert (
-            tuple(sorted(one.get("id") for one in page.document.xpath("//table[@class='of-states cards']/tbody/tr"))) == kept
+            tuple(sorted(one.get("id") for one in page.document.xpath("//table[@class='of-states cards']/tbody/tr")))
+            == kept
         )
 
 
