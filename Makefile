@@ -82,8 +82,9 @@ endif
 
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test: $(VENV)/.test $(CATALOG).mo build/static browser office lint
-	@$(BIN)/python -m pytest -q -n 2 -rsR
+test: $(VENV)/.test $(CATALOG).mo build/static browser office
+	@$(MAKE) --no-print-directory --jobs=2 lint
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal -rsR
 
 browser:
 ifeq ($(CHROME),)
@@ -112,10 +113,15 @@ ifeq ($(OFFICE),)
 	fi
 endif
 
-lint: $(VENV)/.test build/messages.pot
+lint: .types .style
+
+.PHONY: .types .style
+.types: $(VENV)/.test
+	@$(BIN)/mypy
+
+.style: $(VENV)/.test build/messages.pot
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "Not formatted: run 'make format'."; exit 1; }
-	@$(BIN)/mypy
 	@$(BIN)/djlint --quiet --lint surveyapp/web/templates
 	@$(BIN)/deptry --no-ansi .
 	@$(UPDATE_CATALOG) --check || { echo "Wording has changed: run 'make translations', then write its Spanish."; exit 1; }

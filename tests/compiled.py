@@ -1,6 +1,7 @@
 """What is compiled once in a run: each test has an application and a store of its own, and would compile it anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from types import CodeType
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
 
 MOST_STATEMENTS = 5_000
 
@@ -36,10 +38,30 @@ class _Templates(BytecodeCache):
 
 
 TEMPLATES = _Templates()
+CATALOGS: dict[Any, Any] = {}
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    parts: list[RulePart]
+    trace: list[tuple[bool, str]]
+    converters: dict[str, Any]
+    arguments: set[str]
 
 
 class _Rule(Rule):
     _known: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+    _parsed: ClassVar[dict[tuple[str, frozenset[str]], "_Parsed"]] = {}
+
+    def _parse_rule(self, rule: str) -> Iterable[RulePart]:
+        """The parts of an address. What Werkzeug notes of them in passing is taken over too."""
+        key = (rule, frozenset(self.arguments))
+        if key not in self._parsed:
+            parts = list(super()._parse_rule(rule))
+            self._parsed[key] = _Parsed(parts, self._trace, self._converters, self.arguments)
+        known = self._parsed[key]
+        self._trace, self._converters, self.arguments = known.trace, known.converters, set(known.arguments)
+        return known.parts
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         key = (self.rule, repr(self.defaults), append_unknown)

@@ -25,6 +25,7 @@ def made(settings: Settings) -> Flask:
 
     app = create_app(settings)
     app.jinja_env.bytecode_cache = compiled.TEMPLATES
+    app.extensions["babel"].instance.domain_instance.cache = compiled.CATALOGS
     return app
 
 

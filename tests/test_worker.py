@@ -73,7 +73,9 @@ def test_an_address_that_no_mail_can_have_is_refused_and_stays_visible(engine, w
 def test_whatever_goes_wrong_once_the_letters_after_it_are_sent(engine, with_mail, mail_server, caplog):
     stop = threading.Event()
     write(engine, "a@example.org")
-    letters = threading.Thread(target=worker.run, args=(_engine_that_fails_once(engine), with_mail, stop))
+    letters = threading.Thread(
+        target=worker.run, args=(_engine_that_fails_once(engine, "letters"), with_mail, stop), name="letters"
+    )
 
     letters.start()
     for _ in range(100):
@@ -87,12 +89,12 @@ def test_whatever_goes_wrong_once_the_letters_after_it_are_sent(engine, with_mai
     assert "Letters could not be sent: RuntimeError" in caplog.text
 
 
-def _engine_that_fails_once(engine):
-    """An engine whose first connection goes wrong in a way that nobody thought of."""
+def _engine_that_fails_once(engine, thread):
+    """An engine whose first connection in a thread goes wrong in a way that nobody thought of."""
     failures = iter([RuntimeError("a@example.org")])
 
     def fail(_connection):
-        for failure in failures:
+        for failure in failures if threading.current_thread().name == thread else ():
             raise failure
 
     sa.event.listen(engine, "begin", fail)

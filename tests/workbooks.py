@@ -84,3 +84,12 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 def part(data: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name)
+
+
+def many_rows(number: int) -> bytes:
+    """The XML of a sheet with so many questions; openpyxl takes ten seconds to write as many."""
+    cell = '<c t="inlineStr"><is><t>{}</t></is></c>'.format
+    rows = [("type", "name"), *[("text", f"q{n}") for n in range(number)]]
+    written = "".join(f"<row>{cell(first)}{cell(second)}</row>" for first, second in rows)
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{namespace}"><sheetData>{written}</sheetData></worksheet>'.encode()

@@ -145,4 +145,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_produced_paper_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_produced_paper_status"), ["status"], unique=False)
 
+    sections = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+    with op.batch_alter_table("access_request", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("sections", sections, nullable=False, server_default="[]"))
+    with op.batch_alter_table("access_request", schema=None) as batch_op:
+        batch_op.alter_column("sections", server_default=None)
+
     # ### end Alembic commands ###

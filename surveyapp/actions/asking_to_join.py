@@ -3,13 +3,14 @@
 What is asked for is kept and written to the focal points once; nobody who asks learns who is known here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import correspondence, delegating, inviting, limiting, people
+from surveyapp.actions import correspondence, delegating, holding, inviting, limiting, people
 from surveyapp.actions.delegating import AlreadyOfTheStateError, Named, Task
 from surveyapp.actions.limiting import Limit
 from surveyapp.actions.recording import record
@@ -31,11 +32,12 @@ OF_A_REPLY = Limit("asking to join a reply", 30, timedelta(days=1))
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, from which network address, and what he or she says."""
+    """Who asks, from which network address, what he or she says, and which sections he or she names."""
 
     named: Named
     network: str
     message: str = ""
+    sections: Collection[str] = ()
 
 
 def ask(
@@ -62,6 +64,7 @@ def ask(
         email_key=email_key(named.email),
         language=named.language,
         message=asking.message,
+        sections=sorted(asking.sections),
         asked_at=now,
     )
     session.add(request)
@@ -128,12 +131,13 @@ def _is_settled(session: Session, reply: Reply, named: Named, now: datetime) -> 
 
 
 def _tell_focal_points(session: Session, reply: Reply, request: AccessRequest, base_url: str, now: datetime) -> None:
-    contact = installation.installation(session).contact
+    contact, questionnaire = installation.installation(session).contact, holding.questionnaire(reply)
     for person in known.focal_points(session, reply.state, now):
         facts = {
             **inviting.letter_facts(reply, person, contact, base_url, now),
             "asking": ", ".join(part for part in (request.name, request.title, request.institution) if part),
             "asking_email": request.email,
+            "section_names": delegating.section_names(questionnaire, request.sections, person.language),
         }
         correspondence.write(
             session,

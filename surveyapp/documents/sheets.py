@@ -509,7 +509,7 @@ def _write_faster(sheet: Any, heights: dict[int, dict[str, str]]) -> None:
 
 
 def _placing(sheet: Worksheet) -> Callable[[Iterable[Any], int], Iterator[Cell]]:
-    plain = WriteOnlyCell(sheet)
+    plain: Any = WriteOnlyCell(sheet)
 
     def placed(values: Iterable[Any], row: int) -> Iterator[Cell]:
         for column, value in enumerate(values, 1):
@@ -517,6 +517,9 @@ def _placing(sheet: Worksheet) -> Callable[[Iterable[Any], int], Iterator[Cell]]
                 continue
             if isinstance(value, Cell):
                 cell = value
+            elif type(value) is str:  # of which `_is_harmless` has found that openpyxl need not look at it
+                cell = plain
+                cell._value, cell.data_type = value, "s"
             else:
                 cell = plain
                 cell.value = value

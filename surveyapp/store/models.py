@@ -588,6 +588,8 @@ class AccessRequest(Base):
     email_key: Mapped[str] = mapped_column(sa.String(254), index=True)
     language: Mapped[str] = mapped_column(sa.String(20))
     message: Mapped[str] = mapped_column(sa.Text, default="")
+    sections: Mapped[list[str]] = mapped_column(Json, default=list)
+    """The sections that he or she says were asked of him or her; none: none was named."""
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))

@@ -4,14 +4,15 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
+from wtforms import SelectMultipleField, TextAreaField
 
-from surveyapp.actions import asking_to_join, correspondence, demonstrating, secretariat_entry, seeing
+from surveyapp.actions import asking_to_join, correspondence, demonstrating, holding, secretariat_entry, seeing
 from surveyapp.actions.limiting import TooOftenError
 from surveyapp.core.states import from_facts
 from surveyapp.store import letters, rounds
 from surveyapp.store.models import Reply, Round
 from surveyapp.web import clock, database, frame, guide, languages, site
+from surveyapp.web.focal_point import sections_by_name
 from surveyapp.web.languages import current
 from surveyapp.web.person_form import MESSAGE, PersonForm, lines
 from surveyapp.web.viewer import viewer
@@ -23,6 +24,12 @@ LETTERS_SHOWN = 100
 
 
 class JoinForm(PersonForm):
+    sections = SelectMultipleField(
+        _l("Sections about which you were asked (optional)"),
+        choices=[],
+        validate_choice=False,
+        description=_l("Leave them empty if you do not know: the focal point then chooses."),
+    )
     message = TextAreaField(
         _l("Message to the focal point (optional)"),
         MESSAGE,
@@ -72,7 +79,8 @@ def _ask_to_join(reply: str) -> ResponseReturnValue:
     if not is_good:
         database.commit()
         return _join_page(found, form), 200 if language else 422
-    asking = asking_to_join.Asking(form.named(), request.remote_addr or "", str(form.message.data))
+    sections = sections_by_name.only_known(form.sections.data or (), holding.questionnaire(found))
+    asking = asking_to_join.Asking(form.named(), request.remote_addr or "", str(form.message.data), sections)
     sealing = current_app.extensions["sealing"]
     try:
         asking_to_join.ask(database.session(), sealing, found, asking, site.base_url(), clock.now())
@@ -92,7 +100,8 @@ def _reply_asked_for(public_id: str) -> Reply:
 
 
 def _join_page(of: Reply, form: JoinForm, *, is_asked: bool = False) -> str:
-    """Says of the reply no more than its round's title and the name of its state."""
+    """Says of the reply no more than its round's title, what its sections are called, and the name of its state."""
+    form.sections.choices = sections_by_name.choices(holding.questionnaire(of))
     return render_template(
         "public/ask_to_join.html",
         address=of.public_id,

@@ -227,8 +227,8 @@ _FIELDS: Mapping[str, LetterField] = {
     "salutation": _of("the salutation", "el saludo", "Dear Ana Mora,", "De mi mayor consideración:"),
     "seal": _of("the number of the seal", "el número del sello", 42, 42),
     "section_names": _of(
-        "the sections assigned: a list",
-        "las secciones asignadas: una lista",
+        "the sections assigned, or those that who asks to be let in names: a list",
+        "las secciones asignadas, o las que indica quien solicita el acceso: una lista",
         ["1. Laws", "3. Assistance"],
         ["1. Leyes", "3. Asistencia"],
     ),

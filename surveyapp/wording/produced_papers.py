@@ -30,17 +30,18 @@ _STEPS: dict[str, Text] = {
 _FAULTS: dict[str, Text] = {
     "missing_wording": {
         "en": "The questionnaire or the round has no wording in this language: add it, then ask again.",
-        "es": "El cuestionario o la ronda no tienen redacción en este idioma: incorpórela y solicítelo de nuevo.",
+        "es": "El cuestionario o la ronda no tienen redacción en este idioma: agréguela y solicite de nuevo el"
+        " documento.",
     },
     "tried_too_often": {
         "en": "The worker stopped three times while making it. Ask again; if it happens again, tell the operator.",
-        "es": "El proceso se interrumpió tres veces durante la elaboración. Solicítelo de nuevo; si vuelve a ocurrir,"
-        " avise a la administración del sistema.",
+        "es": "El proceso se interrumpió tres veces durante la elaboración. Solicite el documento de"
+        " nuevo; si vuelve a ocurrir, avise a la administración del sistema.",
     },
     "unexpected": {
         "en": "Something unexpected happened. Ask again; if it happens again, tell the operator.",
-        "es": "Se produjo un error inesperado. Solicítelo de nuevo; si vuelve a ocurrir, avise a la administración"
-        " del sistema.",
+        "es": "Se produjo un error inesperado. Solicite el documento de nuevo; si vuelve a ocurrir, avise a la"
+        " administración del sistema.",
     },
 }
 _VERSIONS: dict[str, Text] = {

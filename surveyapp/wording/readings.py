@@ -15,7 +15,7 @@ _FILES: dict[str, Text] = {
     "summary": {"en": "comparative summary for the Secretariat", "es": "resumen comparativo para la Secretaría"},
     "workbook": {"en": "comparative table for the Secretariat", "es": "cuadro comparativo para la Secretaría"},
     "data": {"en": "data file for the Secretariat", "es": "archivo de datos para la Secretaría"},
-    "reply workbook": {"en": "the reply as a workbook", "es": "la respuesta como libro de cálculo"},
+    "reply workbook": {"en": "the reply as a workbook", "es": "el libro de Excel de la respuesta"},
     "translation file": {"en": "answers to be translated", "es": "respuestas por traducir"},
 }
 

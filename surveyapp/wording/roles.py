@@ -25,7 +25,7 @@ _MEANINGS: Mapping[str, Text] = {
         "en": "Words and translates questionnaires; translates the answers that the public or member states may read; "
         "reads no other answer of a state.",
         "es": "Redacta y traduce los cuestionarios; traduce las respuestas que pueden leer el público o los Estados "
-        "miembros; no lee ninguna otra respuesta de los Estados.",
+        "Miembros; no lee ninguna otra respuesta de los Estados.",
     },
     "auditor": {
         "en": "Reads the log of what was done, the register of letters and the receipts; writes nothing.",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from surveyapp.actions import asking_to_join, delegating, seeing
+from surveyapp.actions import asking_to_join, delegating, holding, seeing
 from surveyapp.actions.asking_to_join import Asking
 from surveyapp.actions.delegating import Named, Task
 from surveyapp.actions.limiting import TooOftenError
@@ -46,6 +46,17 @@ def test_every_focal_point_gets_one_letter_for_a_request(session, reply, ana, no
     assert sorted(one.email for one in written) == ["ana.mora@example.org", "luis.vargas@example.org"]
     assert all("Rosa Díaz, Fiscal, Fiscalía General" in one.body for one in written)
     assert all("Ministro" not in one.body for one in written)
+
+
+def test_the_letter_names_the_sections_asked_for_in_the_language_of_who_reads_it(session, reply, ana, now):
+    by = Asking(ROSA, "203.0.113.7", sections={"help"})
+
+    asked = asking_to_join.ask(session, SEALING, reply, by, BASE, now)
+
+    assert asked.sections == ["help"]
+    [section] = delegating.section_names(holding.questionnaire(reply), ["help"], ana.language)
+    [written] = letters(session, "access_request")
+    assert f"    - {section}\n" in written.body
 
 
 def test_whoever_works_on_the_reply_already_asks_for_nothing(session, reply, ana, now):

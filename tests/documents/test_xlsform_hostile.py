@@ -13,7 +13,7 @@ import pytest
 from surveyapp.documents import xlsform
 from surveyapp.documents.xlsform import opening
 from surveyapp.documents.xlsform.reading import ReadWorkbook
-from tests.workbooks import SETTINGS, YES_NO, in_a_section, part, sheets, table, with_part, workbook
+from tests.workbooks import SETTINGS, YES_NO, in_a_section, many_rows, part, sheets, table, with_part, workbook
 
 SOUND = workbook("type  name  en  es\ntext  law  Law  Ley")
 SHEET = "xl/worksheets/sheet1.xml"
@@ -199,9 +199,7 @@ def test_a_file_that_is_too_large() -> None:
 
 
 def test_two_hundred_thousand_rows() -> None:
-    data = sheets({"survey": [["type", "name"], *[["text", f"q{n}"] for n in range(200_000)]]})
-
-    assert codes(data) == ["too_many_rows"]
+    assert codes(with_part(SOUND, SHEET, many_rows(200_000))) == ["too_many_rows"]
 
 
 def test_very_many_columns() -> None:

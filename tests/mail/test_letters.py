@@ -135,7 +135,11 @@ FACTS = {
     **{f"{hand}_invitation": DELEGATION for hand in HANDS},
     "successor_invitation": DELEGATION | NOT_SENT,
     "access_request": INVITATION
-    | {"asking": "Rosa Díaz, Fiscal, Fiscalía General", "asking_email": "rosa@example.org"},
+    | {
+        "asking": "Rosa Díaz, Fiscal, Fiscalía General",
+        "asking_email": "rosa@example.org",
+        "section_names": ["1. Leyes"],
+    },
     "complete_not_sent": COMPLETE,
     "document_handed_in": DOCUMENT,
     **dict.fromkeys(("reminder_before", "reminder_last_day", "reminder_overdue", "thanks"), REMINDER),

@@ -559,7 +559,7 @@ def test_nothing_is_sent_without_the_declaration(desk):
     page = desk.client.open(desk.address("/review")).form("/submit").send({"name": ""}, status=422)
 
     assert "Tick the declaration" in page.texts(".errors")[0]
-    assert "Please fill in this field" in page.texts(".errors")[0]
+    assert "Write the name of the official who declares." in page.texts(".errors")[0]
 
 
 @pytest.mark.parametrize(

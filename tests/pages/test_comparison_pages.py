@@ -323,9 +323,8 @@ def test_what_is_withheld_from_an_audience_keeps_no_state_for_it(world):
         comparison = world.comparison(audience)
         kept = filtering.kept(comparison, filtering.Filter((filtering.Criterion(Place("offence"), "yes"),)))
         page = world.open(f"{HERE}/calls?for={audience}&only=offence:yes")
-        assert (
-            tuple(sorted(one.get("id") for one in page.document.xpath("//table[@class='of-states cards']/tbody/tr"))) == kept
-        )
+        rows = page.document.xpath("//table[@class='of-states cards']/tbody/tr")
+        assert tuple(sorted(one.get("id") for one in rows)) == kept
 
 
 # The round before

@@ -34,7 +34,7 @@ from surveyapp.web.access import ENDPOINTS
 from tests import product
 from tests.page_client import Page, PageClient, inspect
 from tests.stored import OPENED, a_person, a_reply
-from tests.workbooks import part, sheets, with_part, workbook
+from tests.workbooks import many_rows, part, sheets, with_part, workbook
 
 NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
 KEPT = "Plan nacional, text that must stay"
@@ -79,9 +79,11 @@ def on_both(texts: Mapping[str, str], of_the_store: Collection[str]) -> pytest.M
             if name in names
         ],
         indirect=["world"],
-        scope="module",
     )
 
+
+on_one = pytest.mark.parametrize("world", ["sqlite"], indirect=True)
+"""Where what is sent is refused before a database hears of it."""
 
 FORM = "application/x-www-form-urlencoded"
 LONGEST_IN_ADDRESS = 4_000
@@ -100,6 +102,7 @@ class World:
     of_another_state: dict[str, str]
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
     def browser(self, role: str) -> PageClient:
         """A browser of "public", "focal_point" or "administrator", as it stands after coming in."""
@@ -124,7 +127,7 @@ class World:
         if response.mimetype == "text/html" and response.status_code not in REDIRECTED:
             page = Page(self.browser("public"), response)
             assert page.language == language
-            assert not list(inspect(page))
+            assert not inspect(page)
 
     def has_lost_nothing(self) -> bool:
         found = sa.select(models.Answer).where(models.Answer.place == "plan").order_by(models.Answer.reply_id)
@@ -132,23 +135,37 @@ class World:
             return [answer.typed["text"] for answer in session.scalars(found)] == [KEPT, KEPT]
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """On both databases: they differ in what they take for a text."""
-    folder = tmp_path_factory.mktemp("hostile")
+MakeWorld = Callable[[str], World]
+
+
+@pytest.fixture(scope="module")
+def world_on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeWorld]:
+    """The world on a database, made when it is first asked for: pytest alone makes it anew with every other text."""
+    made: dict[str, World] = {}
     with ExitStack() as stack:
-        if request.param == "sqlite":
-            shutil.copy(request.getfixturevalue("migrated_sqlite"), folder / "surveyapp.db")
-            url = f"sqlite:///{folder}/surveyapp.db"
-        else:
-            url = stack.enter_context(request.getfixturevalue("postgresql").database())
-        app = product.made(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
-        app.testing = True
-        app.config["CLOCK"] = lambda: NOW
-        engine = make_engine(url)
-        stack.callback(engine.dispose)
-        stack.callback(app.extensions["engine"].dispose)
-        yield _a_world(app, engine)
+
+        def make(database: str) -> World:
+            folder = tmp_path_factory.mktemp("hostile")
+            if database == "sqlite":
+                shutil.copy(request.getfixturevalue("migrated_sqlite"), folder / "surveyapp.db")
+                url = f"sqlite:///{folder}/surveyapp.db"
+            else:
+                url = stack.enter_context(request.getfixturevalue("postgresql").database())
+            app = product.made(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
+            app.testing = True
+            app.config["CLOCK"] = lambda: NOW
+            engine = make_engine(url)
+            stack.callback(engine.dispose)
+            stack.callback(app.extensions["engine"].dispose)
+            return _a_world(app, engine)
+
+        yield lambda database: made.get(database) or made.setdefault(database, make(database))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(request: pytest.FixtureRequest, world_on: MakeWorld) -> World:
+    """On both databases: they differ in what they take for a text."""
+    return world_on(request.param)
 
 
 def _a_world(app: Flask, engine: sa.Engine) -> World:
@@ -269,16 +286,18 @@ def _role_for(endpoint: str) -> str:
     return next(role for role in ROLES if role in rule.read_by | rule.written_by)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def names(world: World) -> set[str]:
     """The names of all the fields and buttons there are, from every page that has some."""
-    found: set[str] = set()
-    for rule in world.rules("GET"):
-        browser = world.browser(_role_for(rule.endpoint)).browser
-        for section in ("law", "help"):
-            page = browser.get(world.address(rule, section=section))
-            found |= set(html.document_fromstring(b"<p>" + page.data).xpath("//form//@name | //@form/../@name"))
-    return found - {"csrf_token"}
+    if not world.names:
+        for rule in world.rules("GET"):
+            browser = world.browser(_role_for(rule.endpoint)).browser
+            for section in ("law", "help"):
+                page = browser.get(world.address(rule, section=section))
+                world.names |= set(
+                    html.document_fromstring(b"<p>" + page.data).xpath("//form//@name | //@form/../@name")
+                )
+    return world.names - {"csrf_token"}
 
 
 # Every endpoint
@@ -348,6 +367,7 @@ BODIES = {
 }
 
 
+@on_one
 @pytest.mark.parametrize(("kind", "body"), BODIES.values(), ids=BODIES)
 def test_a_body_that_is_no_form(world: World, kind: str, body: bytes) -> None:
     for rule in world.rules("POST"):
@@ -357,6 +377,7 @@ def test_a_body_that_is_no_form(world: World, kind: str, body: bytes) -> None:
     assert world.has_lost_nothing()
 
 
+@on_one
 def test_a_form_without_its_token_is_refused_everywhere(world: World) -> None:
     for rule in world.rules("POST"):
         for token in ("", "none", world.tokens["public"][::-1], NUL):
@@ -403,6 +424,7 @@ def test_the_addresses_of_another_state_are_as_good_as_unknown(world: World) -> 
                 world.answers_soundly(answer)
 
 
+@on_one
 @pytest.mark.parametrize("language", ["fr", "ES", "en-US", "e", "%00", "..", "__proto__"])
 def test_a_language_that_there_is_not_is_an_unknown_address(world: World, language: str) -> None:
     for rule in (rule for rule in world.rules("GET") if "language" in rule.arguments):
@@ -412,6 +434,7 @@ def test_a_language_that_there_is_not_is_an_unknown_address(world: World, langua
         world.answers_soundly(answer)
 
 
+@on_one
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "NONSENSE"])
 def test_a_method_that_there_is_not_is_refused_in_words(world: World, method: str) -> None:
     for rule in (rule for rule in world.rules("GET") if "language" in rule.arguments):
@@ -462,12 +485,13 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "with macros": lambda: with_part(SOUND, "xl/vbaProject.bin", b"macro"),
     "a bomb": lambda: with_part(SOUND, "xl/media/image1.bin", bytes(300 * 2**20)),
     "an external entity": lambda: with_part(SOUND, "xl/workbook.xml", EXTERNAL),
-    "100,000 rows": lambda: sheets({"survey": [["type", "name"], *[["text", f"q{n}"] for n in range(100_000)]]}),
+    "100,000 rows": lambda: with_part(SOUND, SHEET, many_rows(100_000)),
     "without sheets of a questionnaire": lambda: sheets({"Sheet1": [["type", "name"]]}),
     "null bytes in a sheet": lambda: with_part(SOUND, SHEET, part(SOUND, SHEET) + b"\0"),
 }
 
 
+@on_one
 @pytest.mark.parametrize("make", WORKBOOKS.values(), ids=WORKBOOKS)
 def test_a_workbook_that_is_none_is_refused_with_a_fault_and_its_cure(world: World, make: Callable[[], bytes]) -> None:
     browser = world.browser("administrator")

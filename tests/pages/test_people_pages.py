@@ -325,21 +325,34 @@ def test_an_unknown_reply_is_not_asked_for(client, state):
     client.open("/en/ask-to-join/0123456789abcdef01234567", 404)
 
 
-def test_one_press_lets_somebody_in(state, client):
-    client.open(f"/es/ask-to-join/{state.reply}").form().send(ROSA)
-    desk = state.browser("Ana Mora").open(state.path())
+def access_form(page):
+    """Where the page of people decides on the one request there is."""
+    [form] = [one for one in page.document.iter("form") if "/requests/" in str(one.get("action"))]
+    return page.form(form.get("action").rpartition("/reply/")[2])
 
-    people = desk.follow("Rosa Díaz asks to be let in")
-    [form] = [one for one in people.document.iter("form") if "/requests/" in str(one.get("action"))]
-    action = form.get("action").rpartition("/reply/")[2]
-    refused = people.form(action).send(button="Let this person in: Rosa Díaz", status=422)
-    assert "Choose the sections, or all of them." in refused.text
-    page = people.form(action).send({"sections": ["help"]}, button="Let this person in: Rosa Díaz")
+
+def test_one_press_lets_somebody_in_to_the_sections_that_he_or_she_named(state, client):
+    client.open(f"/es/ask-to-join/{state.reply}").form().send({**ROSA, "sections": ["help", "of no questionnaire"]})
+    people = state.browser("Ana Mora").open(state.path()).follow("Rosa Díaz asks to be let in")
+
+    page = access_form(people).send(button="Let this person in: Rosa Díaz")
 
     [said] = [one.text_content() for one in page.document.iter("p") if one.get("role") == "status"]
     assert "Rosa Díaz has been let in. The letter that says so is on its way to rosa@example.org." in said
     assert [role.sections for role in state.roles("Rosa Díaz")] == [["help"]]
     assert len(state.letters("contributor_invitation")) == 1
+
+
+def test_who_names_no_section_comes_in_to_none_by_oversight(state, client):
+    client.open(f"/es/ask-to-join/{state.reply}").form().send(ROSA)
+    people = state.browser("Ana Mora").open(state.path("/people"))
+
+    refused = access_form(people).send(button="Let this person in: Rosa Díaz", status=422)
+    access_form(refused).send({"sections": ["help"]}, button="Let this person in: Rosa Díaz")
+
+    assert "This person names no section, so none is ticked" in people.text
+    assert "Choose the sections, or all of them." in refused.text
+    assert [role.sections for role in state.roles("Rosa Díaz")] == [["help"]]
 
 
 @pytest.mark.parametrize(
@@ -353,11 +366,10 @@ def test_who_decides_reads_that_nothing_was_written(state, client, button, said)
     client.open(f"/es/ask-to-join/{state.reply}").form().send(ROSA)
     ana = state.browser("Ana Mora")
     people = ana.open(state.path("/people"))
-    [form] = [one for one in people.document.iter("form") if "/requests/" in str(one.get("action"))]
     people.form("/people").send({**ROSA, "hand": "contributor", "sections": ["help"]})
     before = len(state.letters("contributor_invitation"))
 
-    page = people.form(form.get("action").rpartition("/reply/")[2]).send({"all_sections": "y"}, button=button)
+    page = access_form(people).send({"all_sections": "y"}, button=button)
 
     assert said in page.text
     assert len(state.letters("contributor_invitation")) == before

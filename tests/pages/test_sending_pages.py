@@ -80,6 +80,7 @@ def test_a_reply_that_is_complete_and_not_sent_says_so_on_every_page(desk, path,
     desk.change(standing="complete_not_sent")
 
     assert said in desk.client.open(desk.address(path, language)).texts(".strip")[0]
+    assert said in desk.client.open(f"/{language}/").text
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,13 @@ def test_names_are_joined_as_the_language_joins_them(joined, expected):
 @pytest.mark.parametrize("last", ["San Vicente y las Granadinas", "Trinidad y Tobago"])
 def test_spanish_writes_a_comma_before_y_where_a_name_holds_one(last):
     assert join(["Perú", "Suriname", last], "es") == f"Perú, Suriname, y {last}"
+    assert join(["Perú", last], "es") == f"Perú, y {last}"
+    assert join([last, "Perú"], "es") == f"{last}, y Perú"
+
+
+def test_a_y_within_quotation_marks_or_brackets_needs_no_comma():
+    assert join(["«Sí»", "«Protección y asistencia»"], "es") == "«Sí» y «Protección y asistencia»"
+    assert join(["dos (Haití y Perú)", "uno"], "es") == "dos (Haití y Perú) y uno"
 
 
 @pytest.mark.parametrize(

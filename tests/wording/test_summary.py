@@ -165,16 +165,17 @@ def test_what_is_unreadable_or_withheld_is_told_apart_and_who_was_not_asked_coun
 
     assert both(comparison, "year") == (
         (
-            "To the question “Since when?”, one of the three States that replied and were asked named a year:"
+            "In answer to the question “Since when?”, one of the three States that replied and were asked named a year:"
             " 2009 (Peru)."
             " Of the remaining two, one withheld its answer and one gave an answer that cannot be read. The"
             " question was"
             " not put to one State, because an earlier answer made it unnecessary."
         ),
         (
-            "A la pregunta «¿Desde cuándo?», uno de los tres Estados que respondieron y a los que se formuló indicó un"
-            " año: 2009 (Perú). De los dos restantes, uno reservó su respuesta y uno dio una respuesta que no puede"
-            " interpretarse. La pregunta no se formuló a un Estado, porque una respuesta anterior la hizo innecesaria."
+            "En respuesta a la pregunta «¿Desde cuándo?», uno de los tres Estados que respondieron y a los que se"
+            " formuló la pregunta indicó un año: 2009 (Perú). De los dos restantes, uno reservó su respuesta y uno dio"
+            " una respuesta que no puede interpretarse. La pregunta no se formuló a un Estado, porque una respuesta"
+            " anterior la hizo innecesaria."
         ),
     )
 
@@ -210,15 +211,14 @@ KINDS = [
     (
         "who",
         (
-            "To the question “Who acts?”, to which several answers could be given, two of the five States that replied"
-            " chose “Police”: Haiti and Peru; one, “Courts”: Peru; and one, “None of these”. No State chose"
-            " “Press”. The"
-            " remaining two left it blank."
+            "In answer to the question “Who acts?”, to which several answers could be given, two of the five States"
+            " that replied chose “Police”: Haiti and Peru; one, “Courts”: Peru; and one, “None of these”. No State"
+            " chose “Press”. Two States left it blank."
         ),
         (
-            "A la pregunta «¿Quién actúa?», que admitía varias respuestas, dos de los cinco Estados que respondieron"
+            "En la pregunta «¿Quién actúa?», que admitía varias respuestas, dos de los cinco Estados que respondieron"
             " eligieron «Policía»: Haití y Perú; uno, «Tribunales»: Perú; y uno, «Ninguna de las anteriores». Ningún"
-            " Estado eligió «Prensa». Los dos restantes no contestaron."
+            " Estado eligió «Prensa». Dos Estados no contestaron."
         ),
     ),
     (
@@ -226,64 +226,59 @@ KINDS = [
         (
             "To the question “Are they trained?”, of the five States that replied, two answered “Yes” for"
             " “Police” (Haiti"
-            " and Peru) and none for “Courts”. The remaining three left it blank."
+            " and Peru) and none for “Courts”. Three States left it blank."
         ),
         (
             "A la pregunta «¿Se capacita?», de los cinco Estados que respondieron, dos contestaron «Sí» respecto de"
-            " «Policía» (Haití y Perú) y ninguno respecto de «Tribunales». Los tres restantes no contestaron."
+            " «Policía» (Haití y Perú) y ninguno respecto de «Tribunales». Tres Estados no contestaron."
         ),
     ),
     (
         "many",
         (
-            "To the question “How many?”, all five States that replied gave a figure: the lowest is 0 (Haiti),"
-            " the highest"
-            " is 12 (Brazil and Chile), and the median is 9."
+            "In answer to the question “How many?”, all five States that replied gave a figure: the lowest is 0"
+            " (Haiti), the highest is 12 (Brazil and Chile), and the median is 9."
         ),
         (
-            "A la pregunta «¿Cuántos?», los cinco Estados que respondieron dieron una cifra: la menor es 0 (Haití), la"
-            " mayor es 12 (Brasil y Chile) y la mediana es 9."
+            "En respuesta a la pregunta «¿Cuántos?», los cinco Estados que respondieron dieron una cifra: la menor es 0"
+            " (Haití), la mayor es 12 (Brasil y Chile) y la mediana es 9."
         ),
     ),
     (
         "day",
         (
-            "To the question “On which day?”, two of the five States that replied named a date: 1 January 2010"
-            " (Peru) and"
-            " 3 February 2011 (Haiti). The remaining three left it blank."
+            "In answer to the question “On which day?”, two of the five States that replied named a date: 1 January"
+            " 2010 (Peru) and 3 February 2011 (Haiti). The remaining three left it blank."
         ),
         (
-            "A la pregunta «¿Qué día?», dos de los cinco Estados que respondieron indicaron una fecha: 1 de"
-            " enero de 2010"
-            " (Perú) y 3 de febrero de 2011 (Haití). Los tres restantes no contestaron."
+            "En respuesta a la pregunta «¿Qué día?», dos de los cinco Estados que respondieron indicaron una fecha: 1"
+            " de enero de 2010 (Perú) y 3 de febrero de 2011 (Haití). Los tres restantes no contestaron."
         ),
     ),
     (
         "victims",
         (
-            "To the question “How many victims?”, two of the five States that replied gave figures. Added up over the"
-            " States that gave a figure, they come to 6 for “2010” (two States) and 7 for “2011” (one State)."
-            " The remaining"
-            " three left it blank."
+            "In answer to the question “How many victims?”, two of the five States that replied gave figures. Added up"
+            " over the States that gave a figure, they come to 6 under “2010” (two States) and 7 under “2011” (one"
+            " State). The remaining three left it blank."
         ),
         (
-            "A la pregunta «¿Cuántas víctimas?», dos de los cinco Estados que respondieron dieron cifras."
-            " Sumadas las de"
-            " los Estados que las dieron, ascienden a 6 para «2010» (dos Estados) y 7 para «2011» (un Estado). Los tres"
+            "En respuesta a la pregunta «¿Cuántas víctimas?», dos de los cinco Estados que respondieron dieron cifras."
+            " La suma de las cifras de"
+            " los Estados que las dieron asciende a 6 en «2010» (dos Estados) y 7 en «2011» (un Estado). Los tres"
             " restantes no contestaron."
         ),
     ),
     (
         "laws",
         (
-            "To the question “Which laws?”, two of the five States that replied gave a list, with three entries in all;"
-            " the longest, of two entries, is that of Chile. Another one stated that it has none. The remaining"
-            " two left it"
-            " blank."
+            "In answer to the question “Which laws?”, two of the five States that replied gave a list, with three"
+            " entries in all; the longest, of two entries, is that of Chile. Another one stated that it has none. The"
+            " remaining two left it blank."
         ),
         (
-            "A la pregunta «¿Qué leyes?», dos de los cinco Estados que respondieron presentaron una lista, con tres"
-            " elementos en total; la más extensa, de dos elementos, es la de Chile. Otro indicó que no tiene"
+            "En respuesta a la pregunta «¿Qué leyes?», dos de los cinco Estados que respondieron presentaron una lista,"
+            " con tres elementos en total; la más extensa, de dos elementos, es la de Chile. Otro indicó que no tiene"
             " elementos que"
             " incluir. Los dos restantes no contestaron."
         ),
@@ -291,13 +286,13 @@ KINDS = [
     (
         "else_",
         (
-            "To the question “What else?”, two of the five States that replied answered in their own words:"
+            "In answer to the question “What else?”, two of the five States that replied answered in their own words:"
             " Haiti and Peru."
             " The remaining three left it blank."
         ),
         (
-            "A la pregunta «¿Qué más?», dos de los cinco Estados que respondieron contestaron con sus propias palabras:"
-            " Haití y Perú. Los tres restantes no contestaron."
+            "En respuesta a la pregunta «¿Qué más?», dos de los cinco Estados que respondieron contestaron con sus"
+            " propias palabras: Haití y Perú. Los tres restantes no contestaron."
         ),
     ),
 ]
@@ -333,6 +328,15 @@ def test_what_does_not_add_up_in_a_row_is_added_up_in_its_column_alone():
     assert "ascienden a 3 para «Albergues» (un Estado) y 50 para «Plazas» (un Estado)." in spanish
 
 
+def test_what_the_one_state_of_the_base_chose_is_one_clause():
+    comparison = compared(a_questionnaire(WHO), {"PER": {"who": "police courts"}})
+
+    english, spanish = both(comparison, "who")
+
+    assert "the one State that replied chose “Police” and “Courts”." in english
+    assert "el único Estado que respondió eligió «Policía» y «Tribunales»." in spanish
+
+
 def test_the_figures_told_are_the_same_in_every_language_and_name_no_state_that_said_no():
     comparison = compared(a_questionnaire(LAW), {"PER": YES, "JAM": NO})
 
@@ -362,6 +366,6 @@ def test_a_change_is_told_over_those_that_answered_both_times():
         " new are Chile and Peru."
     )
     assert report.change(LAW, change, speaker(now, "es")) == (
-        "Respecto de «¿Existe una ley?», de los tres que contestaron en ambas ocasiones, uno contestó «Sí» entonces y"
-        " tres contestan lo mismo ahora; se incorporan Chile y Perú."
+        "Respecto de «¿Existe una ley?», de los tres que contestaron en ambas ocasiones, uno contestó «Sí» en la"
+        " ronda anterior y tres lo contestan en esta; se incorporan Chile y Perú."
     )

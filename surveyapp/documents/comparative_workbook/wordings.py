@@ -209,7 +209,7 @@ WORDINGS: dict[str, Text] = {
     "replied": {"en": "Replied", "es": "Respondieron"},
     "has_replied": {"en": "Replied", "es": "Respondió"},
     "round": {"en": "Round", "es": "Ronda"},
-    "deadline": {"en": "Deadline", "es": "Fecha límite"},
+    "deadline": {"en": "Deadline", "es": "Plazo"},
     "subregion": {"en": "Subregion", "es": "Subregión"},
     "reply": {"en": "Reply", "es": "Respuesta"},
     # Frequencies
@@ -244,7 +244,7 @@ WORDINGS: dict[str, Text] = {
     "now": {"en": "Now", "es": "Ahora"},
     "difference": {"en": "Difference", "es": "Diferencia"},
     "gained": {"en": "Gained: chose it now, not before", "es": "Se sumaron: la eligieron ahora y antes no"},
-    "lost": {"en": "Lost: chose it before, not now", "es": "La dejaron: la eligieron antes y ahora no"},
+    "lost": {"en": "Lost: chose it before, not now", "es": "Dejaron de elegirla: la eligieron antes y ahora no"},
     "both_answered": {
         "en": "States that answered both times",
         "es": "Estados que contestaron las dos veces",
@@ -316,7 +316,7 @@ WORDINGS: dict[str, Text] = {
         "en": "Shares are of the states of the base, and are given only where the base has at least {fewest} states."
         " Where several options can be chosen they do not add up to 100%.",
         "es": "Los porcentajes se calculan sobre los Estados de la base y se indican solo cuando la base tiene al menos"
-        " {fewest} Estados. Cuando pueden elegirse varias opciones, no suman el 100 %.",
+        " {fewest} Estados. Cuando pueden elegirse varias opciones, los porcentajes no suman el 100 %.",
     },
     "reading_order_label": {"en": "Order", "es": "Orden"},
     "reading_order": {

@@ -173,7 +173,7 @@ def gaps(writer: Writer) -> None:
     table = _gaps_table(writer, tallies)
     own = [report.gaps(tallies, writer.speaker)]
     if table:
-        own.append(report.widest_gaps(writer.link(table).text, writer.language))
+        own.append(report.widest_gaps(writer.language))
     told = {mark.value: sum(one.count(mark) for one in tallies) for mark in Mark if mark is not Mark.NO_REPLY}
     writer.say("gaps", " ".join(filter(None, own)), told, [writer.link(table)] if table else [])
     if table:

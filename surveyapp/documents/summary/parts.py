@@ -133,7 +133,7 @@ class Asked:
 class Wide:
     """Parts on pages laid across."""
 
-    parts: tuple["Heading | Paragraph | Table", ...]
+    parts: tuple["Part", ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,8 +26,9 @@ TIDY = (without_control_characters,)
 _TOO_LONG = lazy_gettext("This is too long: write at most %(max)d characters.")
 
 
-def _required(longest: int) -> list[Any]:
-    return [InputRequired(lazy_gettext("Please fill in this field.")), Length(max=longest, message=_TOO_LONG)]
+def _line(missing: str) -> list[Any]:
+    """Of a line that has to be written; what is missing is named, because the list of errors says no more than that."""
+    return [InputRequired(missing), Length(max=LONGEST_LINE, message=_TOO_LONG)]
 
 
 class SaidOfAuthority(Form):
@@ -35,9 +36,17 @@ class SaidOfAuthority(Form):
 
     today: date
     """In the time of the state; set by whoever makes the form."""
-    name = StringField(lazy_gettext("Name of the official who declares"), _required(LONGEST_LINE), TIDY)
-    title = StringField(lazy_gettext("Title"), _required(LONGEST_LINE), TIDY)
-    institution = StringField(lazy_gettext("Institution"), _required(LONGEST_LINE), TIDY)
+    name = StringField(
+        lazy_gettext("Name of the official who declares"),
+        _line(lazy_gettext("Write the name of the official who declares.")),
+        TIDY,
+    )
+    title = StringField(
+        lazy_gettext("Title"), _line(lazy_gettext("Write the title of the official who declares.")), TIDY
+    )
+    institution = StringField(
+        lazy_gettext("Institution"), _line(lazy_gettext("Write the institution of the official who declares.")), TIDY
+    )
     approved_on = DayField(
         lazy_gettext("Date of the approval"), [InputRequired(lazy_gettext("Say on which day the reply was approved."))]
     )

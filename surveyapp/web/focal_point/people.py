@@ -23,7 +23,7 @@ from surveyapp.store import people as known
 from surveyapp.store.models import AccessRequest, Person, Reply, Role
 from surveyapp.web import clock, database, languages
 from surveyapp.web.day_field import as_written_in
-from surveyapp.web.focal_point import drawing, fresh_code, people_forms, progressing, sections_by_name, visible
+from surveyapp.web.focal_point import drawing, fresh_code, progressing, sections_by_name, visible
 from surveyapp.web.focal_point.pages import blueprint
 from surveyapp.web.focal_point.people_forms import InviteForm, SuccessorForm, TaskForm
 from surveyapp.web.focal_point.words import role_words
@@ -270,7 +270,7 @@ def _decide(of: Reply, one: AccessRequest) -> str:
         return ""
     if decision != "let_in":
         abort(400)
-    sections = people_forms.only_known(request.form.getlist("sections"), visible.questionnaire(of))
+    sections = sections_by_name.only_known(request.form.getlist("sections"), visible.questionnaire(of))
     is_all = request.form.get("all_sections") == "y"
     if not sections and not is_all:
         return str(_("Choose the sections, or all of them."))

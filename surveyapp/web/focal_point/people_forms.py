@@ -1,6 +1,5 @@
 """The forms in which a focal point says who works on what."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -125,9 +124,3 @@ class InviteForm(PersonForm, TaskForm):
             self.ask_for_sections()
             return False
         return is_good
-
-
-def only_known(codes: Iterable[str], questionnaire: Questionnaire) -> frozenset[str]:
-    """Of the codes posted, those of sections."""
-    known = {one.code for one in questionnaire.sections}
-    return frozenset(code for code in codes if code in known)

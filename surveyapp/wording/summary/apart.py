@@ -2,6 +2,7 @@
 
 from surveyapp.core.comparison import Tally
 from surveyapp.core.marks import Mark
+from surveyapp.core.questionnaire import Kind
 from surveyapp.core.text import Text
 from surveyapp.wording.lists import join
 from surveyapp.wording.numbers import Agreement
@@ -34,6 +35,13 @@ _DID: dict[Mark, tuple[Text, Text]] = {
         {"en": "gave answers that cannot be read", "es": "dieron respuestas que no pueden interpretarse"},
     ),
 }
+_NOT_ADDED_UP = (Kind.SEVERAL, Kind.ROWS, Kind.CONFIRM)
+"""Kinds of which the sentence before does not say how many answered: nobody "remains"."""
+
+_SOME: tuple[Text, Text] = (
+    {"en": "One State {did}", "es": "Un Estado {did}"},
+    {"en": "{count} States {did}", "es": "{count} Estados {did}"},
+)
 _REMAINING_ONE: Text = {"en": "The remaining State {did}", "es": "El Estado restante {did}"}
 _REMAINING: Text = {"en": "The remaining {count} {did}", "es": "Los {count} restantes {did}"}
 _OF_REMAINING: Text = {"en": "Of the remaining {count}, {clauses}", "es": "De los {count} restantes, {clauses}"}
@@ -63,12 +71,22 @@ def _within(speaker: Speaker, tally: Tally) -> str:
         return ""
     if total == tally.base:
         return _nothing_else(speaker, counts, total)
+    if tally.question.kind in _NOT_ADDED_UP:
+        return _some(speaker, counts)
     number = speaker.count(total, Agreement.ALONE)
     if len(counts) > 1:
         return sentence(speaker.say(_OF_REMAINING, count=number, clauses=_clauses(speaker, counts)))
     (mark,) = counts
     wording = _REMAINING_ONE if total == 1 else _REMAINING
     return sentence(speaker.say(wording, count=number, did=_did(speaker, mark, total)))
+
+
+def _some(speaker: Speaker, counts: dict[Mark, int]) -> str:
+    """ "Two States left it blank and one stated that the information is not available." """
+    (mark, count), *others = counts.items()
+    number = speaker.count(count, Agreement.MASCULINE)
+    first = speaker.say(_SOME[count > 1], count=number, did=_did(speaker, mark, count))
+    return sentence(join([first, *_each(speaker, dict(others))], speaker.language))
 
 
 def _nothing_else(speaker: Speaker, counts: dict[Mark, int], total: int) -> str:
@@ -81,8 +99,11 @@ def _nothing_else(speaker: Speaker, counts: dict[Mark, int], total: int) -> str:
 
 
 def _clauses(speaker: Speaker, counts: dict[Mark, int]) -> str:
-    each = [f"{speaker.count(count)} {_did(speaker, mark, count)}" for mark, count in counts.items()]
-    return join(each, speaker.language)
+    return join(_each(speaker, counts), speaker.language)
+
+
+def _each(speaker: Speaker, counts: dict[Mark, int]) -> list[str]:
+    return [f"{speaker.count(count)} {_did(speaker, mark, count)}" for mark, count in counts.items()]
 
 
 def _did(speaker: Speaker, mark: Mark, count: int) -> str:

@@ -20,8 +20,8 @@ from surveyapp.wording.summary.speaking import (
 
 _ASKED_ONE: Text = {"en": "To the question {asked}, {clauses}", "es": "A la pregunta {asked}, {clauses}"}
 _ASKED_SEVERAL: Text = {
-    "en": "To the question {asked}, to which several answers could be given, {clauses}",
-    "es": "A la pregunta {asked}, que admitía varias respuestas, {clauses}",
+    "en": "In answer to the question {asked}, to which several answers could be given, {clauses}",
+    "es": "En la pregunta {asked}, que admitía varias respuestas, {clauses}",
 }
 _ANSWERED: tuple[Text, Text] = (
     {"en": "{who} answered {option}", "es": "{who} contestó {option}"},
@@ -32,6 +32,10 @@ _CHOSE: tuple[Text, Text] = (
     {"en": "{who} chose {option}", "es": "{who} eligieron {option}"},
 )
 _ELLIPTIC: Text = {"en": "{who}, {option}", "es": "{who}, {option}"}
+_ONE_STATE_CHOSE: dict[bool, Text] = {
+    True: {"en": "{who}, {names}, chose {options}", "es": "{who}, {names}, eligió {options}"},
+    False: {"en": "{who} chose {options}", "es": "{who} eligió {options}"},
+}
 _NAMED: Text = {"en": "{clause}: {names}", "es": "{clause}: {names}"}
 _LAST: Text = {"en": "and {clause}", "es": "y {clause}"}
 _NOBODY_CHOSE: Text = {"en": "No State chose {options}", "es": "Ningún Estado eligió {options}"}
@@ -70,7 +74,10 @@ def several_words(speaker: Speaker, tally: Tally) -> str:
     """Of a question with several answers: how many chose each, the most frequent first; a few are named."""
     chosen = [one for one in tally.options if one.count]
     told = sorted(chosen, key=lambda one: (says_nothing(one.option), -one.count))
-    clauses = [_clause(speaker, tally, one, at, told, _CHOSE, at_most=NAMED_AT_MOST) for at, one in enumerate(told)]
+    if tally.base == 1:
+        clauses = [_chosen_by_one(speaker, tally, told)]
+    else:
+        clauses = [_clause(speaker, tally, one, at, told, _CHOSE, at_most=NAMED_AT_MOST) for at, one in enumerate(told)]
     return sentences([_sentence(speaker, tally, _ASKED_SEVERAL, clauses), _chosen_by_nobody(speaker, tally)])
 
 
@@ -126,6 +133,17 @@ def _clause(
     if not _names(speaker, tally, one, at_most):
         return clause
     return speaker.say(_NAMED, clause=clause, names=speaker.names(one.states))
+
+
+def _chosen_by_one(speaker: Speaker, tally: Tally, told: Sequence[OptionCount]) -> str:
+    """All that the one State of the base chose, in one clause."""
+    is_named = any(_names(speaker, tally, one, NAMED_AT_MOST) for one in told)
+    return speaker.say(
+        _ONE_STATE_CHOSE[is_named],
+        who=the_base(speaker, tally.base),
+        names=speaker.names(told[0].states),
+        options=join([speaker.quoted(one.option.wording) for one in told], speaker.language),
+    )
 
 
 def _names(speaker: Speaker, tally: Tally, one: OptionCount, at_most: int) -> bool:

@@ -76,18 +76,18 @@ _WORDS: Mapping[str, Text] = {
     "base_note": {"en": "Base: {base}.", "es": "Base: {base}."},
     "several_note": {
         "en": "Several answers could be chosen: the rows do not add up to the base.",
-        "es": "Podían elegirse varias respuestas: las filas no suman la base.",
+        "es": "Podían elegirse varias respuestas: la suma de las filas no equivale a la base.",
     },
     "no_share_note": {
         "en": "No percentages are given for fewer than {count} States.",
-        "es": "No se indican porcentajes de menos de {count} Estados.",
+        "es": "No se indican porcentajes cuando la base es de menos de {count} Estados.",
     },
     # Columns
     "answer": {"en": "Answer", "es": "Respuesta"},
     "states": {"en": "States", "es": "Estados"},
     "share": {"en": "Share", "es": "Porcentaje"},
     "which": {"en": "Which", "es": "Cuáles"},
-    "not_named": {"en": "counted, not named", "es": "se cuentan, no se nombran"},
+    "not_named": {"en": "counted, not named", "es": "se indica solo su número"},
     "row": {"en": "Row", "es": "Fila"},
     "base": {"en": "Base", "es": "Base"},
     "figure_column": {"en": "Figure", "es": "Cifra"},
@@ -140,8 +140,8 @@ _WORDS: Mapping[str, Text] = {
     # Sections of the paper
     "no_replies": {
         "en": "No reply has been received yet, so nothing can be told of the questions of this section.",
-        "es": "Aún no se ha recibido ninguna respuesta, por lo que nada puede decirse de las preguntas de esta"
-        " sección.",
+        "es": "Aún no se ha recibido ninguna respuesta, por lo que no puede presentarse información sobre las preguntas"
+        " de esta sección.",
     },
     "practices_none": {
         "en": "No practice has been highlighted in this summary.",
@@ -183,7 +183,7 @@ _WORDS: Mapping[str, Text] = {
     "marks_legend": {"en": "Signs", "es": "Signos"},
     "sign_other": {
         "en": "no answer in favour: answered No, left blank or not available; counted in the tables of the sections",
-        "es": "sin respuesta afirmativa: contestó que no, no contestó o no dispone de la información; se cuentan en"
+        "es": "sin respuesta afirmativa: contestó que no, no contestó o no dispone de la información; se cuenta en"
         " los cuadros de las secciones",
     },
     "continued": {"en": "{title} (continued)", "es": "{title} (continuación)"},

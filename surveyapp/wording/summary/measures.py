@@ -44,7 +44,10 @@ _GAVE: dict[str, tuple[Text, Text]] = {
         {"en": "{who} stated that they have none", "es": "{who} indicaron que no tienen elementos que incluir"},
     ),
 }
-_ASKED: Text = {"en": "To the question {asked}, {clause}", "es": "A la pregunta {asked}, {clause}"}
+_ASKED: Text = {
+    "en": "In answer to the question {asked}, {clause}",
+    "es": "En respuesta a la pregunta {asked}, {clause}",
+}
 _OF_STATE: Text = {"en": "{figure} ({names})", "es": "{figure} ({names})"}
 _ALL_THE_SAME: Text = {"en": "{figure} in every case", "es": "{figure} en todos los casos"}
 _SPREAD: dict[str, Text] = {
@@ -64,18 +67,18 @@ _SPREAD: dict[str, Text] = {
 _STATES: Text = {"en": "{count} States", "es": "{count} Estados"}
 _SUMS: Text = {
     "en": "Added up over the States that gave a figure, they come to {clauses}",
-    "es": "Sumadas las de los Estados que las dieron, ascienden a {clauses}",
+    "es": "La suma de las cifras de los Estados que las dieron asciende a {clauses}",
 }
 _SUM: tuple[Text, Text] = (
-    {"en": "{figure} for {called} (one State)", "es": "{figure} para {called} (un Estado)"},
-    {"en": "{figure} for {called} ({count} States)", "es": "{figure} para {called} ({count} Estados)"},
+    {"en": "{figure} under {called} (one State)", "es": "{figure} en {called} (un Estado)"},
+    {"en": "{figure} under {called} ({count} States)", "es": "{figure} en {called} ({count} Estados)"},
 )
 _MEDIANS: Text = {"en": "The median is {clauses}", "es": "La mediana es {clauses}"}
 _MEDIAN: tuple[Text, Text] = (
-    {"en": "{figure} for {called} (one State)", "es": "{figure} para {called} (un Estado)"},
+    {"en": "{figure} under {called} (one State)", "es": "{figure} en {called} (un Estado)"},
     {
-        "en": "{figure} for {called} ({count} States, from {lowest} to {highest})",
-        "es": "{figure} para {called} ({count} Estados, de {lowest} a {highest})",
+        "en": "{figure} under {called} ({count} States, from {lowest} to {highest})",
+        "es": "{figure} en {called} ({count} Estados, de {lowest} a {highest})",
     },
 )
 _CELL: Text = {"en": "{row}, {column}", "es": "{row}, {column}"}

@@ -30,7 +30,10 @@ _NO_ANSWER: Text = {
     "en": "To the question {asked} there is no answer that can be counted.",
     "es": "A la pregunta {asked} no hay ninguna respuesta que pueda contarse.",
 }
-_ASKED: Text = {"en": "To the question {asked}, {clause}", "es": "A la pregunta {asked}, {clause}"}
+_ASKED: Text = {
+    "en": "In answer to the question {asked}, {clause}",
+    "es": "En respuesta a la pregunta {asked}, {clause}",
+}
 _DID: dict[str, tuple[Text, Text]] = {
     "text": (
         {"en": "{who} answered in its own words", "es": "{who} contestó con sus propias palabras"},

@@ -20,10 +20,13 @@ _MANDATE: Text = {
     "en": "This document is presented in fulfilment of the following mandate: {mandate}.",
     "es": "Este documento se presenta en cumplimiento del mandato siguiente: {mandate}.",
 }
-_MEETING: Text = {"en": "It is laid before: {meeting}.", "es": "Se somete a la consideración de: {meeting}."}
+_MEETING: Text = {
+    "en": "It is laid before the following meeting: {meeting}.",
+    "es": "Se somete a la consideración de la reunión siguiente: {meeting}.",
+}
 _PURPOSE: Text = {
     "en": "It lays side by side what the member states answered, and adds no judgement of its own.",
-    "es": "Presenta de manera comparada lo que contestaron los Estados Miembros, sin añadir juicio alguno.",
+    "es": "Presenta de manera comparada lo que contestaron los Estados Miembros, sin agregar juicio alguno.",
 }
 _ASKED_ON: Text = {
     "en": "The General Secretariat sent the questionnaire on {day}.",
@@ -71,7 +74,8 @@ _SHARES: Text = {
 _NEGATIVE: tuple[Text, Text] = (
     {
         "en": "States that answered in the affirmative are named; those that answered “no” are counted.",
-        "es": "Se nombra a los Estados que contestaron afirmativamente; los que contestaron «no» se cuentan.",
+        "es": "Se nombra a los Estados que contestaron afirmativamente; de los que contestaron «no» se indica solo el"
+        " número.",
     },
     {
         "en": "States are named with their answers, those that answered “no” included.",
@@ -106,19 +110,19 @@ _VERIFIED: tuple[Text, Text, Text] = (
         "es": "La Secretaría ha verificado una respuesta; todas las demás figuran tal como los Estados las dieron.",
     },
     {
-        "en": "The Secretariat has verified {count} answers, to {questions}; all others stand as the States gave them.",
-        "es": "La Secretaría ha verificado {count} respuestas, a {questions}; todas las demás figuran tal como los"
-        " Estados las dieron.",
+        "en": "The Secretariat has verified {count} answers to {questions}; all others stand as the States gave them.",
+        "es": "La Secretaría ha verificado {count} respuestas correspondientes a {questions}; todas las demás figuran"
+        " tal como los Estados las dieron.",
     },
 )
 _CLARIFIED: tuple[Text, Text] = (
     {
         "en": "One answer was clarified by its State at the request of the Secretariat.",
-        "es": "Un Estado aclaró una respuesta a solicitud de la Secretaría.",
+        "es": "A solicitud de la Secretaría, un Estado aclaró una respuesta.",
     },
     {
         "en": "{count} answers were clarified by their States at the request of the Secretariat.",
-        "es": "Los Estados aclararon {count} respuestas a solicitud de la Secretaría.",
+        "es": "A solicitud de la Secretaría, los Estados interesados aclararon {count} respuestas.",
     },
 )
 _CAVEAT: Text = {
@@ -132,8 +136,8 @@ _INTRODUCTION: Text = {
     "es": "Esta sección consta de {questions}{core}.",
 }
 _CORE: tuple[Text, Text] = (
-    {"en": ", one of them core", "es": ", de las que una es esencial"},
-    {"en": ", {count} of them core", "es": ", de las que {count} son esenciales"},
+    {"en": ", one of them core", "es": ", de las cuales una es esencial"},
+    {"en": ", {count} of them core", "es": ", de las cuales {count} son esenciales"},
 )
 _CORE_ALL: Text = {"en": ", all of them core", "es": ", todas ellas esenciales"}
 _TOOK_PART: tuple[Text, Text] = (
@@ -141,8 +145,8 @@ _TOOK_PART: tuple[Text, Text] = (
     {"en": "{who} answered at least one of them", "es": "{who} contestaron al menos una de ellas"},
 )
 _MOST: Text = {
-    "en": "{option} is the answer most often given on {most} ({count} of {base})",
-    "es": "La respuesta {option} es más frecuente en {most} ({count} de {base})",
+    "en": "The answer {option} was given most often on {most} ({count} of {base})",
+    "es": "La respuesta {option} fue más frecuente en {most} ({count} de {base})",
 }
 _LEAST: Text = {
     "en": "{first}, and least often on {least} ({count} of {base})",
@@ -154,8 +158,8 @@ _NO_BEFORE: Text = {
 }
 _NOBODY_IN_BOTH: Text = {
     "en": "No State replied both to this round and to the one before ({before}), so nothing can be told of changes.",
-    "es": "Ningún Estado respondió a esta ronda y también a la anterior ({before}), por lo que nada puede decirse de"
-    " los cambios.",
+    "es": "Ningún Estado respondió a esta ronda y también a la anterior ({before}), por lo que no"
+    " pueden indicarse cambios.",
 }
 _IN_BOTH: tuple[Text, Text] = (
     {
@@ -178,8 +182,8 @@ _PERIODS: Text = {
 _CHANGED: Text = {
     "en": "On {asked}, of the {both} that answered both times, {before} answered {option} then and {now} {answer} so"
     " now",
-    "es": "Respecto de {asked}, de los {both} que contestaron en ambas ocasiones, {before} {had} {option} entonces y"
-    " {now} {answer} lo mismo ahora",
+    "es": "Respecto de {asked}, de los {both} que contestaron en ambas ocasiones, {before} {had} {option} en la ronda"
+    " anterior y {now} lo {answer} en esta",
 }
 _CHANGED_NEW: Text = {"en": "{clause}; new are {names}", "es": "{clause}; se incorporan {names}"}
 _CHANGED_NEW_ONE: Text = {"en": "{clause}; new is {names}", "es": "{clause}; se incorpora {names}"}
@@ -195,19 +199,19 @@ _GAPS: Text = {
 }
 _GAP_CLAUSES: dict[Mark, Text] = {
     Mark.NOT_AVAILABLE: {
-        "en": "{count} times the information is not available",
-        "es": "en {count} la información no está disponible",
+        "en": "{count} times the information was not available",
+        "es": "en {count} la información no estaba disponible",
     },
     Mark.LEFT_BLANK: {"en": "{count} times the question was left blank", "es": "en {count} no se contestó"},
     Mark.NOT_READABLE: {
-        "en": "{count} times the answer cannot be read",
-        "es": "en {count} la respuesta no puede interpretarse",
+        "en": "{count} times the answer could not be read",
+        "es": "en {count} la respuesta no pudo interpretarse",
     },
-    Mark.WITHHELD: {"en": "{count} times the answer is withheld", "es": "en {count} la respuesta está reservada"},
+    Mark.WITHHELD: {"en": "{count} times the answer was withheld", "es": "en {count} la respuesta se reservó"},
 }
 _WIDEST_GAPS: Text = {
-    "en": "The questions to which most States could give no answer are in {table}.",
-    "es": "Las preguntas que más Estados no pudieron contestar figuran en el {table}.",
+    "en": "The questions to which the largest number of States gave no answer are in the table below.",
+    "es": "Las preguntas que dejó sin contestar el mayor número de Estados figuran en el cuadro siguiente.",
 }
 _NO_GAPS: Text = {
     "en": "No question was left without an answer by a State to which it was put.",
@@ -246,10 +250,10 @@ _AGAIN: tuple[Text, Text] = (
     },
 )
 _NEW_REPLIES: tuple[Text, Text] = (
-    {"en": "A reply has been added: that of {names}.", "es": "Se ha añadido una respuesta: la de {names}."},
+    {"en": "A reply has been added: that of {names}.", "es": "Se ha agregado una respuesta: la de {names}."},
     {
         "en": "{count} replies have been added: those of {names}.",
-        "es": "Se han añadido {count} respuestas: las de {names}.",
+        "es": "Se han agregado {count} respuestas: las de {names}.",
     },
 )
 
@@ -381,8 +385,8 @@ def gaps(tallies: Sequence[Tally], speaker: Speaker) -> str:
     return sentence(join(clauses, speaker.language))
 
 
-def widest_gaps(table: str, language: str) -> str:
-    return said(_WIDEST_GAPS, language).format(table=table)
+def widest_gaps(language: str) -> str:
+    return said(_WIDEST_GAPS, language)
 
 
 def since_version(then: date, changed: int, new: States, speaker: Speaker) -> str:

@@ -67,17 +67,17 @@ _EVERY: dict[str, Text] = {
     "replied": {"en": "all {base} States that replied", "es": "los {base} Estados que respondieron"},
     "asked": {
         "en": "all {base} States that replied and were asked",
-        "es": "los {base} Estados que respondieron y a los que se formuló",
+        "es": "los {base} Estados que respondieron y a los que se formuló la pregunta",
     },
     "two_replied": {"en": "both States that replied", "es": "los dos Estados que respondieron"},
     "two_asked": {
         "en": "both States that replied and were asked",
-        "es": "los dos Estados que respondieron y a los que se formuló",
+        "es": "los dos Estados que respondieron y a los que se formuló la pregunta",
     },
     "one_replied": {"en": "the one State that replied", "es": "el único Estado que respondió"},
     "one_asked": {
         "en": "the one State that replied and was asked",
-        "es": "el único Estado que respondió y al que se formuló",
+        "es": "el único Estado que respondió y al que se formuló la pregunta",
     },
 }
 _SOME: dict[str, Text] = {
@@ -87,7 +87,7 @@ _SOME: dict[str, Text] = {
     },
     "asked": {
         "en": "{count} of the {base} States that replied and were asked",
-        "es": "{count} de los {base} Estados que respondieron y a los que se formuló",
+        "es": "{count} de los {base} Estados que respondieron y a los que se formuló la pregunta",
     },
 }
 _NONE: Text = {"en": "none", "es": "ninguno"}
@@ -95,7 +95,7 @@ _OF_BASE: dict[str, Text] = {
     "replied": {"en": "the {base} States that replied", "es": "los {base} Estados que respondieron"},
     "asked": {
         "en": "the {base} States that replied and were asked",
-        "es": "los {base} Estados que respondieron y a los que se formuló",
+        "es": "los {base} Estados que respondieron y a los que se formuló la pregunta",
     },
 }
 
