@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from config import Settings
 from surveyapp.actions import coming_in, people, rounds
 from surveyapp.actions.sealing import Sealing
+from surveyapp.documents.comparative_workbook.flat import COLUMNS
 from surveyapp.store.database import writing
 from tests.browser import NewContext
 from tests.journeys import whole_reply
@@ -22,7 +23,7 @@ from tests.product import LiveServer
 
 OFFICER = "officer@example.org"
 ASKED = {"CRI": ("Ana Mora", "es"), "JAM": ("Joy Brown", "en"), "CHL": ("Eva Rojas", "es")}
-PLACE, OPTION, FIGURE, TEXT, DAY = 5, 8, 10, 11, 12
+PLACE, OPTION, FIGURE, TEXT, DAY = map(list(COLUMNS).index, ("place", "option_code", "value_number", "text", "date"))
 """Columns of the data in the comparative workbook."""
 
 
@@ -98,7 +99,7 @@ def _replies(ana: FocalPoint, paper: Path) -> None:
 def _as_compiled(workbook: bytes) -> Iterator[tuple[str, str, str, str]]:
     """Place, option, figure, text or day, of each row that says something of Costa Rica. Entries lose their ids."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
-    for row in book.get_sheet_by_name(book.sheet_names[-1]).to_python()[1:]:
+    for row in book.get_sheet_by_name("Datos").to_python()[1:]:
         figure = f"{row[FIGURE]:.15g}" if row[FIGURE] != "" else ""
         said = (str(row[OPTION]), figure, str(row[TEXT] or row[DAY]))
         if row[0] == "CRI" and any(said):

@@ -68,6 +68,7 @@ POSTED_TO = {
     "focal_point.presence": lambda _found: {"section": "law", "question": "offence"},
     "focal_point.decide_access": lambda _found: {"decision": "let_in"},
     "focal_point.begin_upload": lambda _found: {"place": "offence@files"},
+    "secretariat.make_papers": lambda _found: {"audience": "public"},
     "secretariat.person_roles": lambda _found: {"roles": "officer"},
     "secretariat.move_round": lambda found: {"edition": found["edition"]},
     "secretariat.withdraw_letter_wording": lambda _found: {"seen": "99"},  # another came meanwhile: none is withdrawn

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from flask import Response, abort, g, redirect, render_template, request, send_file, url_for
+from flask import Response, abort, g, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -65,11 +65,13 @@ def make(code: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/rounds/<code>/papers", endpoint="papers_progress")
-def progress(code: str) -> str:
+def progress(code: str) -> Response:
     """The list alone, for the script that watches it."""
     round_ = visible.round_(code)
-    return render_template(
-        "secretariat/paper_rows.html", round=round_, papers=_rows(round_), language_called=language_called
+    return jsonify(
+        html=render_template(
+            "secretariat/paper_rows.html", round=round_, papers=_rows(round_), language_called=language_called
+        )
     )
 
 

@@ -9,7 +9,7 @@
     if (!list.querySelector("progress")) return;
     try {
       const response = await fetch(list.dataset.watch, { headers: { "X-Requested-With": "fetch" }, redirect: "manual" });
-      if (response.ok && !list.contains(document.activeElement)) list.innerHTML = await response.text();
+      if (response.ok && !list.contains(document.activeElement)) list.innerHTML = (await response.json()).html;
     } catch {
       // the line is down: the next look may find it
     }
