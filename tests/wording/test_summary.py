@@ -324,8 +324,8 @@ def test_what_does_not_add_up_in_a_row_is_added_up_in_its_column_alone():
 
     english, spanish = both(compared(a_questionnaire(shelters), {"PER": said}), "shelters")
 
-    assert "come to 3 for “Shelters” (one State) and 50 for “Places” (one State)." in english
-    assert "ascienden a 3 para «Albergues» (un Estado) y 50 para «Plazas» (un Estado)." in spanish
+    assert "come to 3 under “Shelters” (one State) and 50 under “Places” (one State)." in english
+    assert "asciende a 3 en «Albergues» (un Estado) y 50 en «Plazas» (un Estado)." in spanish
 
 
 def test_what_the_one_state_of_the_base_chose_is_one_clause():
