@@ -12,6 +12,7 @@ from surveyapp.actions import answering, coming_in, submitting
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Disclosure
 from surveyapp.documents.summary import own_template
+from surveyapp.documents.summary.template import NAMES
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import reading, writing
@@ -153,6 +154,8 @@ def test_the_plan_says_how_the_next_papers_are_made(world):
 
     assert "Saved. The next papers are made so." in page.text
     assert "OEA/Ser.L/XIV" in page.text
+    compared = officer.open("/en/secretariat/rounds/2026/comparison/offence?for=public").text
+    assert "No percentage is given of fewer than 3 states." in compared
     late = form.send({"document_number": "another"}, button="Save", status=409)
     assert "Somebody else changed this meanwhile" in late.text
 
@@ -207,7 +210,9 @@ def test_a_version_is_given_out_and_the_next_says_what_changed(world):
 def test_a_template_is_edited_in_word_and_brought_back(world):
     officer = world.browser()
     where = "/en/secretariat/summary-template/en"
-    fields = officer.open(where).form("/summary-template/en").fields
+    page = officer.open(where)
+    assert {f"{{{{ {name} }}}}" for name in NAMES - {"line"}} == {one.text for one in page.document.iter("code")}
+    fields = page.form("/summary-template/en").fields
     ours = docx.Document(io.BytesIO(taken(officer, f"{where}.docx")))
     ours.paragraphs[0].insert_paragraph_before("A line of the Department")
     file = io.BytesIO()

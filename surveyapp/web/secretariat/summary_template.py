@@ -19,7 +19,7 @@ from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 from surveyapp.wording.language_names import language_name
-from surveyapp.wording.summary_template_faults import template_fault
+from surveyapp.wording.summary_template_faults import template_fault, template_fields
 
 Outcome = SummaryTemplate | Conflict | Sequence[TemplateFault]
 
@@ -73,6 +73,7 @@ def _page(language: str, errors: list[str] | None = None, done: str = "") -> str
         at=dates.moment(standing.at, dates.SECRETARIAT_ZONE, g.language) if standing else "",
         seen=standing.version if standing else 0,
         errors=errors or [],
+        fields=list(template_fields(g.language)),
         done=done,
         here="letter_wordings",
     )
