@@ -274,7 +274,7 @@ def _subregions(writer: Writer) -> Table:
         writer.words("level"),
         [writer.words(one) for one in ("subregion", "asked", "replied")],
         [*rows, (writer.words("total"), *_of_asked(asked, replied))],
-        (5, 2, 2),
+        (4, 2.3, 2.5),
         numeric=(1, 2),
         has_total=True,
     )
