@@ -24,7 +24,7 @@ _WORDS: dict[str, Text] = {
     Kind.MINISTER: {"en": "Illustrative minister ({iso3})", "es": "Ministra ilustrativa ({iso3})"},
     f"title {Kind.MINISTER}": {"en": "Minister of Justice", "es": "Ministra de Justicia"},
     f"institution {Kind.MINISTER}": {"en": "Ministry of Justice", "es": "Ministerio de Justicia"},
-    Post.ALTERNATE: {"en": "Illustrative alternate ({iso3})", "es": "Punto focal alterno ilustrativo ({iso3})"},
+    Post.ALTERNATE: {"en": "Illustrative alternate ({iso3})", "es": "Punto focal suplente ilustrativo ({iso3})"},
     Post.OBSERVER: {"en": "Illustrative counsellor ({iso3})", "es": "Consejero ilustrativo ({iso3})"},
     Post.CONTACT: {"en": "Illustrative contact ({iso3})", "es": "Contacto ilustrativo ({iso3})"},
     "letter": {"en": "Illustrative note verbale {number}", "es": "Nota verbal ilustrativa {number}"},
