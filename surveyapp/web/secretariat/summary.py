@@ -108,7 +108,7 @@ def cancel(code: str, paper: str) -> ResponseReturnValue:
 def give_out(code: str, audience: str) -> ResponseReturnValue:
     """A version of the summary as it stands now."""
     round_, of = visible.round_(code), audience_called(audience)
-    session, seen = database.session(), _number("seen")
+    session, seen = database.session(), number("seen")
     standing = store.versions(session, round_.id, of)
     kind = request.form.get("kind", "") if standing else Kind.ORIGINAL.value
     if kind not in {one.value for one in Kind}:
@@ -228,7 +228,8 @@ def language_called(code: str) -> str:
     return language_name(code, g.language)
 
 
-def _number(name: str) -> int:
+def number(name: str) -> int:
+    """A small number in the form; 0 where there is none."""
     text = request.form.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 

@@ -12,7 +12,7 @@ from surveyapp.store.models import Round
 from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat import visible
 from surveyapp.web.secretariat.pages import blueprint
-from surveyapp.web.secretariat.summary import LANGUAGES, audience_called
+from surveyapp.web.secretariat.summary import LANGUAGES, audience_called, number
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import produced_papers
 from surveyapp.wording.language_names import language_name
@@ -31,7 +31,7 @@ def save(code: str, audience: str) -> ResponseReturnValue:
     if (language := languages.switched_to()) and language != g.language:
         address = url_for("secretariat.save_summary_plan", code=code, audience=audience, language=language)
         return redirect(address, 307)
-    wanted, seen, errors = _typed(), _seen(), _errors()
+    wanted, seen, errors = _typed(), number("seen"), _errors()
     if language or errors:
         database.commit()
         return _page(round_, of, wanted, seen, errors), (422 if errors and not language else 200)
@@ -90,8 +90,3 @@ def _errors() -> dict[str, str]:
 
 def _too_long(most: int) -> str:
     return str(_("This is too long: write at most %(max)d characters.", max=most))
-
-
-def _seen() -> int:
-    text = request.form.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -15,7 +15,7 @@ from surveyapp.store.models import Round
 from surveyapp.web import clock, database, languages
 from surveyapp.web.secretariat import reading, visible
 from surveyapp.web.secretariat.pages import blueprint
-from surveyapp.web.secretariat.summary import LANGUAGES, audience_called
+from surveyapp.web.secretariat.summary import LANGUAGES, audience_called, number
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates, produced_papers
 from surveyapp.wording.deeds import who_words
@@ -63,7 +63,7 @@ def save(code: str, audience: str, said_in: str, key: str) -> ResponseReturnValu
         endpoint = "secretariat.save_summary_sentence"
         address = url_for(endpoint, code=code, audience=audience, said_in=said_in, key=key, language=language)
         return redirect(address, 307)
-    found, seen = _sentence(of, key), _seen()
+    found, seen = _sentence(of, key), number("seen")
     text = "" if request.form.get("deed") == "own" else request.form.get("text", "")
     if language or len(text) > summary_plans.LONGEST_SENTENCE:
         database.commit()
@@ -125,8 +125,3 @@ def _sentence(of: Of, key: str) -> Sentence:
     if found is None:
         abort(404)
     return found
-
-
-def _seen() -> int:
-    text = request.form.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -16,6 +16,7 @@ from surveyapp.store.summary_models import SummaryTemplate
 from surveyapp.web import clock, database
 from surveyapp.web.files import NEVER_RUN, storage
 from surveyapp.web.secretariat.pages import blueprint
+from surveyapp.web.secretariat.summary import number
 from surveyapp.web.viewer import signed_in_viewer
 from surveyapp.wording import dates
 from surveyapp.wording.language_names import language_name
@@ -42,7 +43,7 @@ def take_away(said_in: str) -> Response:
 @blueprint.post("/summary-template/<said_in>", endpoint="replace_summary_template")
 def replace(said_in: str) -> ResponseReturnValue:
     language, session = _known(said_in), database.session()
-    who, now, seen = signed_in_viewer().person, clock.now(), _seen()
+    who, now, seen = signed_in_viewer().person, clock.now(), number("seen")
     if request.form.get("deed") == "own":
         outcome: Outcome = summary_templates.go_back(session, language, seen, who, now)
     else:
@@ -83,8 +84,3 @@ def _known(said_in: str) -> str:
     if said_in not in summary_templates.LANGUAGES:
         abort(404)
     return said_in
-
-
-def _seen() -> int:
-    text = request.form.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
