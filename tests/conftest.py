@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,13 @@ if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # a commit that waits for the disk takes 5 ms there
 
 gc.disable()
+
+
+@sa.event.listens_for(sa.Engine, "connect")
+def _without_an_order_by_chance(connection: object, _record: object) -> None:
+    """What asks SQLite for rows in no order gets them in the reverse one: it would fail on PostgreSQL, some day."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 def pytest_collection_finish() -> None:

@@ -11,6 +11,7 @@ withheld. Two submissions that differ only in what is withheld give equal views.
 from collections.abc import Iterator, Mapping
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from surveyapp.core.answers import Typed, Value
@@ -160,7 +161,7 @@ class _Reader:
         self._given = submission.wording
         self._is_secretariat = audience is Audience.SECRETARIAT
         self._readable = frozenset(one for one in Disclosure if audience.may_read(one))
-        self._alike: dict[tuple[str, str], Cell] = {}
+        self._alike = _alike(self._given)
 
     def may_read(self, disclosure: Disclosure) -> bool:
         return disclosure in self._readable
@@ -174,9 +175,8 @@ class _Reader:
             cell = _shown(submitted, self._submission.given_to(submitted))
         elif submitted.value is not None and len(submitted.value) == 1 and "option" in submitted.value:
             said = submitted.value["option"], submitted.language
-            if said not in self._alike:  # an option without a detail: many places say the same, and one cell does
-                self._alike[said] = _shown(submitted, self._given)
-            cell = self._alike[said]
+            alike = self._alike.get(said)  # an option without a detail: many places say the same, and one cell does
+            cell = self._alike[said] = alike or _shown(submitted, self._given)
         else:
             cell = _shown(submitted, self._given)
         return self._told(cell, submitted) if self._is_secretariat else cell
@@ -208,6 +208,12 @@ class _Reader:
             if submitted is not None and self.may_read(narrowest(submitted.effective, leaf.question.disclosure)):
                 found[str(leaf.place)] = self.cell(submitted)
         return found
+
+
+@lru_cache(maxsize=256)
+def _alike(given: GivenTo) -> dict[tuple[str, str], Cell]:  # noqa: ARG001 # kept for each
+    """What was chosen without a detail, by option and language: of all the replies to one wording."""
+    return {}
 
 
 def _shown(submitted: Submitted, given: GivenTo) -> Cell:

@@ -310,10 +310,14 @@ def _address(address: str) -> str:
 
 _MARKS = {mark.value: mark for mark in Mark}
 _READERS = {one.value: one for one in Disclosure}
+_MARK_AND_READERS = 2
+_ALONE = {mark.value: {one.value: Submitted(mark=mark, effective=one) for one in Disclosure} for mark in Mark}
 
 
 def _read(one: dict[str, Any]) -> Submitted:
-    """What stands at a place, made of what was read there."""
+    """What stands at a place, made of what was read there; where a mark stands alone, one fact serves many places."""
+    if len(one) == _MARK_AND_READERS:
+        return _ALONE[one["mark"]][one["effective"]]
     one["mark"] = _MARKS[one["mark"]]
     one["effective"] = _READERS[one["effective"]]
     if "disclosure" in one:

@@ -170,7 +170,7 @@ class Round(Base):
     reminders: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """How states that have not replied are reminded (`core.reminding.to_json`); None: as usual."""
     edition: Mapped[Edition] = relationship()
-    replies: Mapped[list["Reply"]] = relationship(back_populates="round")
+    replies: Mapped[list["Reply"]] = relationship(back_populates="round", order_by="Reply.id")
 
 
 class Reply(Base):
@@ -541,7 +541,9 @@ class Person(Base):
     language: Mapped[str] = mapped_column(sa.String(20))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    roles: Mapped[list["Role"]] = relationship(back_populates="person", foreign_keys="Role.person_id")
+    roles: Mapped[list["Role"]] = relationship(
+        back_populates="person", foreign_keys="Role.person_id", order_by="Role.id"
+    )
 
 
 class Role(Base):

@@ -392,7 +392,8 @@ def test_the_disclosure_of_the_whole_reply_is_set_and_put_on_record(session, rep
     session.flush()
 
     assert reply.disclosure == "member_states"
-    assert session.scalars(sa.select(models.Event.deed)).all()[-1] == "reply disclosure set"
+    in_order = sa.select(models.Event.deed).order_by(models.Event.id)
+    assert session.scalars(in_order).all()[-1] == "reply disclosure set"
 
 
 def test_facts_on_file_are_confirmed_in_blank_rows_only(session, reply, now, save):

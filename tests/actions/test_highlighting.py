@@ -93,7 +93,8 @@ def test_what_is_removed_stays_on_record(session, round_, now):
 
     assert listed(session, round_, now) == []
     assert [one for one, _ in highlighted_practices.history(session, reply.id, "offence")] == [written]
-    deeds = session.scalars(sa.select(models.Event.deed).where(models.Event.deed.like("practice%"))).all()
+    of_practices = sa.select(models.Event.deed).where(models.Event.deed.like("practice%"))
+    deeds = session.scalars(of_practices.order_by(models.Event.id)).all()
     assert deeds == ["practice highlighted", "practice no longer highlighted"]
 
 

@@ -127,7 +127,8 @@ def test_an_accepted_reply_is_cleared_and_the_state_is_thanked(session, reply, o
     assert accept(session, reply, officer, now)
 
     assert (reply.standing, reply.accepted_at, reply.accepted_by_id) == (Standing.CLEARED, now, officer.id)
-    letters = session.scalars(sa.select(models.Letter).where(models.Letter.kind == "reply_accepted")).all()
+    accepted = sa.select(models.Letter).where(models.Letter.kind == "reply_accepted")
+    letters = session.scalars(accepted.order_by(models.Letter.id)).all()
     assert [one.email for one in letters] == ["name.a@example.org", "mission@example.org"]
     assert "With thanks." in letters[0].body
     assert not accept(session, reply, officer, now)

@@ -179,7 +179,8 @@ def test_every_deed_is_on_record_and_never_the_text(session, reply, now):
     reading_translations.confirm(session, reply, "en", {"CRI:plan": 1}, None, now)
     reading_translations.send_back(session, reply, "en", "CRI:plan", 2, "Not national", None, now)
 
-    events = session.scalars(sa.select(models.Event).where(models.Event.deed.like("answer translation%"))).all()
+    of_translations = sa.select(models.Event).where(models.Event.deed.like("answer translation%"))
+    events = session.scalars(of_translations.order_by(models.Event.id)).all()
     first = session.scalars(sa.select(models.Event).where(models.Event.deed == "answer translated")).one()
 
     assert [one.deed for one in events] == ["answer translations confirmed", "answer translation sent back"]

@@ -103,6 +103,27 @@ def test_a_button_waits_for_the_line_and_the_page_stays(
     assert kept("body_name") == [TYPED]
 
 
+def test_a_button_pressed_slowly_is_pressed_though_the_page_learns_meanwhile_that_the_line_is_down(
+    focal_point: MakeFocalPoint, small_round: SmallRound, server: LiveServer, kept: Kept
+) -> None:
+    ana = focal_point("Ana Mora")
+    _begins(ana, small_round)
+
+    server.stop()
+    ana.writes("body_name.text", TYPED)
+    ana.page.locator('.save-bar button[value="on"]').hover()
+    with ana.page.expect_event("requestfailed"):
+        ana.page.mouse.down()
+    ana.page.wait_for_timeout(300)
+    ana.page.mouse.up()
+    ana.is_told("body_name", NOT_SAVED)
+    with ana.page.expect_navigation():
+        server.start()
+
+    assert "/section/laws" not in ana.page.url
+    assert kept("body_name") == [TYPED]
+
+
 def test_while_the_disk_is_full_it_says_not_saved_and_saves_when_there_is_room(
     focal_point: MakeFocalPoint, small_round: SmallRound, full_disk: FullDisk, kept: Kept
 ) -> None:

@@ -88,7 +88,7 @@ class World:
     def settled(self, reply: models.Reply | None = None) -> list[str]:
         with reading(self.app.extensions["engine"]) as session:
             found = sa.select(models.Confirmation.how).where(models.Confirmation.reply_id == (reply or self.reply).id)
-            return list(session.scalars(found))
+            return list(session.scalars(found.order_by(models.Confirmation.id)))
 
 
 @pytest.fixture

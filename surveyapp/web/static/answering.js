@@ -82,6 +82,16 @@
   const inFewBytes = (posted) =>
     [...posted.values()].some((value) => value instanceof File) ? posted : new URLSearchParams(posted);
 
+  // Leaving a field by pressing a button saves it: what is said of that waits until the button is released. It moves what
+  // stands around it, and a button that moves away from under the pointer is not pressed.
+  let release = () => {};
+  let released = Promise.resolve();
+  form.addEventListener("pointerdown", (event) => {
+    if (event.target.closest("button, summary, a")) released = new Promise((resolve) => (release = resolve));
+  });
+  for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, () => setTimeout(() => release()), true);
+  window.addEventListener("blur", (event) => event.target === window && release());
+
   const isUnsaved = () => [...waiting.values()].some((state) => state.changed.size || state.sending);
 
   const save = (question) => {
@@ -95,7 +105,7 @@
     state.told = toldAt(question);
     const posted = fieldsOf(question, places);
     posted.append("operation", newOperation());
-    tell(question, form.dataset.saving);
+    released.then(() => state.sending && tell(question, form.dataset.saving));
     send(question, state, posted);
   };
 
@@ -110,8 +120,10 @@
       });
       if ((response.headers.get("Content-Type") || "").includes("json")) said = await response.json();
     } catch {
+      await released;
       return again(question, state, posted, form.dataset.notSaved);
     }
+    await released;
     if (response.status === 401 || response.type === "opaqueredirect") {
       return again(question, state, posted, form.dataset.signedOut);
     }
