@@ -62,7 +62,8 @@ def shelf(round_: Round, told_by: Hashable, audience: Audience) -> Shelf:
     if worded.is_changing(round_.edition):
         return Shelf()
     with _lock:
-        found = _shelves[told_by, audience] = _shelves.pop((told_by, audience), None) or Shelf()  # the newest is last
+        found = _shelves.pop((told_by, audience), Shelf())
+        _shelves[told_by, audience] = found  # the newest is last
         oldest = list(_shelves)[:-1]
         for key in oldest:
             if len(_shelves) <= MOST_KEPT and sum(one.cells for one in _shelves.values()) <= MOST_CELLS:
@@ -107,7 +108,7 @@ def of_round(
     }
     if only is None:
         if len(new) > MANY:
-            gc.freeze()  # what was read stays: Python's search for circles, which looks through all of it, leaves it out
+            gc.freeze()  # what was read stays: Python's search for circles would look through all of it
         kept.replies.update(new)
         for sha256 in before.keys() - known.keys():
             kept.replies.pop(sha256, None)  # replaced since

@@ -117,6 +117,7 @@ def _found(code: str, question: str = "") -> Found:
         view=view,
         language=g.language,
         fewest=terms.fewest_for_shares,
+        names_silent=view.audience is not Audience.PUBLIC or terms.name_missing,
     )
     return Found(round_, before, standing, side)
 
