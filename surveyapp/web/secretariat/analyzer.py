@@ -82,12 +82,15 @@ def compared_texts(code: str, question: str) -> str:
     found = _found(code, question)
     page = _page(found, question)
     _note(found, {question, *_criteria_of(found.view)})
+    only = request.args.get("state", "")
+    if only and only not in found.side.states:
+        abort(404)
     known = comparing.translations(database.session(), found.round, g.language)
     return render_template(
         "secretariat/compared_texts.html",
         **_common(found),
         page=page,
-        texts=analyzer_texts.of(found.side, page, known, request.args.get("state", "")),
+        texts=analyzer_texts.of(found.side, page, known, only),
     )
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from surveyapp.core import filtering
-from surveyapp.core.changes import Change, changes
+from surveyapp.core.changes import Change, Step, changes
 from surveyapp.core.comparison import Comparison, OptionCount, States, Tally
 from surveyapp.core.filtering import Criterion
 from surveyapp.core.marks import Mark
@@ -238,12 +238,23 @@ class Page:
         ]
 
     @property
-    def steps(self) -> list[tuple[str, str, str]]:
-        """State, from what, to what: of each that answered both times, and otherwise."""
+    def steps(self) -> list[tuple[str, str]]:
+        """Each state that answered both times, and otherwise: from what to what; of several options, which ones."""
         return [
-            (self.side.states[one.state].name(self.language).short, self._chosen(one.before), self._chosen(one.now))
+            (self.side.states[one.state].name(self.language).short, self._step(one))
             for one in (self.change.changed if self.change else ())
         ]
+
+    def _step(self, one: Step) -> str:
+        if not self.is_of_several:
+            return f"{self._chosen(one.before)} → {self._chosen(one.now)}"
+        added = self._chosen([code for code in one.now if code not in one.before])
+        dropped = self._chosen([code for code in one.before if code not in one.now])
+        told = (
+            str(_("added: %(options)s", options=added)) if added else "",
+            str(_("no longer chosen: %(options)s", options=dropped)) if dropped else "",
+        )
+        return ". ".join(filter(None, told))
 
     def _chosen(self, codes: Sequence[str]) -> str:
         found = (self.tally.question.option(code) for code in codes)
@@ -391,10 +402,8 @@ class Page:
     def _look(self, state: str) -> tuple[str, str, str, bool]:
         """Class, word and form of a tile, and whether it is half filled."""
         mark = self._mark_of.get(state)
-        if mark is None:
+        if mark is None or (mark is Mark.NO_REPLY and not self.side.names_silent):
             return "not-asked", "–", "dash", False
-        if mark is Mark.NO_REPLY and not self.side.names_silent:
-            return "not-asked", "", "dash", False
         if mark is not Mark.ANSWERED:
             return "not-asked", marks.short_mark(mark, self.language), "dash", False
         if self.mapped is not None:
