@@ -555,6 +555,34 @@ def test_unfolding_is_announced(world):
     assert told["Total"] == told["South America"] == "false"
 
 
+def test_a_round_with_no_reply_or_one_has_every_page_all_the_same(world):
+    with writing(world.engine) as session:
+        now = world.round(session)
+        same = ("edition", "title", "mandate", "meeting", "period_from", "period_to", "time_zone", "created_at")
+        facts = {name: getattr(now, name) for name in (*same, "opened_at", "deadline", "closes_at")}
+        empty, single = (models.Round(**facts, code=code) for code in ("none", "single"))
+        session.add_all([empty, single])
+        session.flush()
+        for round_ in (empty, single):
+            a_reply(session, "VCT", round_)
+        hostile = {"plan": "\u202b\u05d0\u202c\x07 <b>&amp;" + "\U0001f600" * 20_000, "offence": "yes"}
+        submitted(session, single, "ARG", hostile, {})
+        session.commit()
+    for code, replied in (("none", "0 states of 1 replied."), ("single", "One state of 2 replied.")):
+        here = HERE.replace("2026", code)
+        assert replied in world.open(f"{here}?for=public").text
+        for question in FORM.questions():
+            page = world.open(f"{here}/{question.code}?open=total&option=yes&for=public")
+            world.open(f"{here}/{question.code}/texts")
+            world.client.download(f"{here}/{question.code}/table.csv")
+        assert "No percentage is given of fewer than 5 states." in page.text
+    assert "No state that replied was asked this." in world.open(f"{HERE.replace('2026', 'none')}/offence").text
+    cut = row_of(world.open(f"{here}/plan"), "ARG")[1]
+    assert cut.endswith("[…] whole")
+    assert len(cut) < 200
+    assert world.open(f"{here}/plan/texts").text.count("\U0001f600") == 20_000
+
+
 # Who reads what, and what it costs
 
 
