@@ -216,3 +216,9 @@ def test_replies_to_an_earlier_edition_are_seen_as_answers_to_the_present_one(se
     assert found.questionnaire == comparing.comparison(session, round_, Audience.PUBLIC).questionnaire
     assert found.tallies["crime"].options[0].states == ("CRI",)
     assert found.tallies["added"].by_mark == {Mark.NOT_ASKED: ("CRI",)}
+
+    standing = submissions.standing_in(session, before.id)
+    alone = comparing._compare_earlier(
+        session, before, round_, standing, Audience.PUBLIC, compared_replies.Shelf(), {"crime"}
+    )
+    assert alone.tallies == {"crime": found.tallies["crime"]}

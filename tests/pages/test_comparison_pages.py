@@ -238,6 +238,7 @@ def test_a_grid_says_what_is_missing_and_each_cell_has_a_page(world):
     }
 
     assert parts["Y1 – Women"] == ["12", "6", "5", "7", "5", "2 of 7"]
+    assert (row_of(page, "CRI")[1], row_of(page, "GTM")[1]) == ("Answered whole", "Left blank")
     cell = page.follow("Y1 – Women")
     assert table(cell)["Sum"][0] == "12"
     assert row_of(cell, "CRI")[:2] == ["Costa Rica", "7"]

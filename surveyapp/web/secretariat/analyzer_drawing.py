@@ -284,7 +284,8 @@ class Page:
 
     def _row(self, state: MemberState, told: str, is_change: bool, percent: float | None) -> StateRow:
         cut = words.abridged(told)
-        is_whole = cut == told and not is_compound(self.tally.question)
+        is_answered = self._mark_of.get(state.iso3) in (Mark.ANSWERED, Mark.NOT_READABLE)
+        is_whole = cut == told and not (is_answered and is_compound(self.tally.question))
         return StateRow(state, cut, is_whole, self._then(state.iso3), is_change, percent)
 
     def _then(self, state: str) -> str:
