@@ -1,16 +1,18 @@
 """Comparing the replies of a round: submissions, as one audience may see them, side by side."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import authoring, compared_replies, editions_map, worded
-from surveyapp.actions.remembering import Remembered
+from surveyapp.actions.compared_replies import Shelf
 from surveyapp.core.answer_texts import Known, Translated
-from surveyapp.core.comparison import Comparison, compare
+from surveyapp.core.comparison import Comparison
+from surveyapp.core.counting import compare_as_asked
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.document_reply import Stage
 from surveyapp.core.making import uncollected
@@ -21,24 +23,30 @@ from surveyapp.store.models import Reply, Round, Submission
 from surveyapp.store.submissions import Standing
 from surveyapp.wording.plain import plain_questionnaire
 
-MOST_KEPT = 6
-"""Comparisons kept in memory: of one round for each audience, and of the round before."""
+FEW_UNREAD = 40
+"""Of as many replies as these a page of one question reads everything: it takes no longer than making the page."""
+
+MOST_MADE_READY = 400
+"""States asked, of a round that is read before anybody asks for it."""
 
 
 def comparison(
-    session: Session, round_: Round, audience: Audience, standing: Sequence[Standing] | None = None
+    session: Session,
+    round_: Round,
+    audience: Audience,
+    standing: Sequence[Standing] | None = None,
+    only: Collection[str] | None = None,
 ) -> Comparison:
     """What the states of the round submitted, as this audience may see it. Drafts are never in it.
 
     Made once in a process and kept while the same submissions stand, worded the same. `standing`: what stands in the
-    round, where it was looked up already.
+    round, where it was looked up already. `only`: codes of the questions that are looked at; where many replies were
+    not read yet, nothing else is read of them and compared.
     """
     found = submissions.standing_in(session, round_.id) if standing is None else standing
-    return _compared.fact(
-        (_told_by(round_), _told(found), audience),
-        lambda: _compare(session, round_, found, audience),
-        is_to_be_kept=not worded.is_changing(round_.edition),
-    )
+    told_by = _told_by(round_)
+    kept = compared_replies.shelf(round_, told_by, audience)
+    return _comparison(kept, found, only, lambda some: _compare(session, round_, found, audience, kept, some))
 
 
 def round_before(session: Session, round_: Round) -> Round | None:
@@ -47,25 +55,49 @@ def round_before(session: Session, round_: Round) -> Round | None:
 
 
 def comparison_before(
-    session: Session, round_: Round, audience: Audience, before: Round | None = None
+    session: Session,
+    round_: Round,
+    audience: Audience,
+    before: Round | None = None,
+    only: Collection[str] | None = None,
 ) -> Comparison | None:
     """The replies to the round before, as answers to what the round asks now and as this audience may see them.
 
     None where there is no round before. Kept as the comparison of the round is. `before`: that round, where it was
-    looked up already.
+    looked up already. `only`: as of `comparison`.
     """
     found = before or round_before(session, round_)
     if found is None:
         return None
-    standing, told_by = submissions.standing_in(session, found.id), (_told_by(round_), _told_by(found))
-    return _compared.fact(
-        (*told_by, _told(standing), audience),
-        lambda: _compare_earlier(session, found, round_, standing, audience),
-        is_to_be_kept=not worded.is_changing(round_.edition),
+    standing = submissions.standing_in(session, found.id)
+    kept = compared_replies.shelf(round_, (_told_by(round_), _told_by(found)), audience)
+    return _comparison(
+        kept, standing, only, lambda some: _compare_earlier(session, found, round_, standing, audience, kept, some)
     )
 
 
-_compared: Remembered[Hashable, Comparison] = Remembered(MOST_KEPT)
+def make_ready(session: Session, now: datetime, audience: Audience) -> None:
+    """Reads what the first page on the replies of the newest round would read otherwise; not of a very large round."""
+    newest = sa.select(Round).where(Round.opened_at <= now).order_by(Round.deadline.desc()).limit(1)
+    for round_ in session.scalars(newest):
+        standing = submissions.standing_in(session, round_.id)
+        if len(standing) <= MOST_MADE_READY:
+            list(comparison(session, round_, audience, standing).tallies.values())
+            comparison_before(session, round_, audience)
+
+
+def _comparison(
+    kept: Shelf,
+    standing: Sequence[Standing],
+    only: Collection[str] | None,
+    make: Callable[[Collection[str] | None], Comparison],
+) -> Comparison:
+    """The one that is kept, if it is of the same; else one made anew, of the whole if that is little to read."""
+    told, known = _told(standing), kept.compared
+    wanted = None if only is None or kept.unread(standing) <= FEW_UNREAD else frozenset(only)
+    if known is None or known[0] not in ((told, None), (told, wanted)):
+        known = kept.compared = ((told, wanted), make(wanted))
+    return known[1]
 
 
 def _told_by(round_: Round) -> Hashable:
@@ -109,24 +141,38 @@ def received_to(round_: Round, standing: Sequence[Submission | Standing], now: d
     return until.astimezone(ZoneInfo(round_.time_zone)).date()
 
 
-def _compare(session: Session, round_: Round, standing: Sequence[Standing], audience: Audience) -> Comparison:
+def _compare(
+    session: Session,
+    round_: Round,
+    standing: Sequence[Standing],
+    audience: Audience,
+    kept: Shelf,
+    only: Collection[str] | None,
+) -> Comparison:
     said = plain_questionnaire(authoring.for_round(round_))
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, round_.id)]
     with uncollected():
-        disclosed, earlier = compared_replies.of_round(session, round_, standing, audience, _told_by(round_))
-        said_before = {
-            given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
-        }
-        return compare(said, disclosed, asked, audience, said_before)
+        disclosed, earlier = compared_replies.of_round(session, round_, standing, audience, kept, only=only)
+    said_before = {
+        given: replace(way, earlier=plain_questionnaire(way.earlier), later=said) for given, way in earlier.items()
+    }
+    return compare_as_asked(said, disclosed, asked, audience, said_before, only)
 
 
 def _compare_earlier(
-    session: Session, before: Round, round_: Round, standing: Sequence[Standing], audience: Audience
+    session: Session,
+    before: Round,
+    round_: Round,
+    standing: Sequence[Standing],
+    audience: Audience,
+    kept: Shelf,
+    only: Collection[str] | None,
 ) -> Comparison:
-    told_by = _told_by(round_), _told_by(before)
-    disclosed, _ways = compared_replies.of_round(session, round_, standing, audience, told_by, before)
+    said = plain_questionnaire(authoring.for_round(round_))
     asked = [from_facts(reply.state_facts) for reply in rounds.replies(session, before.id)]
-    return compare(plain_questionnaire(authoring.for_round(round_)), disclosed, asked, audience)
+    with uncollected():
+        disclosed, _ways = compared_replies.of_round(session, round_, standing, audience, kept, before, only)
+    return compare_as_asked(said, disclosed, asked, audience, {}, only)
 
 
 def documents(session: Session, round_: Round) -> dict[str, tuple[Stage, date]]:

@@ -10,13 +10,15 @@ import threading
 from typing import Any
 
 import click
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 from sqlalchemy.orm import Session
 
 from config import Settings
-from surveyapp.actions import demonstrating
+from surveyapp.actions import comparing, demonstrating
 from surveyapp.cli import opening
 from surveyapp.cli.database import bring_up_to_date
+from surveyapp.core.disclosure import Audience
 from surveyapp.store.installation import installation, set_contact
 
 THREADS = 8
@@ -94,6 +96,7 @@ class _Server(BaseApplication):
         from surveyapp.app import create_app  # not before the settings and the store are known to be right
 
         app = create_app(self.settings)
+        _make_ready(app)
         gc.freeze()  # what is loaded stays: the processes to come share it, and none of them looks through it again
         gc.set_threshold(OBJECTS_OF_A_PAGE)  # they end with their page: to look through them meanwhile is for nothing
         return app
@@ -105,6 +108,17 @@ class _Server(BaseApplication):
             click.echo(f"People reach it at {self.settings.base_url}")
         for line in self.welcome:
             click.echo(line)
+
+
+def _make_ready(app: Flask) -> None:
+    """The pages on which replies are compared take longest when first opened: every process begins with them ready."""
+    try:
+        for name in app.jinja_env.list_templates(filter_func=lambda one: one.startswith("secretariat/compar")):
+            app.jinja_env.get_template(name)
+        with opening.reading() as session:
+            comparing.make_ready(session, opening.now(), Audience.MEMBER_STATES)
+    except Exception:  # whatever stands there: the first reader is told of it, and all other pages are served
+        log.exception("what replies say side by side could not be made ready")
 
 
 class _Letters:

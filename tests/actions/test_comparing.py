@@ -1,15 +1,16 @@
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, comparing, rewording, submitting
+from surveyapp.actions import answering, compared_replies, comparing, rewording, submitting
 from surveyapp.core.changes import changes
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Kind
-from surveyapp.store import models
+from surveyapp.store import models, submissions
 from tests.builders import a_question, a_questionnaire
 from tests.stored import a_reply, a_round
 
@@ -108,6 +109,55 @@ def test_the_comparison_is_made_once_and_anew_when_anything_of_it_changes(sessio
     assert reworded.tallies["calls"].question.wording["en"] == "How many calls?"
 
 
+def test_a_page_of_one_question_reads_of_many_replies_only_what_it_shows(session, round_, now, monkeypatch):
+    a_submitted_reply(session, round_, "CRI", now, calls="1", offence="yes")
+    a_submitted_reply(session, round_, "JAM", now, calls="3", offence="no")
+    monkeypatch.setattr(comparing, "FEW_UNREAD", 1)
+
+    def calls(only=("calls",)):
+        return comparing.comparison(session, round_, Audience.PUBLIC, only=only)
+
+    one = calls()
+    assert list(one.tallies) == ["calls"]
+    assert calls() is one
+    assert list(calls(["offence", "gone"]).tallies) == ["offence"]
+
+    whole = comparing.comparison(session, round_, Audience.PUBLIC)
+    assert whole.tallies["calls"] == one.tallies["calls"]
+    assert calls() is whole
+
+    a_submitted_reply(session, round_, "CHL", now, calls="5")
+    assert calls().tallies["calls"].figures.values == (("CHL", 5), ("CRI", 1), ("JAM", 3))
+    assert len(calls().tallies) == len(whole.tallies)
+
+
+def test_only_so_many_cells_are_kept_and_always_those_looked_at_last(round_, monkeypatch):
+    def shelf(told_by, cells=3):
+        found = compared_replies.shelf(round_, (told_by, "kept"), Audience.PUBLIC)
+        reply = SimpleNamespace(cells=range(cells))
+        found.replies = found.replies or {"": compared_replies.Seen(reply, frozenset())}
+        return found
+
+    monkeypatch.setattr(compared_replies, "MOST_CELLS", 7)
+    first, second = shelf("first"), shelf("second")
+    assert shelf("first") is first
+    large = shelf("large", 100)
+    assert shelf("large") is large
+    assert shelf("second") is not second
+    assert shelf("first") is not first
+
+
+def test_the_newest_round_is_made_ready_before_anybody_asks(session, round_, now):
+    a_submitted_reply(session, round_, "CRI", now, calls="1")
+
+    comparing.make_ready(session, now, Audience.MEMBER_STATES)
+
+    standing = submissions.standing_in(session, round_.id)
+    kept = compared_replies.shelf(round_, comparing._told_by(round_), Audience.MEMBER_STATES)
+    assert kept.unread(standing) == 0
+    assert kept.compared is not None
+
+
 # The round before
 
 
@@ -166,3 +216,9 @@ def test_replies_to_an_earlier_edition_are_seen_as_answers_to_the_present_one(se
     assert found.questionnaire == comparing.comparison(session, round_, Audience.PUBLIC).questionnaire
     assert found.tallies["crime"].options[0].states == ("CRI",)
     assert found.tallies["added"].by_mark == {Mark.NOT_ASKED: ("CRI",)}
+
+    standing = submissions.standing_in(session, before.id)
+    alone = comparing._compare_earlier(
+        session, before, round_, standing, Audience.PUBLIC, compared_replies.Shelf(), {"crime"}
+    )
+    assert alone.tallies == {"crime": found.tallies["crime"]}

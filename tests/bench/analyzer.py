@@ -1,13 +1,14 @@
 """The analyzer over 300 questions and 200 states: the first view of a process, and every view after it.
 
-The first view of a process reads every submission and compares them; what it compared is kept until something of it
-changes. The floor of later views is the frame alone: the page of the rounds.
+The first view of a question reads of every submission what it shows, that of the list all; what is read whole is kept
+until it is replaced. The floor of later views is the frame alone: the page of the rounds.
 """
 
 import dataclasses
 import gc
 import hashlib
 import random
+import resource
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,10 +39,13 @@ MOST = 200.0
 Taken = tuple[float, float]
 """Milliseconds on the clock, and of the processor."""
 LIST = "/en/secretariat/rounds/2026/comparison"
+QUESTION = f"{LIST}/s3_q1"
+AUDIENCES = ("public", "secretariat", "member_states")
+"""Each has a comparison of its own."""
 VIEWS = {
     "the list of 300 questions": LIST,
     "the list over the states that answered Yes": f"{LIST}?only=s1_q1:yes",
-    "a question, by subregion": f"{LIST}/s3_q1",
+    "a question, by subregion": QUESTION,
     "a question, every state unfolded, filtered": f"{LIST}/s3_q2?open=total&only=s1_q1:yes",
     "a number, state by state": f"{LIST}/s3_q5",
     "what each state wrote": f"{LIST}/s3_q4/texts",
@@ -51,28 +55,29 @@ VIEWS = {
 def measure(folder: Path, turns: int) -> Chapter:
     few, _client = _client_of(folder / "few", 10)
     app, client = _client_of(folder / "many", STATES)
-    cold, cold_processor = _timed(lambda: _opened(client, LIST))
-    _one_more(folder / "many")
-    more, more_processor = _timed(lambda: _opened(client, LIST))
+    _load_templates(app)
     gc.collect()
     gc.freeze()  # as `surveyapp serve` does once everything is loaded
     gc.set_threshold(OBJECTS_OF_A_PAGE)
+    one = [_timed(lambda of=of: _opened(client, f"{QUESTION}?for={of}")) for of in AUDIENCES]
+    before = _resident()
+    whole = [_timed(lambda of=of: _opened(client, f"{LIST}?for={of}")) for of in AUDIENCES]
+    kept = (_resident() - before) / len(AUDIENCES)
+    more = []
+    for path in (QUESTION, LIST):
+        _one_more(folder / "many")
+        more.append(_timed(lambda path=path: _opened(client, path)))
     floor = _warm(lambda: _opened(client, "/en/secretariat"), turns)
     _opened(_client, LIST)
     asked = {"few": _asked(few, _client), "many": _asked(app, client)}
     return Chapter(
         f"The analyzer: 300 questions × {STATES} states",
         [
-            Figure(
-                what="first view of a process: reads and compares every submission",
-                product=f"{cold:.0f} ms ({cold_processor:.0f} ms processor)",
-            ),
-            Figure(
-                what="the view after one more reply came in",
-                product=f"{more:.0f} ms ({more_processor:.0f} ms processor)",
-                target=f"≤ {MOST:.0f} ms",
-                is_met=more <= MOST,
-            ),
+            _first("first view of a question, nothing read before", _median(one), MOST),
+            _first("first view of the list, nothing read before: the server does this while it starts", _median(whole)),
+            _first("a question after one more reply came in", more[0], MOST),
+            _first("the list after one more reply came in", more[1], MOST),
+            Figure(what="kept in memory, of one round for one audience", product=f"{kept:.0f} MB"),
             *(
                 _figure(what, _warm(lambda path=path: _opened(client, path), turns), floor)
                 for what, path in VIEWS.items()
@@ -85,7 +90,19 @@ def measure(folder: Path, turns: int) -> Chapter:
                 is_met=asked["many"] == asked["few"],
             ),
         ],
-        ["Later views: median of several, in the server, without HTTP; the floor is the page of the rounds."],
+        [
+            "Processor time is held against the target: the time that nobody else's work on the machine changes.",
+            "Later views: median of several, in the server, without HTTP; the floor is the page of the rounds.",
+        ],
+    )
+
+
+def _first(what: str, taken: Taken, most: float | None = None) -> Figure:
+    return Figure(
+        what=what,
+        product=f"{taken[0]:.0f} ms ({taken[1]:.0f} ms processor)",
+        target=f"≤ {most:.0f} ms" if most else "",
+        is_met=taken[1] <= most if most else None,
     )
 
 
@@ -96,14 +113,29 @@ def _figure(what: str, taken: Taken, floor: Taken) -> Figure:
         floor=f"{floor[0]:.0f} ms ({floor[1]:.0f})",
         ratio=f"{taken[1] / floor[1]:.1f}",
         target=f"≤ {MOST:.0f} ms",
-        is_met=taken[0] <= MOST,
+        is_met=taken[1] <= MOST,
     )
 
 
 def _warm(deed: Callable[[], object], turns: int) -> Taken:
     deed()
-    taken = [_timed(deed) for _ in range(max(3, 3 * turns))]
+    return _median([_timed(deed) for _ in range(max(3, 3 * turns))])
+
+
+def _median(taken: list[Taken]) -> Taken:
     return median([one for one, _used in taken]), median([used for _one, used in taken])
+
+
+def _load_templates(app: Flask) -> None:
+    """As `surveyapp serve` does before its processes begin."""
+    for name in app.jinja_env.list_templates(filter_func=lambda one: one.startswith("secretariat/compar")):
+        app.jinja_env.get_template(name)
+
+
+def _resident() -> float:
+    """Megabytes that this process holds."""
+    gc.collect()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1024**2
 
 
 def _timed(deed: Callable[[], object]) -> Taken:
@@ -158,7 +190,8 @@ def _one_more(folder: Path) -> None:
     engine = make_engine(scene.settings_in(folder).database_url)
     with writing(engine) as session:
         last = session.scalars(sa.select(models.Submission).limit(1)).one()
-        session.add(_submission(last.reply, last.content, 2))
+        number = session.scalar(sa.select(sa.func.count()).where(models.Submission.reply_id == last.reply_id))
+        session.add(_submission(last.reply, last.content, number + 1))
         session.commit()
     engine.dispose()
 

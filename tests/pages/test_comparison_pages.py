@@ -13,15 +13,17 @@ import pytest
 import sqlalchemy as sa
 
 from config import Settings
-from surveyapp.actions import coming_in, comparing, grouping, reading_log
+from surveyapp.actions import coming_in, comparing, grouping, reading_log, summary_plans
 from surveyapp.core import filtering
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Disclosure, Kind
+from surveyapp.documents.round_facts import Terms
 from surveyapp.store import models
 from surveyapp.store.database import make_engine, reading, writing
 from surveyapp.store.secretariat_models import AnswerTranslation
+from surveyapp.web.secretariat import analyzer_texts, analyzer_words
 from tests import product
 from tests.builders import NOT_AVAILABLE, a_question, a_questionnaire, a_section, an_option, answered, frozen, words
 from tests.page_client import PageClient
@@ -64,14 +66,20 @@ TYPED = {
         "services/shelter": "state",
     },
     "BRA": {"offence": "yes", "plan": HOSTILE, "who": "police", "calls": "0", "victims/y1/women": "5"},
-    "CRI": {"offence": "partly", "who": "courts", "calls": "30", "victims/y1/women": "7", "victims/y1/men": "1"},
+    "CRI": {"who@source": "Gaceta <b>", "who@link1": "https://example.org/law", "who@note": "Por ver"}
+    | {"offence": "partly", "who": "courts", "calls": "30", "victims/y1/women": "7", "victims/y1/men": "1"},
     "GTM": {"offence": "no", "laws[abcd].title": "Ley 1", "laws[abcd].year": "2009", "calls": "2"},
     "JAM": {"offence": NOT_AVAILABLE, "calls": "4", "since": {"day": "1", "month": "5", "year": "2010"}},
     "PER": {"offence": "yes", "plan": "x" * 300, "calls": "6"},
     "SLV": {"who": "police"},
 }
 SILENT = ("USA", "CHL")
-BEFORE = {"ARG": {"offence": "no"}, "BRA": {"offence": "yes"}, "CRI": {"offence": "no"}, "CHL": {"offence": "yes"}}
+BEFORE = {
+    "ARG": {"offence": "no", "calls": "7", "who": "police"},
+    "BRA": {"offence": "yes"},
+    "CRI": {"offence": "no", "calls": "30"},
+    "CHL": {"offence": "yes"},
+}
 SECRET = {"PER": {"offence": Disclosure.SECRETARIAT}, "CRI": {"calls": Disclosure.MEMBER_STATES}}
 
 
@@ -230,6 +238,7 @@ def test_a_grid_says_what_is_missing_and_each_cell_has_a_page(world):
     }
 
     assert parts["Y1 – Women"] == ["12", "6", "5", "7", "5", "2 of 7"]
+    assert (row_of(page, "CRI")[1], row_of(page, "GTM")[1]) == ("Answered whole", "Left blank")
     cell = page.follow("Y1 – Women")
     assert table(cell)["Sum"][0] == "12"
     assert row_of(cell, "CRI")[:2] == ["Costa Rica", "7"]
@@ -343,6 +352,23 @@ def test_changes_are_over_the_states_of_both_rounds(world):
     assert "Cambios desde la ronda anterior (2024)" in world.open(f"{AQUI}/offence").text
 
 
+def test_numbers_change_over_the_states_that_gave_one_in_both_rounds(world):
+    page = world.open(f"{HERE}/calls?for=secretariat")
+    rows = table(page)
+
+    assert heads(page)[-1] == "Last round"
+    assert (rows["Sum"][-1], rows["Median"][-1], rows["Smallest"][-1]) == ("37 → 40", "18.5 → 20", "7 → 10")
+    assert rows["States with a figure"][-1] == rows["Left blank"][-1] == ""
+    assert row_of(page, "ARG")[2] == "≠ 7"
+    assert row_of(page, "CRI")[2] == "30"
+    public = table(world.open(f"{HERE}/calls?for=public"))
+    assert public["Sum"][-1] == "7 → 10"
+
+
+def test_of_several_options_a_change_says_which_were_added_and_which_dropped(world):
+    assert "Argentina: added: Courts" in world.open(f"{HERE}/who").text
+
+
 def test_a_round_without_one_before_it_says_nothing_of_changes(world):
     page = world.open("/en/secretariat/rounds/2024/comparison/offence")
 
@@ -378,6 +404,60 @@ def test_the_name_of_a_state_leads_to_its_reply_at_the_question(world):
 
     assert link == "/en/secretariat/rounds/2026/ARG/answers#q-offence"
     assert world.open(link.partition("#")[0]).document.get_element_by_id("q-offence") is not None
+
+
+def test_what_stands_beside_an_answer_is_read_with_it_by_who_may(world):
+    page = world.open(f"{HERE}/who/texts?for=secretariat")
+    told = {said(one): said(one.getnext()) for one in page.document.xpath("//tr[@id='CRI']//dt")}
+
+    note = "Note to the Secretariat (never published)"
+    assert told == {"Source": "Gaceta <b>", "Link": "https://example.org/law", note: "Por ver"}
+    assert page.document.xpath("//td//dl//a/@href") == ["https://example.org/law"]
+    for audience in ("public", "member_states"):
+        shown = world.open(f"{HERE}/who/texts?for={audience}").text
+        assert "Gaceta <b>" in shown
+        assert "Por ver" not in shown
+
+
+@pytest.mark.parametrize("text", ["palabra " * 2500, "x" * 20_000])
+def test_very_long_texts_are_cut_visibly_and_whole_behind_a_link(world, text):
+    kept = analyzer_texts.SOME
+    found = analyzer_words.abridged(text.strip(), kept)
+
+    assert found.endswith("[…]")
+    assert kept - 10 < len(found) < kept + 10
+
+
+# Silent states
+
+
+def test_the_public_is_not_told_which_states_are_silent_unless_the_plan_says_so(world):
+    def page(of, more=""):
+        return world.open(
+            f"{HERE}/offence?for={of}&open=total&only=offence:%3Dno_reply&only=offence:yes&match=any{more}"
+        )
+
+    def named(page):
+        unfolded = {said(one) for one in page.document.xpath("//th[@class='unfolded state']")}
+        rows = {one.get("id") for one in page.document.xpath("//table[@class='of-states cards']/tbody/tr")}
+        assert len(unfolded) == len(rows)
+        return rows
+
+    assert {"CHL", "USA"} <= named(page("member_states"))
+    public = page("public")
+    assert named(public) == {"ARG", "BRA"}
+    assert "2 states that did not reply are counted and not named." in public.text
+    assert table(public)["No reply (outside the base)"][0] == "2"
+    assert "4 states are kept." in public.text
+    assert "Chile" not in world.open(f"{HERE}/offence/texts?for=public").text
+    assert "Chile" not in world.client.download(f"{HERE}/offence/table.csv?for=public&open=total").get_data(
+        as_text=True
+    )
+    with writing(world.engine) as session:
+        terms = Terms(name_missing=True)
+        summary_plans.plan(session, world.round(session), Audience.PUBLIC, terms, 0, None, NOW)
+        session.commit()
+    assert named(page("public")) == {"ARG", "BRA", "CHL", "USA"}
 
 
 # The map, files, addresses
@@ -457,6 +537,51 @@ def test_what_is_not_there_is_not_found_and_what_is_said_wrongly_not_heeded(worl
     )
     assert "gone:yes (not in this questionnaire)" in page.text
     assert "No state is kept." in page.text
+    assert "One condition in the address of this page could not be heeded" in page.text
+    world.open(f"{HERE}/offence/texts?state=XXX", 404)
+
+
+def test_of_conditions_that_are_not_heeded_the_page_says_so(world):
+    many = "&".join(f"only=offence:o{number}" for number in range(100))
+
+    assert "88 conditions in the address of this page could not be heeded" in world.open(f"{HERE}/who?{many}").text
+    assert "could not be heeded" not in world.open(f"{HERE}/who?only=offence:yes&only=offence:yes&only=").text
+
+
+def test_unfolding_is_announced(world):
+    page = world.open(f"{HERE}/offence?open=caribbean")
+    told = {said(one.getparent()): one.get("aria-expanded") for one in page.document.xpath("//thead//a")}
+
+    assert told["Caribbean fold"] == "true"
+    assert told["Total"] == told["South America"] == "false"
+
+
+def test_a_round_with_no_reply_or_one_has_every_page_all_the_same(world):
+    with writing(world.engine) as session:
+        now = world.round(session)
+        same = ("edition", "title", "mandate", "meeting", "period_from", "period_to", "time_zone", "created_at")
+        facts = {name: getattr(now, name) for name in (*same, "opened_at", "deadline", "closes_at")}
+        empty, single = (models.Round(**facts, code=code) for code in ("none", "single"))
+        session.add_all([empty, single])
+        session.flush()
+        for round_ in (empty, single):
+            a_reply(session, "VCT", round_)
+        hostile = {"plan": "\u202b\u05d0\u202c\x07 <b>&amp;" + "\U0001f600" * 20_000, "offence": "yes"}
+        submitted(session, single, "ARG", hostile, {})
+        session.commit()
+    for code, replied in (("none", "0 states of 1 replied."), ("single", "One state of 2 replied.")):
+        here = HERE.replace("2026", code)
+        assert replied in world.open(f"{here}?for=public").text
+        for question in FORM.questions():
+            page = world.open(f"{here}/{question.code}?open=total&option=yes&for=public")
+            world.open(f"{here}/{question.code}/texts")
+            world.client.download(f"{here}/{question.code}/table.csv")
+        assert "No percentage is given of fewer than 5 states." in page.text
+    assert "No state that replied was asked this." in world.open(f"{HERE.replace('2026', 'none')}/offence").text
+    cut = row_of(world.open(f"{here}/plan"), "ARG")[1]
+    assert cut.endswith("[…] whole")
+    assert len(cut) < 200
+    assert world.open(f"{here}/plan/texts").text.count("\U0001f600") == 20_000
 
 
 # Who reads what, and what it costs

@@ -59,7 +59,7 @@ def list_questions(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/rounds/<code>/comparison/<question>")
 def compared_question(code: str, question: str) -> str:
-    found = _found(code)
+    found = _found(code, question)
     page = _page(found, question, found.view.part)
     _note(found, {question, *_criteria_of(found.view)})
     earlier, later = neighbours(found.side, question)
@@ -79,21 +79,24 @@ def compared_question(code: str, question: str) -> str:
 @blueprint.get("/rounds/<code>/comparison/<question>/texts")
 def compared_texts(code: str, question: str) -> str:
     """What each state said, whole, beside its translation."""
-    found = _found(code)
+    found = _found(code, question)
     page = _page(found, question)
     _note(found, {question, *_criteria_of(found.view)})
+    only = request.args.get("state", "")
+    if only and only not in found.side.states:
+        abort(404)
     known = comparing.translations(database.session(), found.round, g.language)
     return render_template(
         "secretariat/compared_texts.html",
         **_common(found),
         page=page,
-        texts=analyzer_texts.of(found.side, page, known, request.args.get("state", "")),
+        texts=analyzer_texts.of(found.side, page, known, only),
     )
 
 
 @blueprint.get("/rounds/<code>/comparison/<question>/table.csv")
 def compared_question_file(code: str, question: str) -> Response:
-    found = _found(code)
+    found = _found(code, question)
     page = _page(found, question, found.view.part)
     _note(found, {question, *_criteria_of(found.view)})
     text = analyzer_csv.as_csv(page, found.received_to, is_illustrative=found.round.illustrative)
@@ -102,19 +105,22 @@ def compared_question_file(code: str, question: str) -> Response:
     return Response(text.encode("utf-8-sig"), mimetype="text/csv", headers=headers)
 
 
-def _found(code: str) -> Found:
+def _found(code: str, question: str = "") -> Found:
+    """The round and its comparison; of that what concerns one question and what the filter asks, or all of it."""
     session, round_ = database.session(), visible.round_(code)
     view = analyzer_view.from_address(request.args)
+    only = {question, *_criteria_of(view)} if question else None
     standing = submissions.standing_in(session, round_.id)
     before = comparing.round_before(session, round_)
     terms, _ = summary_plans.terms(session, round_, view.audience)
     side = Side(
-        now=comparing.comparison(session, round_, view.audience, standing),
-        before=comparing.comparison_before(session, round_, view.audience, before) if before else None,
+        now=comparing.comparison(session, round_, view.audience, standing, only),
+        before=comparing.comparison_before(session, round_, view.audience, before, only) if before else None,
         groups=groups.groups_on(session, grouping.today(clock.now())),
         view=view,
         language=g.language,
         fewest=terms.fewest_for_shares,
+        names_silent=view.audience is not Audience.PUBLIC or terms.name_missing,
     )
     return Found(round_, before, standing, side)
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from surveyapp.core import filtering
-from surveyapp.core.changes import Change, changes
+from surveyapp.core.changes import Change, Step, changes
 from surveyapp.core.comparison import Comparison, OptionCount, States, Tally
 from surveyapp.core.filtering import Criterion
 from surveyapp.core.marks import Mark
@@ -99,10 +99,22 @@ class Side:
     language: str
     fewest: int
     """Of fewer states than these no percentage is given."""
+    names_silent: bool = True
+    """Whether the states that did not reply are named; otherwise they are only counted."""
 
     @cached_property
     def kept(self) -> States:
         return filtering.kept(self.now, self.view.filter)
+
+    @cached_property
+    def named(self) -> States:
+        """The states kept that stand here by name, one by one."""
+        return tuple(one for one in self.kept if self.names_silent or one in self.now.replies)
+
+    @property
+    def unnamed(self) -> int:
+        """How many states kept are counted and not named."""
+        return len(self.kept) - len(self.named)
 
     @cached_property
     def states(self) -> Mapping[str, MemberState]:
@@ -123,6 +135,8 @@ class Side:
         """How many states the filter keeps, and which."""
         if not self.kept:
             return str(_("No state is kept."))
+        if self.unnamed:
+            return str(ngettext("One state is kept.", "%(num)s states are kept.", len(self.kept)))
         names = words.names(self.kept, self.states, self.language)
         count = len(self.kept)
         return str(ngettext("One state is kept: %(names)s.", "%(num)s states are kept: %(names)s.", count, names=names))
@@ -190,7 +204,7 @@ class Page:
 
     @cached_property
     def table(self) -> Table:
-        columns = bands(self.side.now, self.side.kept, self.side.groups, self.view, self.language)
+        columns = bands(self.side.now, self.side.kept, self.side.named, self.side.groups, self.view, self.language)
         return Table(self.tally, self.before, self.change, columns, self.view, self.language, self.side.fewest)
 
     @cached_property
@@ -224,12 +238,23 @@ class Page:
         ]
 
     @property
-    def steps(self) -> list[tuple[str, str, str]]:
-        """State, from what, to what: of each that answered both times, and otherwise."""
+    def steps(self) -> list[tuple[str, str]]:
+        """Each state that answered both times, and otherwise: from what to what; of several options, which ones."""
         return [
-            (self.side.states[one.state].name(self.language).short, self._chosen(one.before), self._chosen(one.now))
+            (self.side.states[one.state].name(self.language).short, self._step(one))
             for one in (self.change.changed if self.change else ())
         ]
+
+    def _step(self, one: Step) -> str:
+        if not self.is_of_several:
+            return f"{self._chosen(one.before)} → {self._chosen(one.now)}"
+        added = self._chosen([code for code in one.now if code not in one.before])
+        dropped = self._chosen([code for code in one.before if code not in one.now])
+        told = (
+            str(_("added: %(options)s", options=added)) if added else "",
+            str(_("no longer chosen: %(options)s", options=dropped)) if dropped else "",
+        )
+        return ". ".join(filter(None, told))
 
     def _chosen(self, codes: Sequence[str]) -> str:
         found = (self.tally.question.option(code) for code in codes)
@@ -244,7 +269,8 @@ class Page:
     def rows(self) -> list[StateRow]:
         now = words.told(self.tally, self.side.now, self.language)
         changed = {one.state for one in (self.change.changed if self.change else ())}
-        states = in_order((self.side.states[state] for state in self.side.kept), self.language)
+        changed |= self.table.figures_changed
+        states = in_order((self.side.states[state] for state in self.side.named), self.language)
         return [self._row(one, now(one.iso3), one.iso3 in changed, self._bars.get(one.iso3)) for one in states]
 
     @cached_property
@@ -258,7 +284,8 @@ class Page:
 
     def _row(self, state: MemberState, told: str, is_change: bool, percent: float | None) -> StateRow:
         cut = words.abridged(told)
-        is_whole = cut == told and not is_compound(self.tally.question)
+        is_answered = self._mark_of.get(state.iso3) in (Mark.ANSWERED, Mark.NOT_READABLE)
+        is_whole = cut == told and not (is_answered and is_compound(self.tally.question))
         return StateRow(state, cut, is_whole, self._then(state.iso3), is_change, percent)
 
     def _then(self, state: str) -> str:
@@ -368,14 +395,15 @@ class Page:
         if at is None:
             return None
         look, word, form, is_half = self._look(state.iso3)
-        said_ = words.abridged(self._told.get(state.iso3, str(_("not kept by the filter"))), 80)
+        untold = _("not kept by the filter") if self.side.names_silent else _("nothing that is shown here")
+        said_ = words.abridged(self._told.get(state.iso3, str(untold)), 80)
         title = f"{state.name(self.language).short}: {said_}"
         return DrawnTile(state.iso2, word, title, f"tile {look}", *at, form, is_half)
 
     def _look(self, state: str) -> tuple[str, str, str, bool]:
         """Class, word and form of a tile, and whether it is half filled."""
         mark = self._mark_of.get(state)
-        if mark is None:
+        if mark is None or (mark is Mark.NO_REPLY and not self.side.names_silent):
             return "not-asked", "–", "dash", False
         if mark is not Mark.ANSWERED:
             return "not-asked", marks.short_mark(mark, self.language), "dash", False

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from surveyapp.core.changes import Change
-from surveyapp.core.comparison import APART, OUTSIDE_THE_BASE, Comparison, Figures, OptionCount, Tally
+from surveyapp.core.comparison import APART, OUTSIDE_THE_BASE, Comparison, Figures, OptionCount, States, Tally
 from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Kind
 from surveyapp.core.states import MemberState, in_order
@@ -58,6 +58,8 @@ class Cell(NamedTuple):
 
 
 NOTHING = Cell()
+_TOLD_OF_FIGURES = ("sum", "median", "smallest", "largest")
+"""Codes of lines of figures, by which they are also called in a tally."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,19 @@ class _Said:
 
 
 def bands(
-    comparison: Comparison, kept: Collection[str], groups: Sequence[GroupOnDay], view: View, language: str
+    comparison: Comparison,
+    kept: Collection[str],
+    named: Collection[str],
+    groups: Sequence[GroupOnDay],
+    view: View,
+    language: str,
 ) -> list[Band]:
-    """The columns, those without any state that is kept left out; states in official order."""
+    """The columns, those without any state that is kept left out; unfolded, their states that may be named."""
     states = in_order((one for one in comparison.asked if one.iso3 in kept), language)
 
     def band(key: str, name: str, members: Sequence[MemberState]) -> Band:
-        return Band(key, name, frozenset(one.iso3 for one in members), tuple(members), key in view.unfolded)
+        by_name = tuple(one for one in members if one.iso3 in named)
+        return Band(key, name, frozenset(one.iso3 for one in members), by_name, key in view.unfolded)
 
     found = [
         *((one.value, name, [s for s in states if s.subregion is one]) for one, name in subregions.in_order(language)),
@@ -130,7 +138,33 @@ class Table:
 
     @property
     def has_changes(self) -> bool:
-        return self.change is not None and bool(self.change.both)
+        return bool(self.both)
+
+    @cached_property
+    def both(self) -> States:
+        """The states over which a change is told: they answered in both rounds, or gave a figure in both."""
+        if self.change is not None:
+            return self.change.both
+        then = {state for state, _ in self._figures_then.values}
+        now = dict.fromkeys(state for state, _ in self.tally.figures.values) if self.tally.figures else {}
+        return tuple(state for state in now if state in then)
+
+    @property
+    def figures_changed(self) -> set[str]:
+        """Those of them that gave another figure."""
+        now, then = (self._given_by(one) for one in (self.tally.figures, self._figures_then))
+        return {state for state in self.both if self.change is None and now[state] != then[state]}
+
+    @property
+    def _figures_then(self) -> Figures:
+        return (self.before.figures if self.before else None) or Figures(())
+
+    @staticmethod
+    def _given_by(found: Figures | None) -> Mapping[str, Sequence[Decimal]]:
+        given: dict[str, list[Decimal]] = {}
+        for state, number in found.values if found else ():
+            given.setdefault(state, []).append(number)
+        return given
 
     @cached_property
     def _narrowed(self) -> Mapping[str, Tally]:
@@ -185,9 +219,7 @@ class Table:
         return cell
 
     def _of_figures(self, found: Figures, *, is_year: bool, is_list: bool) -> Iterator[_Said]:
-        of_states: dict[str, list[Decimal]] = {}
-        for state, number in found.values:
-            of_states.setdefault(state, []).append(number)
+        of_states = self._given_by(found)
 
         def own(state: str) -> Cell:
             given = of_states.get(state, [])
@@ -235,13 +267,21 @@ class Table:
 
     def _changed(self, code: str) -> str:
         """ "7 → 11 (+4)": then and now, over the states that answered both times."""
-        if self.change is None or not self.change.both:
-            return ""
+        if self.change is None:
+            return self._figure_changed(code)
         one = next((found for found in self.change.options if found.option.code == code), None)
         if one is None:
             return ""
         signed = f"{one.difference:+d}".replace("-", numbers.MINUS) if one.difference else "="
         return f"{len(one.before)} → {len(one.now)} ({signed})"
+
+    def _figure_changed(self, code: str) -> str:
+        """ "42 → 52": a sum or middle then and now, over the states that gave a figure both times."""
+        if code not in _TOLD_OF_FIGURES or not self.both or self.tally.figures is None:
+            return ""
+        then, now = (getattr(one.among(self.both), code) for one in (self._figures_then, self.tally.figures))
+        number = self._number(self.tally.question.kind is Kind.YEAR)
+        return f"{number(then)} → {number(now)}"
 
 
 def _no_cell(_state: str) -> Cell:

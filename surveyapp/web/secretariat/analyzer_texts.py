@@ -1,7 +1,7 @@
 """What each state said to one question, in its own language and in that of the page, side by side."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.core import answer_texts
 from surveyapp.core.answer_texts import Known, Stage
@@ -32,6 +32,8 @@ class Told:
     stage: str
     """Of the translation, or that there is none yet; "" where none is needed."""
     is_cut: bool
+    beside: tuple[supplements.Line, ...] = ()
+    """Sources, links and files, as far as these figures are for who may read them."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def _told(side: Side, page: Page, state: MemberState, known: Known) -> Told:
     original = answer_words.answer_words(questionnaire, page.question, cells, entries, side.language)
     translation, shape, stage = _translation(side, page, state, known)
     written_in = supplements.other_languages(page.question, cells, entries, side.language)
-    return Told(state, original, written_in, translation, shape, stage, is_cut=False)
+    beside = tuple(supplements.lines(page.question, cells, side.language))
+    return Told(state, original, written_in, translation, shape, stage, is_cut=False, beside=beside)
 
 
 def _translation(side: Side, page: Page, state: MemberState, known: Known) -> tuple[str, str, str]:
@@ -85,10 +88,12 @@ def _is_to_be_translated(page: Page, reply: DisclosedReply, form: str, language:
 def _cut(one: Told) -> Told:
     original, translation = words.abridged(one.original, SOME), words.abridged(one.translation, SOME)
     is_cut = (original, translation) != (one.original, one.translation)
-    return Told(one.state, original, one.written_in, translation, one.shape, one.stage, is_cut)
+    return replace(one, original=original, translation=translation, is_cut=is_cut)
 
 
 def _others(side: Side, page: Page) -> Iterator[tuple[str, str]]:
     for mark, states in page.tally.by_mark.items():
         if mark not in (Mark.ANSWERED, Mark.NOT_READABLE):
-            yield marks.mark_words(mark, side.language), words.names(states, side.states, side.language)
+            is_named = side.names_silent or mark is not Mark.NO_REPLY
+            names = words.names(states, side.states, side.language) if is_named else str(len(states))
+            yield marks.mark_words(mark, side.language), names

@@ -1,7 +1,7 @@
 """What a reader has chosen to see of a comparison: all of it stands in the address, so that the address is the view.
 
 What an address says wrongly counts as not said. Only a criterion is kept as it is, though nothing of the kind be asked:
-leaving it out would show more states than the address names.
+leaving it out would show more states than the address names; of one that cannot be read at all, the page says so.
 """
 
 from collections.abc import Mapping
@@ -39,6 +39,8 @@ class View:
     """The code of the option that the map shows."""
     is_plain: bool = False
     """Only the table."""
+    unread: int = 0
+    """Criteria of an address that say nothing, or are more than are heeded; in no address of ours there are any."""
 
     @property
     def filter(self) -> Filter:
@@ -82,9 +84,12 @@ class View:
 
 
 def from_address(arguments: "MultiDict[str, str]") -> View:
+    said = dict.fromkeys(one for one in arguments.getlist("only") if one)
+    criteria = _criteria(list(said))
     return View(
         audience=_audience(arguments),
-        criteria=_criteria(arguments.getlist("only")),
+        criteria=criteria,
+        unread=len(said) - len(criteria),
         every=arguments.get("match") != ANY,
         show=show if (show := arguments.get("show", "")) in (COUNTS, SHARES) else BOTH,
         unfolded=tuple(dict.fromkeys(one for one in arguments.getlist("open") if _is_short(one)))[:MOST_UNFOLDED],
