@@ -34,7 +34,7 @@ NOW = datetime(2026, 9, 15, 14, 30, tzinfo=UTC)
 HERE, AQUI = "/en/secretariat/rounds/2026/comparison", "/es/secretariat/rounds/2026/comparison"
 HOSTILE = "<script>alert(1)</script> & \u202eright to left\u202c \U0001f600 =1+1"
 YES = an_option("yes", shape="●", detail=words("Cite the law", "Cite la ley"))
-PARTLY = an_option("partly", shape="◐", wording=words("In part", "En parte"))
+PARTLY = an_option("partly", shape="△", wording=words("In part", "En parte"))
 NO = an_option("no", shape="○")
 FORM = a_questionnaire(
     a_section(
@@ -474,6 +474,20 @@ def test_the_map_says_in_words_what_each_state_answered(world):
         "//*[local-name()='g'][@class='tile received']/*[local-name()='title']/text()"
     )
     assert chosen == ["Guatemala: No"]
+
+
+def test_every_form_on_the_map_is_explained_beneath_it(world):
+    page = world.open(f"{AQUI}/offence")
+    forms = page.document.xpath("//*[local-name()='g'][@class='tile begun']/*[local-name()='text'][2]/text()")
+
+    assert set(forms) == {"△"}
+    legend = page.document.xpath("//*[local-name()='svg']/following-sibling::ul[1]/li")
+    assert [" ".join(one.text_content().split())[:11] for one in legend] == [
+        "● Yes (es)",
+        "△ En parte",
+        "○ No (es)",
+        "– sin respu",
+    ]
 
 
 def test_the_table_leaves_as_values_with_what_it_is_about(world):

@@ -27,6 +27,10 @@ from surveyapp.wording.plain import plain
 
 SHORT_ENOUGH = 12
 """Characters of a word that fits into a tile."""
+_LOOKS = {FULL: "received", EMPTY: "empty"}
+_FORMS = {FULL: "circle", HALF: "circle", EMPTY: "circle", "": "square"}
+_SQUARE = "□"
+"""In words about the map, the form of an option that has no shape beside others that have one."""
 
 
 @dataclass(frozen=True)
@@ -380,6 +384,17 @@ class Page:
         return str(_("What each state answered"))
 
     @property
+    def map_legend(self) -> Iterator[tuple[str, str]]:
+        """Every shape on the map and what it says; the word beneath a tile stands only where it has room."""
+        if self.mapped is not None:
+            yield from ((FULL, str(_("chosen"))), (EMPTY, str(_("not chosen"))))
+        elif self._has_shapes:
+            for one in self.tally.options:
+                if one.states:
+                    yield one.option.shape or _SQUARE, plain(said(one.option.wording, self.language))
+        yield "–", str(_("no answer that is counted, or not kept"))
+
+    @property
     def map(self) -> Map:
         width, height = map_extent()
         drawn = [tile for one in in_order(self.side.now.asked, self.language) if (tile := self._tile(one))]
@@ -417,8 +432,9 @@ class Page:
         word = self._told.get(state, "")
         if chosen is not None:
             word = plain(said(chosen.short, self.language)) or plain(said(chosen.wording, self.language))
-        look = {FULL: "received", EMPTY: "empty"}.get(chosen.shape, "begun") if chosen else "received"
-        return look, word if len(word) <= SHORT_ENOUGH else "", "circle", bool(chosen and chosen.shape == HALF)
+        look = _LOOKS.get(chosen.shape, "begun") if chosen else "received"
+        form = _FORMS.get(chosen.shape, chosen.shape) if chosen else "circle"
+        return look, word if len(word) <= SHORT_ENOUGH else "", form, bool(chosen and chosen.shape == HALF)
 
     @cached_property
     def _mark_of(self) -> Mapping[str, Mark]:

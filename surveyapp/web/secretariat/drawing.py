@@ -67,7 +67,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class DrawnTile:
-    """A state on the map. `form` is "circle", "square" or "dash"."""
+    """A state on the map. `form` is "circle", "square", "dash", or the very shape."""
 
     iso2: str
     word: str
