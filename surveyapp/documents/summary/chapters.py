@@ -200,6 +200,8 @@ def _question(writer: Writer, question: Question) -> None:
     writer.heading(writer.called(question), 2, anchor_of("q", writer.comparison, code))
     table = table_of(writer, tally)
     links = [writer.link(table)] if table else []
+    if table:
+        writer.tables_of[code] = table
     if has_texts(writer, question) and not is_in_register(question):
         links.append(Link(text=writer.words("see_answers"), to=anchor_of("c", writer.comparison, code)))
     writer.say(f"question:{code}", question_words(writer.speaker, tally), figures_of(writer.speaker, tally), links)

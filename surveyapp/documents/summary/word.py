@@ -34,11 +34,10 @@ from surveyapp.documents.summary.template import (
     place_of,
     prepared,
 )
-from surveyapp.documents.wordfile import NOT_MADE, REGIONS, TEXT_WIDTH
+from surveyapp.documents.wordfile import NOT_MADE, REGIONS
 from surveyapp.wording.blank_form import STAR
 from surveyapp.wording.summary import fixed
 
-_WIDE_WIDTH = 255
 _BLUE, _SOFT = "173E76", "4A525F"
 _PAGES = {"a4": (210, 297), "letter": (216, 279)}
 _EMU = 36_000
@@ -53,7 +52,15 @@ def as_word(outline: Outline, template: bytes | None = None) -> bytes:
     prepared(document)
     _describe(document, outline)
     _set_page(document, outline.paper)
-    writer = _Writer(document=document, language=outline.language, pictures=_drawn(outline))
+    upright, across = _widths(document)
+    writer = _Writer(
+        document=document,
+        language=outline.language,
+        pictures=_drawn(outline),
+        width=upright,
+        upright=upright,
+        across=across,
+    )
     body = list(writer.body(outline.parts))
     contents = list(writer.contents(outline.parts))
     _put(document, CONTENTS, contents)
@@ -103,6 +110,13 @@ def _set_page(document: Document, paper: str) -> None:
         section.page_width, section.page_height = Mm(width), Mm(height)
 
 
+def _widths(document: Document) -> tuple[float, float]:
+    """Of the text on a page that stands upright and on one laid across, in millimetres."""
+    page = document.sections[-1]
+    margins = (page.left_margin or 0) + (page.right_margin or 0)
+    return ((page.page_width or 0) - margins) / _EMU, ((page.page_height or 0) - margins) / _EMU
+
+
 def _put(document: Document, name: str, drawn: Sequence[BaseOxmlElement]) -> None:
     """Puts elements where the marker stands; the body of a template without one comes at its end."""
     place = place_of(document, name)
@@ -147,7 +161,10 @@ class _Writer:
     bookmarks: int = 0
     drawings: int = 0
     headings: int = 0
-    width: float = TEXT_WIDTH
+    width: float
+    """Of the text here, in millimetres."""
+    upright: float
+    across: float
     is_broken: bool = False
     """Whether a section has just ended: another break would leave an empty page."""
 
@@ -176,20 +193,18 @@ class _Writer:
         yield from draw[type(part)](part) if type(part) in draw else ()
 
     def contents(self, written: Sequence[Part]) -> Iterator[BaseOxmlElement]:
-        """A field that Word fills in; what stands in it until then leads to the headings as well."""
+        """A line for each heading, which leads to it, and a field on which page it stands.
+
+        Not the one field for all that Word knows: other programs leave out the pages in that until it is made anew.
+        """
         title = next((one.title for one in written if isinstance(one, parts.Contents)), "")
         listed = [(number, one) for number, one in enumerate(_headings(written), 1) if one.is_listed]
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-            '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         lines = [self._p("Summary strong", self._run(title, size=16, colour=_BLUE), before_page=True)]
-        for at, (number, one) in enumerate(listed):
-            link = self._link(_heading_anchor(one, number), self._run(one.text))
-            first, last = begin if at == 0 else "", end if at == len(listed) - 1 else ""
-            lines.append(self._p(f"Summary contents {min(one.level, 2)}", first + link + last))
+        right = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{int(Mm(self.upright).twips)}"/></w:tabs>'
+        for number, one in listed:
+            anchor = _heading_anchor(one, number)
+            link = self._link(anchor, self._run(one.text) + "<w:r><w:tab/></w:r>" + _page_of(anchor))
+            lines.append(self._p(f"toc {min(one.level, 2)}", link, more=right))
         yield from _parsed("".join(lines))
 
     # Parts
@@ -270,8 +285,12 @@ class _Writer:
             yield from self._table(it.beside)
 
     def _quote(self, it: parts.Quote) -> Iterator[str]:
-        style = "Summary remark" if it.is_small else "Summary quote"
+        style = "Summary remark" if it.is_small else "Summary answer"
         who = self._run(f"{it.who}  ", is_bold=True)
+        if all(len(one.paragraphs) == 1 for one in it.passages):
+            run_on = self._run(" · ").join("".join(self._pieces(one, one.paragraphs[0])) for one in it.passages)
+            yield self._p(style, who + run_on)
+            return
         for at, each in enumerate(it.passages):
             yield from self._passage(each, style, who if at == 0 else "")
 
@@ -292,10 +311,10 @@ class _Writer:
         is_wide = isinstance(it, parts.Wide)
         if not self.is_broken:
             yield self._section_break()
-        self.width = _WIDE_WIDTH if is_wide else TEXT_WIDTH
+        self.width = self.across if is_wide else self.upright
         for part in it.parts:
             yield from _parsed("".join(self.part(part)))
-        self.width = TEXT_WIDTH
+        self.width = self.upright
         yield self._section_break(is_wide=is_wide, is_twin=not is_wide, follows_on=not is_wide)
         self.is_broken = True
 
@@ -315,8 +334,8 @@ class _Writer:
         if it.marked:
             yield self._run(f" [{it.marked}]", size=8, colour=_SOFT)
 
-    def _p(self, style: str, inner: str, *, across: str = "", before_page: bool = False) -> str:
-        more = f'<w:jc w:val="{across}"/>' if across else ""
+    def _p(self, style: str, inner: str, *, across: str = "", before_page: bool = False, more: str = "") -> str:
+        more += f'<w:jc w:val="{across}"/>' if across else ""
         page = "<w:pageBreakBefore/>" if before_page else ""
         return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{page}{more}</w:pPr>{inner}</w:p>'
 
@@ -413,6 +432,18 @@ def _headings(written: Iterable[Part]) -> Iterator[parts.Heading]:
             yield one
         elif isinstance(one, parts.Wide):
             yield from (each for each in one.parts if isinstance(each, parts.Heading))
+
+
+def _page_of(anchor: str) -> str:
+    """On which page an anchor stands: worked out by the program that shows the file."""
+    pieces = (
+        '<w:fldChar w:fldCharType="begin" w:dirty="true"/>',
+        f'<w:instrText xml:space="preserve"> PAGEREF {anchor} \\h </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>…</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(f"<w:r>{one}</w:r>" for one in pieces)
 
 
 def _heading_anchor(it: parts.Heading, number: int) -> str:
