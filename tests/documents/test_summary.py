@@ -204,7 +204,12 @@ def test_the_word_file_has_headings_a_contents_field_repeated_headers_and_altern
         "Mandato y método",
         "Nivel de respuesta",
     ]
-    assert 'TOC \\o "1-2" \\h \\z' in body
+    listed = [one for one in flat(summary_of_2012("es")) if isinstance(one, parts.Heading) and one.is_listed]
+    lines = [one for one in document.paragraphs if one.style and one.style.name in ("toc 1", "toc 2")]
+    assert [one.text.split("\t")[0] for one in lines] == [one.text for one in listed]
+    asked_for = re.findall(r"PAGEREF (\S+) \\h", body)
+    assert len(asked_for) == len(listed)
+    assert set(asked_for) <= set(re.findall(r'w:bookmarkStart [^>]*w:name="([^"]+)"', body))
     assert body.count("<w:tblHeader/>") == len(document.tables)
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
     assert document.core_properties.language == "es"
@@ -351,7 +356,7 @@ def test_practices_levels_translations_and_what_was_verified_are_told():
     for told in (
         "A good law",
         "1 May 2010",
-        "VerifiedbytheSecretariat:Peru.",
+        "Verified by the Secretariat: Peru.",
         "Clarified by the State: Brazil.",
         "The Secretariat has verified one answer",
     ):

@@ -300,7 +300,7 @@ def _levels(writer: Writer) -> None:
         rows_of_states += [(state.name(writer.language).short, missing) for state in writer.missing]
     if rows_of_states:
         columns = [writer.words("state"), writer.words("standing")]
-        writer.parts.append(writer.table(writer.words("level"), columns, rows_of_states, (3, 6)))
+        writer.parts.append(writer.table(writer.words("replies_by_state"), columns, rows_of_states, (3, 6)))
 
 
 def _standing(writer: Writer, state: MemberState) -> str:

@@ -12,6 +12,7 @@ from surveyapp.documents.summary.writing import Writer
 from surveyapp.wording import dates, marks
 from surveyapp.wording.answers import FULL
 from surveyapp.wording.numbers import Agreement, percent
+from surveyapp.wording.sentences import capital
 from surveyapp.wording.summary.apart import APART_WITHIN
 from surveyapp.wording.summary.measures import (
     adds_rows,
@@ -73,7 +74,7 @@ def map_of(writer: Writer, title: str, told: Sequence[tuple[str, str, Sequence[s
     rest = writer.words("legend_rest")
     picture = pictures.tile_map(tiles, shapes, [*legend, ("", rest)] if set(tiles) - set(shapes) else legend)
     items = [
-        writer.words("legend_item", label=words, names=writer.short_names(states))
+        writer.words("legend_item", label=capital(words), names=writer.short_names(states))
         for _, words, states in told
         if states
     ]
