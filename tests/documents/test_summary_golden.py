@@ -16,7 +16,6 @@ from surveyapp.core.answer_texts import Translated
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire, Totals
 from surveyapp.core.tiles import read_tiles
-from surveyapp.documents.papers.parts import Passage
 from surveyapp.documents.round_facts import Level, Practice, RoundFacts, Terms
 from surveyapp.documents.summary import Outline, outline_of, parts
 from tests.builders import a_column, a_question, a_questionnaire, a_row, a_section, an_option, words

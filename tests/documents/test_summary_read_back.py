@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pypdf
@@ -74,7 +75,7 @@ def test_headings_stand_in_order_and_no_level_is_left_out(language: str):
     levels = [int(one["/S"][2:]) for one in of_kind(found, "/H1", "/H2", "/H3")]
 
     assert levels[0] == 1
-    assert all(now <= before + 1 for before, now in zip(levels, levels[1:], strict=False))
+    assert all(now <= before + 1 for before, now in pairwise(levels))
     assert len(levels) == 1 + sum(1 for one in flat(outline(language)) if isinstance(one, parts.Heading))
 
 
@@ -211,7 +212,7 @@ def test_a_question_that_nobody_was_asked_is_told_without_a_table(language: str)
 @pytest.mark.parametrize("replies", [0, 1, 34])
 def test_a_round_of_no_one_and_all_replies_has_both_papers(replies: int):
     asked = [state.iso3 for state in states_of_2012()]
-    answered = {iso3: REPLIES["PER"] for iso3 in asked[:replies]}
+    answered = dict.fromkeys(asked[:replies], REPLIES["PER"])
     made = outline_of(
         compared(FORM, answered, silent=asked[replies:], audience=Audience.MEMBER_STATES), some_facts(), "es"
     )
@@ -229,7 +230,9 @@ def test_a_round_of_no_one_and_all_replies_has_both_papers(replies: int):
 def test_an_answer_whose_option_was_removed_is_shown_as_it_was_typed_and_not_counted():
     removed = a_question("one", Kind.ONE, (an_option("yes", wording=words("Yes", "Sí")),), number="1")
     form = a_questionnaire(a_section("only", removed, number="1"))
-    made = outline_of(compared(form, {"PER": {"one": {"option": "formerly"}}, "JAM": {"one": "yes"}}), some_facts(), "en")
+    made = outline_of(
+        compared(form, {"PER": {"one": {"option": "formerly"}}, "JAM": {"one": "yes"}}), some_facts(), "en"
+    )
     table = next(one for one in flat(made) if isinstance(one, parts.Table) and one.columns[0] == "Answer")
 
     assert table.rows == (("Yes", "1"), ("Not readable", "1"))

@@ -212,7 +212,9 @@ def _compendium(writer: Writer) -> None:
         if found:
             anchor = anchor_of("c", writer.comparison, question.code)
             writer.heading(writer.called(question), 2, anchor, is_listed=False)
-            writer.parts.append(Paragraph(text=(line(said(question.wording, writer.language)),), is_soft=True))
+            writer.parts.append(
+                Paragraph(text=(line(said(question.wording, writer.language)),), is_soft=True, is_kept=True)
+            )
             writer.parts.extend(found)
 
 

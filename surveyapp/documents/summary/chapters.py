@@ -206,7 +206,8 @@ def _question(writer: Writer, question: Question) -> None:
         writer.tables_of[code] = table
     if has_texts(writer, question) and not is_in_register(question):
         links.append(Link(text=writer.words("see_answers"), to=anchor_of("c", writer.comparison, code)))
-    writer.say(f"question:{code}", question_words(writer.speaker, tally), figures_of(writer.speaker, tally), links)
+    own, told = question_words(writer.speaker, tally), figures_of(writer.speaker, tally)
+    writer.say(f"question:{code}", own, told, links, is_kept=table is not None)
     if table:
         picture = figure_of(writer, tally, table)
         is_beside = picture is not None and question.kind is Kind.ONE

@@ -28,7 +28,7 @@ _REST = (_PLAIN, _SOFT)
 
 
 def tile_map(tiles: Mapping[str, Tile], shapes: Mapping[str, str], legend: Sequence[tuple[str, str]]) -> str:
-    """The states asked, each a tile with its shape ("" for any other), the legend right of the uppermost: shape, words."""
+    """Each state asked as a tile with its shape ("" for any other); beside the uppermost the legend: shape, words."""
     last = extent(tiles)
     width, height = (last.column + 1) * _STEP, (last.row + 1) * _STEP
     drawn = [_tile(iso3, tile, shapes.get(iso3, "")) for iso3, tile in sorted(tiles.items())]

@@ -50,7 +50,7 @@ STYLES = (
     Style(name="Summary caption", size=9, before=5, after=2, is_bold=True, is_soft=True, is_kept=True),
     Style(name="Summary picture", size=9, after=2, is_kept=True),
     Style(name="Summary quote", indent=4, size=10, after=4, is_whole=False),
-    Style(name="Summary answer", indent=2, size=8, after=2, is_whole=False),
+    Style(name="Summary answer", indent=2, size=8, after=1, is_whole=False),
     Style(name="Summary remark", indent=2, size=7.5, after=1, is_whole=False),
     Style(name="Summary practice", indent=4, before=8, after=2, is_kept=True, is_bold=True),
     Style(name="Summary question", indent=9, first_line=-9, size=8.5, before=4, after=1),

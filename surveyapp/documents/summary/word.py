@@ -38,6 +38,11 @@ from surveyapp.documents.wordfile import NOT_MADE, REGIONS
 from surveyapp.wording.blank_form import STAR
 from surveyapp.wording.summary import fixed
 
+_LONG = 600
+"""Characters of a cell whose row may be broken over two pages."""
+_LEAST_PICTURE = 62
+"""Millimetres for a picture and its caption beside a table."""
+_CELL_MARGINS = 1.2
 _BLUE, _SOFT = "173E76", "4A525F"
 _PAGES = {"a4": (210, 297), "letter": (216, 279)}
 _EMU = 36_000
@@ -222,7 +227,7 @@ class _Writer:
             if at == len(it.text) - 1 and it.links:
                 links = self._run("; ").join(self._link(one.to, self._run(one.text, colour=_BLUE)) for one in it.links)
                 more = self._run(" (") + links + self._run(")")
-            yield self._p(style, self._run(text) + more)
+            yield self._p(style, self._run(text) + more, is_kept=it.is_kept)
 
     def _table(self, it: parts.Table) -> Iterator[str]:
         yield self._p("Summary caption", self._bookmark(it.anchor, self._run(it.caption)))
@@ -238,7 +243,10 @@ class _Writer:
         columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
         rows = [self._row(it, it.columns, widths, is_head=True)]
         last = len(it.rows) - 1
-        rows += [self._row(it, row, widths, is_total=it.has_total and at == last) for at, row in enumerate(it.rows)]
+        rows += [
+            self._row(it, row, widths, is_total=it.has_total and at == last, is_kept=it.is_whole and at < last)
+            for at, row in enumerate(it.rows)
+        ]
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>'
             f'<w:top w:val="single" w:sz="8" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:color="737C8A"/>'
@@ -257,32 +265,54 @@ class _Writer:
         *,
         is_head: bool = False,
         is_total: bool = False,
+        is_kept: bool = False,
     ) -> str:
         head = "<w:tblHeader/>" if is_head else ""
-        is_whole = all(_length(one) < 600 for one in row)
+        is_whole = all(parts.length(one) < _LONG for one in row)
         whole = "<w:cantSplit/>" if is_whole else ""
         cells = "".join(
-            self._cell(it, one, at, width, is_bold=is_head or is_total)
+            self._cell(it, one, at, width, is_bold=is_head or is_total, is_kept=is_kept or is_head)
             for at, (one, width) in enumerate(zip(row, widths, strict=True))
         )
         return f"<w:tr><w:trPr>{whole}{head}</w:trPr>{cells}</w:tr>"
 
-    def _cell(self, it: parts.Table, one: Cell, at: int, width: int, *, is_bold: bool) -> str:
+    def _cell(self, it: parts.Table, one: Cell, at: int, width: int, *, is_bold: bool, is_kept: bool = False) -> str:
         style = "Table text small" if it.is_small else "Table text"
         across = "right" if at in it.numeric else "center" if at in it.centred else ""
         if isinstance(one, str):
-            drawn = self._p(style, self._run(one, is_bold=is_bold), across=across)
+            drawn = self._p(style, self._run(one, is_bold=is_bold), across=across, is_kept=is_kept)
         else:
             drawn = "".join(self._passage(one, style)) or self._p(style, "")
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{drawn}</w:tc>'
 
     def _figure(self, it: parts.Figure) -> Iterator[str]:
+        if it.beside is None:
+            yield from self._picture(it)
+            return
+        left = min(max(it.width, _LEAST_PICTURE) + 4, self.width / 2)
+        yield self._side_by_side([(left, self._picture(it)), (self.width - left, self._table(it.beside))])
+        yield self._p("Summary small", "")
+
+    def _side_by_side(self, columns: Sequence[tuple[float, Iterator[str]]]) -> str:
+        """Parts beside each other, without lines: read from left to right."""
+        whole, cells, grid = self.width, [], []
+        for width, drawn in columns:
+            self.width = width - _CELL_MARGINS
+            twips = int(Mm(width).twips)
+            grid.append(f'<w:gridCol w:w="{twips}"/>')
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/></w:tcPr>{"".join(drawn)}</w:tc>')
+        self.width = whole
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{int(Mm(whole).twips)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tblGrid>{''.join(grid)}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
+        )
+
+    def _picture(self, it: parts.Figure) -> Iterator[str]:
         yield self._p("Summary caption", self._bookmark(it.anchor, self._run(it.caption)))
         yield self._p("Summary picture", self._drawing(it))
         if it.link is not None:
             yield self._p("Summary small", self._link(it.link.to, self._run(it.link.text, colour=_BLUE)))
-        if it.beside is not None:
-            yield from self._table(it.beside)
 
     def _quote(self, it: parts.Quote) -> Iterator[str]:
         style = "Summary remark" if it.is_small else "Summary answer"
@@ -334,10 +364,20 @@ class _Writer:
         if it.marked:
             yield self._run(f" [{it.marked}]", size=8, colour=_SOFT)
 
-    def _p(self, style: str, inner: str, *, across: str = "", before_page: bool = False, more: str = "") -> str:
+    def _p(
+        self,
+        style: str,
+        inner: str,
+        *,
+        across: str = "",
+        before_page: bool = False,
+        is_kept: bool = False,
+        more: str = "",
+    ) -> str:
         more += f'<w:jc w:val="{across}"/>' if across else ""
+        kept = "<w:keepNext/>" if is_kept else ""
         page = "<w:pageBreakBefore/>" if before_page else ""
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{page}{more}</w:pPr>{inner}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{kept}{page}{more}</w:pPr>{inner}</w:p>'
 
     def _run(self, text: str, *, is_bold: bool = False, size: float = 0, colour: str = "", language: str = "") -> str:
         facts = [
@@ -391,7 +431,7 @@ class _Writer:
             columns: Any = section.find(qn("w:cols"))
             if columns is not None:
                 columns.set(qn("w:num"), "2")
-                columns.set(qn("w:space"), "400")
+                columns.set(qn("w:space"), "340")
         if is_wide:
             size: Any = section.find(qn("w:pgSz"))
             width, height = size.get(qn("w:w")), size.get(qn("w:h"))
@@ -448,7 +488,3 @@ def _page_of(anchor: str) -> str:
 
 def _heading_anchor(it: parts.Heading, number: int) -> str:
     return it.anchor or f"h{number}"
-
-
-def _length(one: Cell) -> int:
-    return len(one) if isinstance(one, str) else one.length

@@ -91,7 +91,9 @@ class Writer:
             Heading(text=line(text), level=level, anchor=anchor, begins_page=begins_page, is_listed=is_listed)
         )
 
-    def say(self, key: str, own: str, figures: object = None, links: Sequence[Link] = ()) -> None:
+    def say(
+        self, key: str, own: str, figures: object = None, links: Sequence[Link] = (), *, is_kept: bool = False
+    ) -> None:
         """A sentence that the officer may put otherwise; nothing for an empty one that nobody did."""
         digest = _digest(figures)
         mine = self.facts.sentences.get(key)
@@ -106,7 +108,7 @@ class Writer:
             self.figures[key] = figures
         lines = paragraphs(clean(shown))
         if lines:
-            self.parts.append(Paragraph(text=lines, links=tuple(links), key=key))
+            self.parts.append(Paragraph(text=lines, links=tuple(links), key=key, is_kept=is_kept))
 
     def note(self, text: str) -> None:
         """Small print."""
