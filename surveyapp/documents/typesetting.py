@@ -50,15 +50,15 @@ def as_facts(thing: Any, more: Callable[[Any], dict[str, Any]]) -> Any:
     if isinstance(thing, tuple):
         return [as_facts(one, more) for one in thing]
     names = _names(type(thing))  # type: ignore[arg-type]
-    if not names:
+    if names is None:
         return thing
     return {name: as_facts(getattr(thing, name), more) for name in names} | more(thing)
 
 
 @lru_cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Of the fields of a dataclass; none of anything else."""
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Of the fields of a dataclass; None of anything else."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None
 
 
 def _compiled(template: Path, inputs: dict[str, str], fonts: typst.Fonts, *standards: Literal["ua-1"]) -> bytes:

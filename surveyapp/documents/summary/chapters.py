@@ -119,7 +119,7 @@ def sections(writer: Writer) -> None:
         writer.heading(title, anchor=f"s{place}", begins_page=place == 1)
         own = report.introduction(writer.comparison, questions, writer.speaker)
         told = {one.code: figures_of(writer.speaker, writer.comparison.tallies[one.code])["marks"] for one in questions}
-        writer.say(f"introduction:{section.code}", own, told)
+        writer.say(f"introduction:{section.code}", own, told, is_kept=True)
         if not writer.comparison.replies:
             writer.text(writer.words("no_replies"))
             continue
@@ -383,7 +383,7 @@ def _change_rows(writer: Writer, question: Question, one: changes.Change) -> Ite
 def _statistic(writer: Writer, tally: Tally) -> None:
     question, begun = tally.question, len(writer.parts)
     writer.heading(writer.called(question), 2, is_listed=False)
-    writer.text(said(question.wording, writer.language))
+    writer.text(said(question.wording, writer.language), is_kept=True)
     table = _figures_of_states(writer, tally)
     writer.parts.append(table)
     if len(table.columns) - 1 > _MOST_COLUMNS:

@@ -114,8 +114,8 @@ class Writer:
         """Small print."""
         self.parts.append(Paragraph(text=paragraphs(clean(text)), is_soft=True))
 
-    def text(self, text: str, *, is_strong: bool = False) -> None:
-        self.parts.append(Paragraph(text=paragraphs(clean(text)), is_strong=is_strong))
+    def text(self, text: str, *, is_strong: bool = False, is_kept: bool = False) -> None:
+        self.parts.append(Paragraph(text=paragraphs(clean(text)), is_strong=is_strong, is_kept=is_kept))
 
     def table(
         self,
