@@ -167,7 +167,7 @@ def _rows(writer: Writer, tally: Tally) -> Table:
         writer.called(tally.question),
         [writer.words("row"), *headings, *after],
         [(_asked(writer, part), *cells, *more) for part, cells, more in zip(parts, found, figures, strict=True)],
-        (5, *widths, *[1.5] * len(apart), 1),
+        (4.2, *widths, *[1.8] * len(apart), 1),
         numeric=range(1 if is_counted else 2, 1 + len(headings) + len(after)),
         notes=_notes(writer, tally),
     )

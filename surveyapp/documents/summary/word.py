@@ -44,7 +44,7 @@ _LEAST_PICTURE = 62
 """Millimetres for a picture and its caption beside a table."""
 _CELL_MARGINS = 1.2
 _BLUE, _SOFT = "173E76", "4A525F"
-_PAGES = {"a4": (210, 297), "letter": (216, 279)}
+_PAGES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 _EMU = 36_000
 """Of a millimetre."""
 
