@@ -49,9 +49,16 @@ def as_facts(thing: Any, more: Callable[[Any], dict[str, Any]]) -> Any:
     """A part of a paper, made of dataclasses and tuples, as JSON has it; `more`: what else each part says of itself."""
     if isinstance(thing, tuple):
         return [as_facts(one, more) for one in thing]
-    if not is_dataclass(thing):
+    names = _names(type(thing))  # type: ignore[arg-type]
+    if names is None:
         return thing
-    return {each.name: as_facts(getattr(thing, each.name), more) for each in fields(thing)} | more(thing)
+    return {name: as_facts(getattr(thing, name), more) for name in names} | more(thing)
+
+
+@lru_cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Of the fields of a dataclass; None of anything else."""
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None
 
 
 def _compiled(template: Path, inputs: dict[str, str], fonts: typst.Fonts, *standards: Literal["ua-1"]) -> bytes:

@@ -379,9 +379,16 @@ def _entry_words(whole: _Whole, entry: str) -> str:
     """The first field stands alone, it is what the entry is called; the others with what was asked."""
     first, *others = [field for field in whole.question.fields if field.asks]
     places = {field.code: Place(whole.question.code, entry=entry, field=field.code) for field in (first, *others)}
-    return _joined(
-        "; ", (whole.at(first, places[first.code]), *(whole.named(field, places[field.code]) for field in others))
-    )
+    texts = (whole.at(first, places[first.code]), *(whole.named(field, places[field.code]) for field in others))
+    told = ""
+    for text in filter(None, texts):
+        told += f"{_after(told)}{text}" if told else text
+    return told
+
+
+def _after(told: str) -> str:
+    """What joins a text to one before it, which may be a whole sentence."""
+    return " " if told.endswith((".", "!", "?", "…")) else "; "
 
 
 def _joined(separator: str, texts: Iterable[str]) -> str:

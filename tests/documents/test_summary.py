@@ -12,6 +12,8 @@ import docx
 import pypdf
 import pytest
 from docx.document import Document
+from docx.oxml.ns import qn
+from docx.table import Table as DrawnTable
 
 from surveyapp import data
 from surveyapp.core.answer_texts import Translated
@@ -147,7 +149,7 @@ def test_every_sentence_stands_in_both_files(language: str):
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_figure_of_every_table_stands_in_the_word_file(language: str):
     tables = [one for one in flat(summary_of_2012(language)) if isinstance(one, parts.Table)]
-    drawn = opened(word_of_2012(language)).tables
+    drawn = tables_of(opened(word_of_2012(language)))
 
     assert len(tables) > 10
     assert [[cell.text for cell in row.cells] for table in drawn for row in table.rows[:1]] == [
@@ -157,6 +159,12 @@ def test_every_figure_of_every_table_stands_in_the_word_file(language: str):
         for row, made_row in zip(table.rows, made.rows[1:], strict=True):
             strings = [(cell, made_cell.text) for cell, made_cell in zip(row, made_row.cells, strict=True)]
             assert all(one == other for one, other in strings if isinstance(one, str))
+
+
+def tables_of(document: Document) -> list[DrawnTable]:
+    """Those that hold figures; what only lays a picture beside one has no title."""
+    found = [DrawnTable(one, document) for one in document.element.body.iter(qn("w:tbl"))]
+    return [one for one in found if one._tbl.tblPr.find(qn("w:tblCaption")) is not None]
 
 
 def flat(outline: Outline) -> list[Any]:
@@ -204,8 +212,13 @@ def test_the_word_file_has_headings_a_contents_field_repeated_headers_and_altern
         "Mandato y método",
         "Nivel de respuesta",
     ]
-    assert 'TOC \\o "1-2" \\h \\z' in body
-    assert body.count("<w:tblHeader/>") == len(document.tables)
+    listed = [one for one in flat(summary_of_2012("es")) if isinstance(one, parts.Heading) and one.is_listed]
+    lines = [one for one in document.paragraphs if one.style and one.style.name in ("toc 1", "toc 2")]
+    assert [one.text.split("\t")[0] for one in lines] == [one.text for one in listed]
+    asked_for = re.findall(r"PAGEREF (\S+) \\h", body)
+    assert len(asked_for) == len(listed)
+    assert set(asked_for) <= set(re.findall(r'w:bookmarkStart [^>]*w:name="([^"]+)"', body))
+    assert body.count("<w:tblHeader/>") == len(tables_of(document))
     assert all(shape._inline.docPr.get("descr") for shape in document.inline_shapes)
     assert document.core_properties.language == "es"
     assert 'w:val="es-MX"' in document.styles.element.xml
@@ -351,7 +364,7 @@ def test_practices_levels_translations_and_what_was_verified_are_told():
     for told in (
         "A good law",
         "1 May 2010",
-        "VerifiedbytheSecretariat:Peru.",
+        "Verified by the Secretariat: Peru.",
         "Clarified by the State: Brazil.",
         "The Secretariat has verified one answer",
     ):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
-from surveyapp.core.questionnaire import Kind, Question, Section
+from surveyapp.core.questionnaire import Kind, Question
 from surveyapp.core.states import MemberState
 from surveyapp.core.text import said
 from surveyapp.documents.papers.parts import line, written
@@ -22,7 +22,7 @@ from surveyapp.wording.plain import plain_questionnaire
 from surveyapp.wording.summary import report
 from surveyapp.wording.summary.measures import number
 
-_COLUMNS_OF_SYNTHESIS = 11
+_COLUMNS_OF_SYNTHESIS = 14
 _NOT_IN_REGISTER = frozenset({Kind.FILE, Kind.SEVERAL})
 _WITHOUT_SHORT_MARK = frozenset({Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.FILE, Kind.CITATION})
 _NOT_IN_FAVOUR = frozenset({Mark.LEFT_BLANK, Mark.NOT_AVAILABLE, Mark.NOT_READABLE})
@@ -76,9 +76,8 @@ def _head(written_: list[Part], place: int) -> None:
 
 def _questionnaire(writer: Writer) -> None:
     asked = plain_questionnaire(writer.facts.unworded or writer.comparison.questionnaire)
-    for place, section in enumerate(asked.sections, 1):
-        title = line(said(section.wording, writer.language))
-        writer.heading(writer.words("section_heading", number=section.number or place, title=title), 2, is_listed=False)
+    for place, section in enumerate(asked.sections):
+        writer.heading(_section_called(writer, place), 2, is_listed=False)
         for question in asked.questions(section):
             writer.parts.append(
                 parts.Asked(
@@ -113,36 +112,48 @@ def _lines(writer: Writer, question: Question) -> Iterator[str]:
 
 def _synthesis(writer: Writer) -> None:
     """States down, questions across, a short mark in each cell."""
-    legend = _legend(writer)
-    tables: list[parts.Heading | Paragraph | Table] = []
-    for place, section in enumerate(writer.comparison.questionnaire.sections, 1):
-        tables += _of_section(writer, section, section.number or str(place))
+    if not writer.replied:
+        return
+    sections = writer.comparison.questionnaire.sections
+    asked = [
+        (place, question)
+        for place, section in enumerate(sections)
+        for question in writer.questions(section)
+        if _has_mark(question)
+    ]
+    tables = [_of_questions(writer, found) for found in _evenly(asked)]
     if tables:
-        writer.parts.append(parts.Wide(parts=(Paragraph(text=(legend,), is_soft=True), *tables)))
+        writer.parts.append(parts.Wide(parts=(Paragraph(text=(_legend(writer),), is_soft=True), *tables)))
 
 
-def _of_section(writer: Writer, section: Section, number: str) -> list[Table]:
-    asked = [one for one in writer.questions(section) if _has_mark(one)]
-    title = writer.words("synthesis_caption", number=number, title=said(section.wording, writer.language))
-    found = []
-    for start in range(0, len(asked), _COLUMNS_OF_SYNTHESIS):
-        questions = asked[start : start + _COLUMNS_OF_SYNTHESIS]
-        rows = [
+def _evenly(asked: Sequence[tuple[int, Question]]) -> Iterator[Sequence[tuple[int, Question]]]:
+    """In as few runs as the page is wide for, each about as long as the others."""
+    runs = -(-len(asked) // _COLUMNS_OF_SYNTHESIS)
+    for at in range(runs):
+        yield asked[at * len(asked) // runs : (at + 1) * len(asked) // runs]
+
+
+def _of_questions(writer: Writer, found: Sequence[tuple[int, Question]]) -> Table:
+    """One table; its caption says of which sections its questions are."""
+    questions = [question for _, question in found]
+    titles = [_section_called(writer, at) for at in dict.fromkeys(at for at, _ in found)]
+    return writer.table(
+        "; ".join(titles),
+        [writer.words("state"), *(writer.called(one) for one in questions)],
+        [
             (state.name(writer.language).short, *(_mark(writer, one, state) for one in questions))
             for state in writer.replied
-        ]
-        if rows:
-            found.append(
-                writer.table(
-                    writer.words("continued", title=title) if start else title,
-                    [writer.words("state"), *(writer.called(one) for one in questions)],
-                    rows,
-                    (2.2, *[1.0] * len(questions)),
-                    centred=range(1, len(questions) + 1),
-                    is_small=True,
-                )
-            )
-    return found
+        ],
+        (2.2, *[1.0] * len(questions)),
+        centred=range(1, len(questions) + 1),
+        is_small=True,
+    )
+
+
+def _section_called(writer: Writer, place: int) -> str:
+    section = writer.comparison.questionnaire.sections[place]
+    title = line(said(section.wording, writer.language))
+    return writer.words("section_heading", number=section.number or place + 1, title=title)
 
 
 def _has_mark(question: Question) -> bool:
@@ -197,11 +208,13 @@ def _compendium(writer: Writer) -> None:
     for question in writer.questions():
         if is_in_register(question):
             continue
-        found = list(quotes(writer, question))
+        found = quotes(writer, question)
         if found:
             anchor = anchor_of("c", writer.comparison, question.code)
             writer.heading(writer.called(question), 2, anchor, is_listed=False)
-            writer.parts.append(Paragraph(text=(line(said(question.wording, writer.language)),), is_soft=True))
+            writer.parts.append(
+                Paragraph(text=(line(said(question.wording, writer.language)),), is_soft=True, is_kept=True)
+            )
             writer.parts.extend(found)
 
 
@@ -289,7 +302,7 @@ def _levels(writer: Writer) -> None:
         rows_of_states += [(state.name(writer.language).short, missing) for state in writer.missing]
     if rows_of_states:
         columns = [writer.words("state"), writer.words("standing")]
-        writer.parts.append(writer.table(writer.words("level"), columns, rows_of_states, (3, 6)))
+        writer.parts.append(writer.table(writer.words("replies_by_state"), columns, rows_of_states, (3, 6)))
 
 
 def _standing(writer: Writer, state: MemberState) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from surveyapp.core import changes
-from surveyapp.core.comparison import Tally
+from surveyapp.core.comparison import OptionCount, Tally
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Kind, Question
@@ -24,6 +24,7 @@ from surveyapp.documents.summary.writing import Writer
 from surveyapp.wording import document_replies, footnotes, marks, numbers, states, subregions
 from surveyapp.wording.paragraphs import paragraphs as level_paragraphs
 from surveyapp.wording.summary import report
+from surveyapp.wording.summary.difficulties import asks_for_difficulties, difficulties, difficulties_named
 from surveyapp.wording.summary.measures import adds_rows, cell_called, has_totals, number
 from surveyapp.wording.summary.question import figures_of, question_words
 
@@ -118,7 +119,7 @@ def sections(writer: Writer) -> None:
         writer.heading(title, anchor=f"s{place}", begins_page=place == 1)
         own = report.introduction(writer.comparison, questions, writer.speaker)
         told = {one.code: figures_of(writer.speaker, writer.comparison.tallies[one.code])["marks"] for one in questions}
-        writer.say(f"introduction:{section.code}", own, told)
+        writer.say(f"introduction:{section.code}", own, told, is_kept=True)
         if not writer.comparison.replies:
             writer.text(writer.words("no_replies"))
             continue
@@ -178,6 +179,7 @@ def gaps(writer: Writer) -> None:
     writer.say("gaps", " ".join(filter(None, own)), told, [writer.link(table)] if table else [])
     if table:
         writer.parts.append(table)
+    _difficulties(writer, tallies)
 
 
 def appeal(writer: Writer) -> None:
@@ -200,9 +202,12 @@ def _question(writer: Writer, question: Question) -> None:
     writer.heading(writer.called(question), 2, anchor_of("q", writer.comparison, code))
     table = table_of(writer, tally)
     links = [writer.link(table)] if table else []
+    if table:
+        writer.tables_of[code] = table
     if has_texts(writer, question) and not is_in_register(question):
         links.append(Link(text=writer.words("see_answers"), to=anchor_of("c", writer.comparison, code)))
-    writer.say(f"question:{code}", question_words(writer.speaker, tally), figures_of(writer.speaker, tally), links)
+    own, told = question_words(writer.speaker, tally), figures_of(writer.speaker, tally)
+    writer.say(f"question:{code}", own, told, links, is_kept=table is not None)
     if table:
         picture = figure_of(writer, tally, table)
         is_beside = picture is not None and question.kind is Kind.ONE
@@ -307,7 +312,7 @@ def _practice(writer: Writer, one: Practice) -> parts.Practice:
     link = None
     if placed:
         to = anchor_of("q", writer.comparison, one.question)
-        link = Link(text=f"{writer.words('question')} {number}", to=to) if writer.comparison.replies else None
+        link = Link(text=writer.words("question_numbered", number=number), to=to) if writer.comparison.replies else None
     where = name if link else writer.words("practice_where", state=name, number=number)
     return parts.Practice(
         title=line(said(one.title, writer.language)),
@@ -378,7 +383,7 @@ def _change_rows(writer: Writer, question: Question, one: changes.Change) -> Ite
 def _statistic(writer: Writer, tally: Tally) -> None:
     question, begun = tally.question, len(writer.parts)
     writer.heading(writer.called(question), 2, is_listed=False)
-    writer.text(said(question.wording, writer.language))
+    writer.text(said(question.wording, writer.language), is_kept=True)
     table = _figures_of_states(writer, tally)
     writer.parts.append(table)
     if len(table.columns) - 1 > _MOST_COLUMNS:
@@ -462,12 +467,40 @@ def _gaps_table(writer: Writer, tallies: Sequence[Tally]) -> Table | None:
         return None
     kinds = (Mark.NOT_AVAILABLE, Mark.LEFT_BLANK, Mark.NOT_READABLE)
     return writer.table(
-        writer.words("gaps"),
+        writer.words("widest_gaps"),
         [writer.words("question"), writer.words("base"), *(marks.mark_words(one, writer.language) for one in kinds)],
         [(writer.called(one.question), str(one.base), *(str(one.count(mark)) for mark in kinds)) for _, one in widest],
         (5, 1, 1.7, 1.5, 1.7),
         numeric=(1, 2, 3, 4),
     )
+
+
+def _difficulties(writer: Writer, tallies: Sequence[Tally]) -> None:
+    """The difficulties that States named, gathered from the questions that ask for them."""
+    found = [(one, difficulties_named(one)) for one in tallies if asks_for_difficulties(one.question)]
+    found = [(tally, named) for tally, named in found if named]
+    if not found:
+        return
+    writer.heading(writer.words("difficulties"), 2, is_listed=False)
+    for tally, named in found:
+        code = tally.question.code
+        told = {one.option.code: sorted(one.states) for one in named}
+        links = [writer.link(writer.tables_of[code])] if code in writer.tables_of else []
+        writer.say(f"difficulties:{code}", difficulties(tally, writer.speaker), told, links)
+    writer.parts.append(
+        writer.table(
+            writer.words("difficulties"),
+            [writer.words(one) for one in ("difficulty", "question", "states", "which")],
+            [_difficulty(writer, tally, one) for tally, named in found for one in named],
+            (4.2, 2.6, 1, 5),
+            numeric=(2,),
+        )
+    )
+
+
+def _difficulty(writer: Writer, tally: Tally, one: OptionCount) -> tuple[str, ...]:
+    which = writer.short_names(one.states) if writer.speaker.is_named(one.option) else writer.words("not_named")
+    return said(one.option.wording, writer.language), writer.called(tally.question), str(one.count), which
 
 
 def _without_answer(tally: Tally) -> int:

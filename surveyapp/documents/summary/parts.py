@@ -7,6 +7,15 @@ from surveyapp.documents.papers.parts import Passage
 
 Cell = str | Passage
 """A passage where a text is in another language than the paper."""
+SHORT_TABLE = 10
+"""Rows."""
+LONG_CELL = 300
+"""Characters."""
+
+
+def length(cell: Cell) -> int:
+    """In characters."""
+    return len(cell) if isinstance(cell, str) else cell.length
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +64,8 @@ class Paragraph:
     is_soft: bool = False
     """In small print."""
     is_strong: bool = False
+    is_kept: bool = False
+    """On one page with what follows it."""
     key: str = ""
     """Of the sentence that it is."""
 
@@ -82,6 +93,11 @@ class Table:
     has_total: bool = False
     """Whether the last row adds up those above."""
     is_small: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is so short that it stands on one page."""
+        return len(self.rows) <= SHORT_TABLE and all(length(one) < LONG_CELL for row in self.rows for one in row)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,9 @@ from surveyapp.documents.typesetting import pictured
 
 _TEMPLATE = Path(__file__).with_name("pictures.typ")
 _SIDE, _GAP = 44, 4
+_STEP, _LINE = _SIDE + _GAP, 28
+_BROADEST_LETTER = 7.6
+"""Of the legend, on average over a line."""
 _LETTERS = 'font-family="Libertinus Serif" text-anchor="middle"'
 _BLUE, _MIDDLE, _LIGHT, _PLAIN, _INK, _SOFT = "#173e76", "#7d9cc9", "#dbe5f3", "#f2f3f5", "#1c2430", "#4a525f"
 _LOOKS = {
@@ -25,12 +28,16 @@ _REST = (_PLAIN, _SOFT)
 
 
 def tile_map(tiles: Mapping[str, Tile], shapes: Mapping[str, str], legend: Sequence[tuple[str, str]]) -> str:
-    """The states asked, each a tile with its shape ("" for any other), and the legend: shape and words."""
+    """Each state asked as a tile with its shape ("" for any other); beside the uppermost the legend: shape, words."""
     last = extent(tiles)
-    width, height = (last.column + 1) * (_SIDE + _GAP), (last.row + 1) * (_SIDE + _GAP)
+    width, height = (last.column + 1) * _STEP, (last.row + 1) * _STEP
     drawn = [_tile(iso3, tile, shapes.get(iso3, "")) for iso3, tile in sorted(tiles.items())]
+    beside = [tile.column for tile in tiles.values() if tile.row * _STEP < len(legend) * _LINE + _GAP]
+    left = (max(beside, default=-1) + 1) * _STEP + 2 * _GAP
+    longest = max((len(_short(words)) for _, words in legend), default=0)
     key = [_legend(at, shape, words) for at, (shape, words) in enumerate(legend)]
-    return _svg(width + 190, height, [*drawn, *(f'<g transform="translate({width + 6} 20)">{one}</g>' for one in key)])
+    drawn += [f'<g transform="translate({left} 2)">{one}</g>' for one in key]
+    return _svg(max(width, left + 30 + longest * _BROADEST_LETTER), height, drawn)
 
 
 def bars(lines: Sequence[tuple[str, int]], base: int) -> str:
@@ -78,10 +85,10 @@ def _svg(width: float, height: float, drawn: Sequence[str]) -> str:
 
 def _tile(iso3: str, tile: Tile, shape: str) -> str:
     fill, ink = _LOOKS.get(shape, _REST)
-    x, y = tile.column * (_SIDE + _GAP) + 1, tile.row * (_SIDE + _GAP) + 1
+    x, y = tile.column * _STEP + 1, tile.row * _STEP + 1
     return (
         f'<rect x="{x}" y="{y}" width="{_SIDE}" height="{_SIDE}" rx="3" fill="{fill}" stroke="{_SOFT}"'
-        f' stroke-width="0.7"/><text x="{x + _SIDE / 2}" y="{y + 18}" {_LETTERS} font-size="13"'
+        f' stroke-width="0.7"/><text x="{x + _SIDE / 2}" y="{y + 18}" {_LETTERS} font-size="16"'
         f' fill="{ink}">{escape(iso3)}</text>{_shape(shape, x + _SIDE / 2, y + 31, ink)}'
     )
 
@@ -100,10 +107,10 @@ def _shape(shape: str, x: float, y: float, ink: str) -> str:
 
 def _legend(at: int, shape: str, words: str) -> str:
     fill, ink = _LOOKS.get(shape, _REST)
-    y = at * 28
+    y = at * _LINE
     return (
         f'<rect x="0" y="{y}" width="22" height="22" rx="3" fill="{fill}" stroke="{_SOFT}" stroke-width="0.7"/>'
         f"{_shape(shape, 11, y + 11, ink)}"
-        f'<text x="30" y="{y + 15}" font-family="Libertinus Serif" font-size="13" fill="{_INK}">'
+        f'<text x="30" y="{y + 16}" font-family="Libertinus Serif" font-size="16" fill="{_INK}">'
         f"{escape(_short(words))}</text>"
     )

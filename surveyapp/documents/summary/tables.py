@@ -12,6 +12,7 @@ from surveyapp.documents.summary.writing import Writer
 from surveyapp.wording import dates, marks
 from surveyapp.wording.answers import FULL
 from surveyapp.wording.numbers import Agreement, percent
+from surveyapp.wording.sentences import capital
 from surveyapp.wording.summary.apart import APART_WITHIN
 from surveyapp.wording.summary.measures import (
     adds_rows,
@@ -23,10 +24,13 @@ from surveyapp.wording.summary.measures import (
 )
 from surveyapp.wording.summary.speaking import the_base
 
+_OPTION_COLUMNS = ("answer", "states", "share", "which")
 _OPTION_SHARES = (4.2, 1.3, 1.6, 6)
 _SHARES_OF_ONE = (3, 1.2, 1.6)
 _MOST_OPTIONS_ACROSS = 7
-MAP_WIDTH, BARS_WIDTH = 88, 115
+BARS_WIDTH = 115
+_MAP_SCALE = 0.14
+"""Millimetres of the paper for each unit of the map."""
 
 
 def table_of(writer: Writer, tally: Tally) -> Table | None:
@@ -70,11 +74,12 @@ def map_of(writer: Writer, title: str, told: Sequence[tuple[str, str, Sequence[s
     rest = writer.words("legend_rest")
     picture = pictures.tile_map(tiles, shapes, [*legend, ("", rest)] if set(tiles) - set(shapes) else legend)
     items = [
-        writer.words("legend_item", label=words, names=writer.short_names(states))
+        writer.words("legend_item", label=capital(words), names=writer.short_names(states))
         for _, words, states in told
         if states
     ]
-    return writer.figure(title, picture, writer.words("map_alt", says=" ".join(items)), MAP_WIDTH, table)
+    width = pictures.size(picture)[0] * _MAP_SCALE
+    return writer.figure(title, picture, writer.words("map_alt", says=" ".join(items)), width, table)
 
 
 def _map(writer: Writer, tally: Tally, table: Table) -> Figure | None:
@@ -96,16 +101,20 @@ def _wording(writer: Writer, one: OptionCount) -> str:
 
 
 def _options(writer: Writer, tally: Tally) -> Table:
-    """Of one answer each, the sentence names the States; of several the table does."""
+    """Of one answer each, the sentence names the States; of several the table does. No share of too few States."""
     rows = [*(_option(writer, one) for one in tally.options), *_apart(writer, tally)]
-    columns = [writer.words(one) for one in ("answer", "states", "share", "which")]
-    last = 3 if tally.question.kind is Kind.ONE else 4
+    has_shares = tally.base >= writer.facts.terms.fewest_for_shares
+    names = ["answer", "states", *(["share"] if has_shares else [])]
+    numeric = range(1, len(names))
+    if tally.question.kind is not Kind.ONE:
+        names.append("which")
+    at = [_OPTION_COLUMNS.index(name) for name in names]
     return writer.table(
         writer.called(tally.question),
-        columns[:last],
-        [row[:last] for row in rows],
-        _OPTION_SHARES if last > 3 else _SHARES_OF_ONE,
-        numeric=(1, 2),
+        [writer.words(name) for name in names],
+        [[row[one] for one in at] for row in rows],
+        [(_OPTION_SHARES if "which" in names else _SHARES_OF_ONE)[one] for one in at],
+        numeric=numeric,
         notes=_notes(writer, tally),
     )
 
@@ -141,22 +150,25 @@ def _notes(writer: Writer, tally: Tally) -> list[str]:
 
 
 def _rows(writer: Writer, tally: Tally) -> Table:
-    """The rows down, the answers across; of many answers those that were given, in words."""
+    """The rows down, across the answers and what is none; of many answers those that were given, in words."""
     parts = [part for part in tally.parts if part.options]
     options = parts[0].options if parts else ()
-    title = writer.called(tally.question)
-    first, base = writer.words("row"), writer.words("base")
-    if len(options) > _MOST_OPTIONS_ACROSS:
-        found = [(_asked(writer, part), _in_words(writer, part), str(part.base)) for part in parts]
-        answer = writer.words("answer")
-        return writer.table(title, [first, answer, base], found, (4, 6, 1), numeric=(2,), notes=_notes(writer, tally))
-    headings = [_wording(writer, one) for one in options]
+    apart = [mark for mark in APART_WITHIN if any(part.count(mark) for part in parts)]
+    after = [*(marks.mark_words(mark, writer.language) for mark in apart), writer.words("base")]
+    if len(options) + len(apart) > _MOST_OPTIONS_ACROSS:
+        headings, widths = [writer.words("answer")], [6.0]
+        found = [[_in_words(writer, part)] for part in parts]
+    else:
+        headings, widths = [_wording(writer, one) for one in options], [1.5] * len(options)
+        found = [[str(one.count) for one in part.options] for part in parts]
+    figures = [[*(str(part.count(mark)) for mark in apart), str(part.base)] for part in parts]
+    is_counted = len(headings) > 1
     return writer.table(
-        title,
-        [first, *headings, base],
-        [(_asked(writer, part), *(str(one.count) for one in part.options), str(part.base)) for part in parts],
-        (5, *[1.5] * len(options), 1),
-        numeric=range(1, len(options) + 2),
+        writer.called(tally.question),
+        [writer.words("row"), *headings, *after],
+        [(_asked(writer, part), *cells, *more) for part, cells, more in zip(parts, found, figures, strict=True)],
+        (4.2, *widths, *[1.8] * len(apart), 1),
+        numeric=range(1 if is_counted else 2, 1 + len(headings) + len(after)),
         notes=_notes(writer, tally),
     )
 

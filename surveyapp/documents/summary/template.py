@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -44,23 +44,26 @@ LARGEST_UNPACKED = 40 * 2**20
 MOST_PARTS = 300
 
 STYLES = (
-    Style(name="Summary text", after=5, is_whole=False),
-    Style(name="Summary small", size=9, after=3, is_soft=True, is_whole=False),
-    Style(name="Summary strong", before=4, after=3, is_bold=True, is_kept=True),
-    Style(name="Summary caption", size=9, before=8, after=3, is_bold=True, is_soft=True, is_kept=True),
-    Style(name="Summary picture", size=9, after=4, is_kept=True),
-    Style(name="Summary quote", indent=4, size=9.5, after=4, is_whole=False),
-    Style(name="Summary remark", indent=4, size=8.5, after=2, is_whole=False),
+    Style(name="Summary text", size=10, after=4, is_whole=False),
+    Style(name="Summary small", size=8.5, after=2, is_soft=True, is_whole=False),
+    Style(name="Summary strong", size=10, before=4, after=3, is_bold=True, is_kept=True),
+    Style(name="Summary caption", size=9, before=5, after=2, is_bold=True, is_soft=True, is_kept=True),
+    Style(name="Summary picture", size=9, after=2, is_kept=True),
+    Style(name="Summary quote", indent=4, size=10, after=4, is_whole=False),
+    Style(name="Summary answer", indent=2, size=8, after=1, is_whole=False),
+    Style(name="Summary remark", indent=2, size=7.5, after=1, is_whole=False),
     Style(name="Summary practice", indent=4, before=8, after=2, is_kept=True, is_bold=True),
-    Style(name="Summary question", indent=13, first_line=-13, before=6, after=2),
-    Style(name="Summary question line", indent=13, size=9, after=1, is_soft=True, is_whole=False),
-    Style(name="Summary contents 1", before=4, after=1, size=10),
-    Style(name="Summary contents 2", indent=5, after=0, size=9.5),
+    Style(name="Summary question", indent=9, first_line=-9, size=8.5, before=4, after=1),
+    Style(name="Summary question line", indent=9, size=7.5, after=1, is_soft=True, is_whole=False),
+    Style(name="toc 1", before=4, after=1, size=10),
+    Style(name="toc 2", indent=5, after=0, size=9.5),
     Style(name="Summary warning", before=6, after=6, is_bold=True),
-    Style(name="Table text", size=8.5, before=1, after=1, is_whole=False),
-    Style(name="Table text small", size=7.5, before=1, after=1, is_whole=False),
+    Style(name="Table text", size=8.5, before=0.5, after=0.5, is_whole=False),
+    Style(name="Table text small", size=7.5, before=0, after=0, is_whole=False),
 )
 """Styles of its own, which a template may define otherwise; one that it lacks is added."""
+_HEADINGS = {"Heading 1": (15, 16, 4), "Heading 2": (12, 10, 3)}
+"""Sizes and the spaces before and after, in points."""
 UNLISTED = "Heading 2 outside contents"
 """A heading that does not stand in the contents."""
 
@@ -107,12 +110,18 @@ def own_template(language: str) -> bytes:
     file = WordFile(language=language)
     file.set_up(STYLES)
     document = file.document
+    for name, (size, before, after) in _HEADINGS.items():
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    _tighten(document.styles, STYLES)
     _add_unlisted(document.styles)
     core = document.core_properties
     core.title, core.language, core.author = "{{ title }}", language, fixed.words("organization", language)
     core.comments, core.created, core.modified = "", NOT_MADE, NOT_MADE
     page = document.sections[0]
-    page.top_margin, page.bottom_margin, page.header_distance = Mm(24), Mm(22), Mm(11)
+    page.top_margin, page.bottom_margin, page.header_distance = Mm(21), Mm(19), Mm(10)
+    page.footer_distance = Mm(10)
     page.different_first_page_header_footer = True
     _head_and_foot(document)
     _cover(document)
@@ -150,6 +159,7 @@ def prepared(document: Document) -> None:
     if lacking:
         file = WordFile(language="en", document=document)
         file.add_styles(lacking)
+        _tighten(styles, lacking)
     if UNLISTED not in known:
         _add_unlisted(styles)
 
@@ -301,7 +311,14 @@ def _field(paragraph: Paragraph, name: str) -> None:
     field.append(run._r)
 
 
+def _tighten(styles: Styles, chosen: Iterable[Style]) -> None:
+    """Lines as close as the font asks; the library's own template spreads them."""
+    for one in chosen:
+        styles[one.name].paragraph_format.line_spacing = 1.0
+
+
 def _add_unlisted(styles: Styles) -> None:
     style = styles.add_style(UNLISTED, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
     style.base_style = styles["Heading 2"]
-    style.font.color.rgb, style.font.bold = BLUE, True
+    style.font.color.rgb, style.font.bold, style.font.size = BLUE, True, Pt(10.5)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(7), Pt(2)

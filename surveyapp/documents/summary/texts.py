@@ -1,6 +1,6 @@
 """What the States wrote, as the compendium shows it: the original with its language, a translation marked as one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from surveyapp.core import answer_texts
@@ -25,9 +25,7 @@ _DONE = {answer_texts.Stage.TRANSLATED: "translation_draft", answer_texts.Stage.
 
 def has_texts(writer: Writer, question: Question) -> bool:
     """Whether some State wrote something that this audience may read."""
-    if question.kind is Kind.GRID:
-        return False
-    return any(True for state in writer.replied if next(_passages(writer, question, state), None))
+    return bool(quotes(writer, question))
 
 
 def is_in_register(question: Question) -> bool:
@@ -37,10 +35,14 @@ def is_in_register(question: Question) -> bool:
     return question.kind is Kind.LIST and question.summary == "register" and is_dated and bool(kinds & _LEADS)
 
 
-def quotes(writer: Writer, question: Question) -> Iterator[Quote]:
+def quotes(writer: Writer, question: Question) -> Sequence[Quote]:
     """Each State in capitals with what it wrote; the figures' sources stand beside the figures."""
-    if question.kind is Kind.GRID:
-        return
+    if question.code not in writer.quotes_of:
+        writer.quotes_of[question.code] = () if question.kind is Kind.GRID else tuple(_quotes(writer, question))
+    return writer.quotes_of[question.code]
+
+
+def _quotes(writer: Writer, question: Question) -> Iterator[Quote]:
     for state in writer.replied:
         passages = tuple(_passages(writer, question, state))
         if passages:

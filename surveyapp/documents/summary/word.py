@@ -34,13 +34,17 @@ from surveyapp.documents.summary.template import (
     place_of,
     prepared,
 )
-from surveyapp.documents.wordfile import NOT_MADE, REGIONS, TEXT_WIDTH
+from surveyapp.documents.wordfile import NOT_MADE, REGIONS
 from surveyapp.wording.blank_form import STAR
 from surveyapp.wording.summary import fixed
 
-_WIDE_WIDTH = 255
+_LONG = 600
+"""Characters of a cell whose row may be broken over two pages."""
+_LEAST_PICTURE = 62
+"""Millimetres for a picture and its caption beside a table."""
+_CELL_MARGINS = 1.2
 _BLUE, _SOFT = "173E76", "4A525F"
-_PAGES = {"a4": (210, 297), "letter": (216, 279)}
+_PAGES = {"a4": (210, 297), "letter": (215.9, 279.4)}
 _EMU = 36_000
 """Of a millimetre."""
 
@@ -53,7 +57,15 @@ def as_word(outline: Outline, template: bytes | None = None) -> bytes:
     prepared(document)
     _describe(document, outline)
     _set_page(document, outline.paper)
-    writer = _Writer(document=document, language=outline.language, pictures=_drawn(outline))
+    upright, across = _widths(document)
+    writer = _Writer(
+        document=document,
+        language=outline.language,
+        pictures=_drawn(outline),
+        width=upright,
+        upright=upright,
+        across=across,
+    )
     body = list(writer.body(outline.parts))
     contents = list(writer.contents(outline.parts))
     _put(document, CONTENTS, contents)
@@ -103,6 +115,13 @@ def _set_page(document: Document, paper: str) -> None:
         section.page_width, section.page_height = Mm(width), Mm(height)
 
 
+def _widths(document: Document) -> tuple[float, float]:
+    """Of the text on a page that stands upright and on one laid across, in millimetres."""
+    page = document.sections[-1]
+    margins = (page.left_margin or 0) + (page.right_margin or 0)
+    return ((page.page_width or 0) - margins) / _EMU, ((page.page_height or 0) - margins) / _EMU
+
+
 def _put(document: Document, name: str, drawn: Sequence[BaseOxmlElement]) -> None:
     """Puts elements where the marker stands; the body of a template without one comes at its end."""
     place = place_of(document, name)
@@ -147,7 +166,10 @@ class _Writer:
     bookmarks: int = 0
     drawings: int = 0
     headings: int = 0
-    width: float = TEXT_WIDTH
+    width: float
+    """Of the text here, in millimetres."""
+    upright: float
+    across: float
     is_broken: bool = False
     """Whether a section has just ended: another break would leave an empty page."""
 
@@ -176,20 +198,18 @@ class _Writer:
         yield from draw[type(part)](part) if type(part) in draw else ()
 
     def contents(self, written: Sequence[Part]) -> Iterator[BaseOxmlElement]:
-        """A field that Word fills in; what stands in it until then leads to the headings as well."""
+        """A line for each heading, which leads to it, and a field on which page it stands.
+
+        Not the one field for all that Word knows: other programs leave out the pages in that until it is made anew.
+        """
         title = next((one.title for one in written if isinstance(one, parts.Contents)), "")
         listed = [(number, one) for number, one in enumerate(_headings(written), 1) if one.is_listed]
-        begin = (
-            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-            '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        )
-        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         lines = [self._p("Summary strong", self._run(title, size=16, colour=_BLUE), before_page=True)]
-        for at, (number, one) in enumerate(listed):
-            link = self._link(_heading_anchor(one, number), self._run(one.text))
-            first, last = begin if at == 0 else "", end if at == len(listed) - 1 else ""
-            lines.append(self._p(f"Summary contents {min(one.level, 2)}", first + link + last))
+        right = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{int(Mm(self.upright).twips)}"/></w:tabs>'
+        for number, one in listed:
+            anchor = _heading_anchor(one, number)
+            link = self._link(anchor, self._run(one.text) + "<w:r><w:tab/></w:r>" + _page_of(anchor))
+            lines.append(self._p(f"toc {min(one.level, 2)}", link, more=right))
         yield from _parsed("".join(lines))
 
     # Parts
@@ -207,7 +227,7 @@ class _Writer:
             if at == len(it.text) - 1 and it.links:
                 links = self._run("; ").join(self._link(one.to, self._run(one.text, colour=_BLUE)) for one in it.links)
                 more = self._run(" (") + links + self._run(")")
-            yield self._p(style, self._run(text) + more)
+            yield self._p(style, self._run(text) + more, is_kept=it.is_kept)
 
     def _table(self, it: parts.Table) -> Iterator[str]:
         yield self._p("Summary caption", self._bookmark(it.anchor, self._run(it.caption)))
@@ -223,7 +243,10 @@ class _Writer:
         columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
         rows = [self._row(it, it.columns, widths, is_head=True)]
         last = len(it.rows) - 1
-        rows += [self._row(it, row, widths, is_total=it.has_total and at == last) for at, row in enumerate(it.rows)]
+        rows += [
+            self._row(it, row, widths, is_total=it.has_total and at == last, is_kept=it.is_whole and at < last)
+            for at, row in enumerate(it.rows)
+        ]
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>'
             f'<w:top w:val="single" w:sz="8" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:color="737C8A"/>'
@@ -242,36 +265,62 @@ class _Writer:
         *,
         is_head: bool = False,
         is_total: bool = False,
+        is_kept: bool = False,
     ) -> str:
         head = "<w:tblHeader/>" if is_head else ""
-        is_whole = all(_length(one) < 600 for one in row)
+        is_whole = all(parts.length(one) < _LONG for one in row)
         whole = "<w:cantSplit/>" if is_whole else ""
         cells = "".join(
-            self._cell(it, one, at, width, is_bold=is_head or is_total)
+            self._cell(it, one, at, width, is_bold=is_head or is_total, is_kept=is_kept or is_head)
             for at, (one, width) in enumerate(zip(row, widths, strict=True))
         )
         return f"<w:tr><w:trPr>{whole}{head}</w:trPr>{cells}</w:tr>"
 
-    def _cell(self, it: parts.Table, one: Cell, at: int, width: int, *, is_bold: bool) -> str:
+    def _cell(self, it: parts.Table, one: Cell, at: int, width: int, *, is_bold: bool, is_kept: bool = False) -> str:
         style = "Table text small" if it.is_small else "Table text"
         across = "right" if at in it.numeric else "center" if at in it.centred else ""
         if isinstance(one, str):
-            drawn = self._p(style, self._run(one, is_bold=is_bold), across=across)
+            drawn = self._p(style, self._run(one, is_bold=is_bold), across=across, is_kept=is_kept)
         else:
             drawn = "".join(self._passage(one, style)) or self._p(style, "")
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{drawn}</w:tc>'
 
     def _figure(self, it: parts.Figure) -> Iterator[str]:
+        if it.beside is None:
+            yield from self._picture(it)
+            return
+        left = min(max(it.width, _LEAST_PICTURE) + 4, self.width / 2)
+        yield self._side_by_side([(left, self._picture(it)), (self.width - left, self._table(it.beside))])
+        yield self._p("Summary small", "")
+
+    def _side_by_side(self, columns: Sequence[tuple[float, Iterator[str]]]) -> str:
+        """Parts beside each other, without lines: read from left to right."""
+        whole, cells, grid = self.width, [], []
+        for width, drawn in columns:
+            self.width = width - _CELL_MARGINS
+            twips = int(Mm(width).twips)
+            grid.append(f'<w:gridCol w:w="{twips}"/>')
+            cells.append(f'<w:tc><w:tcPr><w:tcW w:w="{twips}" w:type="dxa"/></w:tcPr>{"".join(drawn)}</w:tc>')
+        self.width = whole
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{int(Mm(whole).twips)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tblGrid>{''.join(grid)}</w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr></w:tbl>"
+        )
+
+    def _picture(self, it: parts.Figure) -> Iterator[str]:
         yield self._p("Summary caption", self._bookmark(it.anchor, self._run(it.caption)))
         yield self._p("Summary picture", self._drawing(it))
         if it.link is not None:
             yield self._p("Summary small", self._link(it.link.to, self._run(it.link.text, colour=_BLUE)))
-        if it.beside is not None:
-            yield from self._table(it.beside)
 
     def _quote(self, it: parts.Quote) -> Iterator[str]:
-        style = "Summary remark" if it.is_small else "Summary quote"
+        style = "Summary remark" if it.is_small else "Summary answer"
         who = self._run(f"{it.who}  ", is_bold=True)
+        if all(len(one.paragraphs) == 1 for one in it.passages):
+            run_on = self._run(" · ").join("".join(self._pieces(one, one.paragraphs[0])) for one in it.passages)
+            yield self._p(style, who + run_on)
+            return
         for at, each in enumerate(it.passages):
             yield from self._passage(each, style, who if at == 0 else "")
 
@@ -292,10 +341,10 @@ class _Writer:
         is_wide = isinstance(it, parts.Wide)
         if not self.is_broken:
             yield self._section_break()
-        self.width = _WIDE_WIDTH if is_wide else TEXT_WIDTH
+        self.width = self.across if is_wide else self.upright
         for part in it.parts:
             yield from _parsed("".join(self.part(part)))
-        self.width = TEXT_WIDTH
+        self.width = self.upright
         yield self._section_break(is_wide=is_wide, is_twin=not is_wide, follows_on=not is_wide)
         self.is_broken = True
 
@@ -315,10 +364,20 @@ class _Writer:
         if it.marked:
             yield self._run(f" [{it.marked}]", size=8, colour=_SOFT)
 
-    def _p(self, style: str, inner: str, *, across: str = "", before_page: bool = False) -> str:
-        more = f'<w:jc w:val="{across}"/>' if across else ""
+    def _p(
+        self,
+        style: str,
+        inner: str,
+        *,
+        across: str = "",
+        before_page: bool = False,
+        is_kept: bool = False,
+        more: str = "",
+    ) -> str:
+        more += f'<w:jc w:val="{across}"/>' if across else ""
+        kept = "<w:keepNext/>" if is_kept else ""
         page = "<w:pageBreakBefore/>" if before_page else ""
-        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{page}{more}</w:pPr>{inner}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{self.styles[style]}"/>{kept}{page}{more}</w:pPr>{inner}</w:p>'
 
     def _run(self, text: str, *, is_bold: bool = False, size: float = 0, colour: str = "", language: str = "") -> str:
         facts = [
@@ -372,7 +431,7 @@ class _Writer:
             columns: Any = section.find(qn("w:cols"))
             if columns is not None:
                 columns.set(qn("w:num"), "2")
-                columns.set(qn("w:space"), "400")
+                columns.set(qn("w:space"), "340")
         if is_wide:
             size: Any = section.find(qn("w:pgSz"))
             width, height = size.get(qn("w:w")), size.get(qn("w:h"))
@@ -415,9 +474,17 @@ def _headings(written: Iterable[Part]) -> Iterator[parts.Heading]:
             yield from (each for each in one.parts if isinstance(each, parts.Heading))
 
 
+def _page_of(anchor: str) -> str:
+    """On which page an anchor stands: worked out by the program that shows the file."""
+    pieces = (
+        '<w:fldChar w:fldCharType="begin" w:dirty="true"/>',
+        f'<w:instrText xml:space="preserve"> PAGEREF {anchor} \\h </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>…</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(f"<w:r>{one}</w:r>" for one in pieces)
+
+
 def _heading_anchor(it: parts.Heading, number: int) -> str:
     return it.anchor or f"h{number}"
-
-
-def _length(one: Cell) -> int:
-    return len(one) if isinstance(one, str) else one.length

@@ -13,9 +13,12 @@ from surveyapp.core.text import said
 from surveyapp.documents.papers.parts import line
 from surveyapp.documents.printable import clean, paragraphs
 from surveyapp.documents.round_facts import RoundFacts
-from surveyapp.documents.summary.parts import Cell, Figure, Heading, Link, Paragraph, Part, Sentence, Table
+from surveyapp.documents.summary.parts import Cell, Figure, Heading, Link, Paragraph, Part, Quote, Sentence, Table
 from surveyapp.wording.summary import fixed
 from surveyapp.wording.summary.speaking import Speaker
+
+_LONG_TABLE = 16
+"""Rows of a table that stands in small type."""
 
 
 @dataclass(kw_only=True)
@@ -31,6 +34,10 @@ class Writer:
     figures: dict[str, object] = field(default_factory=dict)
     tables: int = 0
     pictures: int = 0
+    tables_of: dict[str, Table] = field(default_factory=dict)
+    """By code of question, the table in which its answers are counted."""
+    quotes_of: dict[str, Sequence[Quote]] = field(default_factory=dict)
+    """By code of question, what the States wrote: looked for once."""
 
     def words(self, name: str, **facts: object) -> str:
         return fixed.words(name, self.language, **facts)
@@ -84,7 +91,9 @@ class Writer:
             Heading(text=line(text), level=level, anchor=anchor, begins_page=begins_page, is_listed=is_listed)
         )
 
-    def say(self, key: str, own: str, figures: object = None, links: Sequence[Link] = ()) -> None:
+    def say(
+        self, key: str, own: str, figures: object = None, links: Sequence[Link] = (), *, is_kept: bool = False
+    ) -> None:
         """A sentence that the officer may put otherwise; nothing for an empty one that nobody did."""
         digest = _digest(figures)
         mine = self.facts.sentences.get(key)
@@ -99,14 +108,14 @@ class Writer:
             self.figures[key] = figures
         lines = paragraphs(clean(shown))
         if lines:
-            self.parts.append(Paragraph(text=lines, links=tuple(links), key=key))
+            self.parts.append(Paragraph(text=lines, links=tuple(links), key=key, is_kept=is_kept))
 
     def note(self, text: str) -> None:
         """Small print."""
         self.parts.append(Paragraph(text=paragraphs(clean(text)), is_soft=True))
 
-    def text(self, text: str, *, is_strong: bool = False) -> None:
-        self.parts.append(Paragraph(text=paragraphs(clean(text)), is_strong=is_strong))
+    def text(self, text: str, *, is_strong: bool = False, is_kept: bool = False) -> None:
+        self.parts.append(Paragraph(text=paragraphs(clean(text)), is_strong=is_strong, is_kept=is_kept))
 
     def table(
         self,
@@ -123,17 +132,18 @@ class Writer:
     ) -> Table:
         """A table with the next number; the caller puts it where it belongs."""
         self.tables += 1
+        drawn = [tuple(_cell(one) for one in row) for row in rows]
         return Table(
             caption=self.words("table", number=self.tables, title=line(title)),
             anchor=f"t{self.tables}",
             columns=tuple(line(one) for one in columns),
-            rows=tuple(tuple(_cell(one) for one in row) for row in rows),
+            rows=tuple(drawn),
             shares=tuple(shares),
             numeric=frozenset(numeric),
             centred=frozenset(centred),
             notes=tuple(line(one) for one in notes if one),
             has_total=has_total,
-            is_small=is_small,
+            is_small=is_small or len(drawn) > _LONG_TABLE,
         )
 
     def link(self, table: Table) -> Link:

@@ -51,6 +51,12 @@ _WORDS: Mapping[str, Text] = {
     "changes": {"en": "Changes since the last round", "es": "Cambios desde la ronda anterior"},
     "statistics": {"en": "Statistical tables", "es": "Cuadros estadísticos"},
     "gaps": {"en": "Gaps and difficulties", "es": "Vacíos y dificultades"},
+    "widest_gaps": {
+        "en": "Questions to which the largest number of States gave no answer",
+        "es": "Preguntas que dejó sin contestar el mayor número de Estados",
+    },
+    "replies_by_state": {"en": "Replies by State", "es": "Respuestas por Estado"},
+    "difficulties": {"en": "Difficulties named by States", "es": "Dificultades señaladas por los Estados"},
     "appeal": {"en": "Appeal", "es": "Llamamiento"},
     "annex": {"en": "Annex {number}. {title}", "es": "Anexo {number}. {title}"},
     "annex_questionnaire": {"en": "The questionnaire", "es": "El cuestionario"},
@@ -86,6 +92,7 @@ _WORDS: Mapping[str, Text] = {
     "answer": {"en": "Answer", "es": "Respuesta"},
     "states": {"en": "States", "es": "Estados"},
     "share": {"en": "Share", "es": "Porcentaje"},
+    "difficulty": {"en": "Difficulty", "es": "Dificultad"},
     "which": {"en": "Which", "es": "Cuáles"},
     "not_named": {"en": "counted, not named", "es": "se indica solo su número"},
     "row": {"en": "Row", "es": "Fila"},
@@ -152,6 +159,7 @@ _WORDS: Mapping[str, Text] = {
         "es": "La Secretaría llama la atención sobre las prácticas siguientes, que los Estados describieron en sus"
         " respuestas.",
     },
+    "question_numbered": {"en": "question {number}", "es": "pregunta {number}"},
     "practice_where": {"en": "{state}, question {number}", "es": "{state}, pregunta {number}"},
     "illustrative": {
         "en": "Illustrative answers. The answers and figures in this paper are invented; they are not statements of"
@@ -197,11 +205,11 @@ _WORDS: Mapping[str, Text] = {
     "lead": {"en": "{label}:", "es": "{label}:"},
     "verified_note": {
         "en": "Verified by the Secretariat: {names}.",
-        "es": "Verificadas por la Secretaría: {names}.",
+        "es": "Respuestas verificadas por la Secretaría: {names}.",
     },
     "clarified_note": {
         "en": "Clarified by the State: {names}.",
-        "es": "Aclaradas por el Estado: {names}.",
+        "es": "Respuestas aclaradas por el Estado: {names}.",
     },
     "summary_of": {"en": "{document}: {title}", "es": "{document}: {title}"},
     "section_heading": {"en": "{number}. {title}", "es": "{number}. {title}"},
