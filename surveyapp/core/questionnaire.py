@@ -110,6 +110,11 @@ class Column:
     constraint_message: Text = NOTHING
 
 
+UNNAMED = frozenset({"unnamed", "unnamed_difficulties"})
+DIFFICULTIES = frozenset({"difficulties", "unnamed_difficulties"})
+"""Ways of compiling a question with options: who chose what is counted and not named; difficulties are gathered."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """A question, a note, or a compound of rows, columns, companions or fields.
@@ -166,6 +171,16 @@ class Question:
     """Of a CITATION: the text of the list's entries by which they are called (`select_one ${law_title}`)."""
     previous: str = ""
     summary: str = ""
+    """How it is compiled, as docs/writing-a-questionnaire.md lists it; "": as its kind suggests."""
+
+    @property
+    def names_states(self) -> bool:
+        """Whether the summary names who answered what; states are told on the form where it does not."""
+        return self.summary not in UNNAMED
+
+    @property
+    def asks_for_difficulties(self) -> bool:
+        return self.summary in DIFFICULTIES
 
     @property
     def asks(self) -> bool:

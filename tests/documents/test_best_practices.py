@@ -28,6 +28,13 @@ def avoided_terms() -> list[str]:
     return [term for row in rows for term in re.findall(r"`([^`]+)`", row[3])]
 
 
+def test_states_are_named_in_the_summary_unless_the_form_promises_that_they_are_not():
+    promised = [one.code for one in QUESTIONS if "States are not named" in one.hint.get("en", "")]
+    counted = [one.code for one in QUESTIONS if not one.names_states]
+
+    assert promised == counted == ["difficulties"]
+
+
 def test_its_workbook_has_no_fault():
     assert READING.faults == ()
 

@@ -101,6 +101,7 @@ FORM: Questionnaire = a_questionnaire(
                 an_option("none", wording=words("None of these", "Ninguna de las anteriores")),
             ),
             number="2.3",
+            summary="difficulties",
             heading=words("Difficulties", "Dificultades"),
             wording=words("What are the main difficulties?", "¿Cuáles son las dificultades principales?"),
         ),

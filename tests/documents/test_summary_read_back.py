@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -17,7 +18,7 @@ from surveyapp.documents.summary import Outline, as_pdf, as_word, outline_of, pa
 from tests.builders import a_question, a_questionnaire, a_section, an_option, words
 from tests.documents.papers import sound_xml
 from tests.documents.test_summary import flat, opened, pdf_text, some_facts, squeezed, word_text
-from tests.documents.test_summary_golden import FORM, REPLIES, a_round, facts
+from tests.documents.test_summary_golden import FORM, REPLIES, a_round, facts, lines
 from tests.replies import compared, states_of_2012
 
 POINTS_OF_MM = 72 / 25.4
@@ -250,3 +251,21 @@ def test_what_an_officer_writes_is_shown_and_never_obeyed(text: str):
     sound_xml(word)
     assert "Begun" in pdf_text(pdf)
     assert "Begun" in word_text(word)
+
+
+def test_where_states_were_promised_not_to_be_named_nothing_in_the_summary_tells_who_answered_what():
+    assistance = FORM.sections[1]
+    unnamed = (
+        replace(one, summary="unnamed_difficulties") if one.code == "difficulties" else one for one in assistance.parts
+    )
+    form = replace(FORM, sections=(FORM.sections[0], replace(assistance, parts=tuple(unnamed))))
+    swapped = {
+        **REPLIES,
+        "PER": {**REPLIES["PER"], "difficulties": REPLIES["USA"]["difficulties"]},
+        "USA": {**REPLIES["USA"], "difficulties": REPLIES["PER"]["difficulties"]},
+    }
+    one, other = (outline_of(compared(form, replies), some_facts(), "en") for replies in (REPLIES, swapped))
+
+    assert list(lines(one)) == list(lines(other))
+    assert [said.figures for said in one.sentences] == [said.figures for said in other.sentences]
+    assert table_called(one, "Difficulties named by States").rows[0][2:] == ("3", "counted, not named")

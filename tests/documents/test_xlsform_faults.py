@@ -145,6 +145,7 @@ def test_an_error_value() -> None:
         ("core", "maybe", "unknown_value"),
         ("disclosure", "everyone", "unknown_value"),
         ("summary", "pie", "unknown_value"),
+        ("summary", "unnamed", "unknown_value"),
         ("required", "maybe", "unreadable_expression"),
         ("required", "${law} = 1", "later_reference"),
         ("calculation", "1 + 1", "calculated_not_read_only"),

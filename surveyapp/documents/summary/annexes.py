@@ -157,7 +157,7 @@ def _section_called(writer: Writer, place: int) -> str:
 
 
 def _has_mark(question: Question) -> bool:
-    return question.kind not in _WITHOUT_SHORT_MARK and question.summary != "none"
+    return question.kind not in _WITHOUT_SHORT_MARK and question.summary != "none" and question.names_states
 
 
 def _mark(writer: Writer, question: Question, state: MemberState) -> str:
@@ -192,7 +192,7 @@ def _legend(writer: Writer) -> str:
     shapes: dict[str, str] = {}
     for question in writer.comparison.questionnaire.questions():
         for option in question.options if question.kind is Kind.ONE else ():
-            if option.shape and writer.speaker.is_named(option):
+            if option.shape and writer.speaker.is_named(question, option):
                 shapes.setdefault(option.shape, line(said(option.wording, writer.language)))
     signs = [*shapes.items(), *marks.legend(writer.language, [one for one in Mark if one is not Mark.NO_REPLY])]
     if not writer.speaker.name_negative:

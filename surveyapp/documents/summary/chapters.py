@@ -24,9 +24,9 @@ from surveyapp.documents.summary.writing import Writer
 from surveyapp.wording import document_replies, footnotes, marks, numbers, states, subregions
 from surveyapp.wording.paragraphs import paragraphs as level_paragraphs
 from surveyapp.wording.summary import report
-from surveyapp.wording.summary.difficulties import asks_for_difficulties, difficulties, difficulties_named
+from surveyapp.wording.summary.difficulties import difficulties, difficulties_named
 from surveyapp.wording.summary.measures import adds_rows, cell_called, has_totals, number
-from surveyapp.wording.summary.question import figures_of, question_words
+from surveyapp.wording.summary.question import figures_of, question_words, states_told
 
 _MOST_GAPS = 12
 _MOST_COLUMNS = 9
@@ -365,7 +365,7 @@ def _change_rows(writer: Writer, question: Question, one: changes.Change) -> Ite
     for each in one.options:
         if each.gained or each.lost:
             sign = f"+{each.difference}" if each.difference > 0 else numbers.grouped(each.difference, writer.language)
-            is_named = writer.speaker.is_named(each.option)
+            is_named = writer.speaker.is_named(question, each.option)
             yield (
                 writer.called(question),
                 said(each.option.wording, writer.language),
@@ -477,14 +477,14 @@ def _gaps_table(writer: Writer, tallies: Sequence[Tally]) -> Table | None:
 
 def _difficulties(writer: Writer, tallies: Sequence[Tally]) -> None:
     """The difficulties that States named, gathered from the questions that ask for them."""
-    found = [(one, difficulties_named(one)) for one in tallies if asks_for_difficulties(one.question)]
+    found = [(one, difficulties_named(one)) for one in tallies if one.question.asks_for_difficulties]
     found = [(tally, named) for tally, named in found if named]
     if not found:
         return
     writer.heading(writer.words("difficulties"), 2, is_listed=False)
     for tally, named in found:
         code = tally.question.code
-        told = {one.option.code: sorted(one.states) for one in named}
+        told = {one.option.code: states_told(writer.speaker, tally, one) for one in named}
         links = [writer.link(writer.tables_of[code])] if code in writer.tables_of else []
         writer.say(f"difficulties:{code}", difficulties(tally, writer.speaker), told, links)
     writer.parts.append(
@@ -499,7 +499,8 @@ def _difficulties(writer: Writer, tallies: Sequence[Tally]) -> None:
 
 
 def _difficulty(writer: Writer, tally: Tally, one: OptionCount) -> tuple[str, ...]:
-    which = writer.short_names(one.states) if writer.speaker.is_named(one.option) else writer.words("not_named")
+    is_named = writer.speaker.is_named(tally.question, one.option)
+    which = writer.short_names(one.states) if is_named else writer.words("not_named")
     return said(one.option.wording, writer.language), writer.called(tally.question), str(one.count), which
 
 

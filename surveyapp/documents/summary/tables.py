@@ -83,7 +83,11 @@ def map_of(writer: Writer, title: str, told: Sequence[tuple[str, str, Sequence[s
 
 
 def _map(writer: Writer, tally: Tally, table: Table) -> Figure | None:
-    shown = [one for one in tally.options if one.option.shape and one.count and writer.speaker.is_named(one.option)]
+    shown = [
+        one
+        for one in tally.options
+        if one.option.shape and one.count and writer.speaker.is_named(tally.question, one.option)
+    ]
     told = [(one.option.shape, _wording(writer, one), one.states) for one in shown]
     return map_of(writer, writer.called(tally.question), told, table) if told else None
 
@@ -102,7 +106,7 @@ def _wording(writer: Writer, one: OptionCount) -> str:
 
 def _options(writer: Writer, tally: Tally) -> Table:
     """Of one answer each, the sentence names the States; of several the table does. No share of too few States."""
-    rows = [*(_option(writer, one) for one in tally.options), *_apart(writer, tally)]
+    rows = [*(_option(writer, tally, one) for one in tally.options), *_apart(writer, tally)]
     has_shares = tally.base >= writer.facts.terms.fewest_for_shares
     names = ["answer", "states", *(["share"] if has_shares else [])]
     numeric = range(1, len(names))
@@ -119,9 +123,9 @@ def _options(writer: Writer, tally: Tally) -> Table:
     )
 
 
-def _option(writer: Writer, one: OptionCount) -> tuple[str, ...]:
+def _option(writer: Writer, tally: Tally, one: OptionCount) -> tuple[str, ...]:
     shape = f"{one.option.shape} " if one.option.shape else ""
-    which = writer.short_names(one.states) if writer.speaker.is_named(one.option) else ""
+    which = writer.short_names(one.states) if writer.speaker.is_named(tally.question, one.option) else ""
     if one.count and not which:
         which = writer.words("not_named")
     return f"{shape}{_wording(writer, one)}", str(one.count), _share(writer, one.count, one.base), which

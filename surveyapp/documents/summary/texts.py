@@ -38,7 +38,8 @@ def is_in_register(question: Question) -> bool:
 def quotes(writer: Writer, question: Question) -> Sequence[Quote]:
     """Each State in capitals with what it wrote; the figures' sources stand beside the figures."""
     if question.code not in writer.quotes_of:
-        writer.quotes_of[question.code] = () if question.kind is Kind.GRID else tuple(_quotes(writer, question))
+        is_shown = question.kind is not Kind.GRID and question.names_states
+        writer.quotes_of[question.code] = tuple(_quotes(writer, question)) if is_shown else ()
     return writer.quotes_of[question.code]
 
 
@@ -124,6 +125,6 @@ def _lead(writer: Writer, question: Question, at: Leaf | None, one: AnswerText) 
         return writer.words("lead", label=papers.supplement(at.place.beside, writer.language))
     named = [said(at.question.wording, writer.language)] if str(at.place) != question.code else []
     option = at.question.option(one.part) if one.part else None
-    if option is not None and writer.speaker.is_named(option):
+    if option is not None and writer.speaker.is_named(question, option):
         named.append(said(option.wording, writer.language))
     return writer.words("lead", label=", ".join(line(each) for each in named)) if named else ""

@@ -8,6 +8,8 @@ from typing import Any
 
 from surveyapp.core.lengths import LONGEST_HEADING, LONGEST_HEADING_OF_SECTION
 from surveyapp.core.questionnaire import (
+    DIFFICULTIES,
+    UNNAMED,
     Column,
     Disclosure,
     Group,
@@ -28,8 +30,10 @@ from surveyapp.documents.xlsform.tree import Node
 
 MOST_OPTIONS = 30_000
 """Of all questions together, a list counted as often as it is used: a definition holds it in each of them."""
-SUMMARIES = ("mark", "counts", "dots", "figure", "register", "texts", "none")
+_OF_EVERY_KIND = ("mark", "counts", "dots", "figure", "register", "texts", "none")
+SUMMARIES = (*_OF_EVERY_KIND, *sorted(UNNAMED | DIFFICULTIES))
 
+_CHOSEN = frozenset({Kind.ONE, Kind.SEVERAL})
 _ALL = frozenset({"type", "name", "label", "relevant", "appearance"})
 _GROUP = _ALL | {"hint"}
 _SECTION = _GROUP | {"number", "heading", "usually", "minutes"}
@@ -252,7 +256,7 @@ class _Builder:
         if kind in _WITH_DEFAULT and row["default"]:
             worked_out = is_worked_out(row["default"])
             given["default"] = self._expression(row, "default", inside) if worked_out else row["default"]
-        if kind in (Kind.ONE, Kind.SEVERAL):
+        if kind in _CHOSEN:
             given["choice_filter"] = self._expression(row, "choice_filter", inside, list_name=list_name)
         return given
 
@@ -282,7 +286,7 @@ class _Builder:
             constraint_message=row.text("constraint_message"),
             disclosure=Disclosure(cells.one_of(row, "disclosure", tuple(Disclosure), self.faults) or "public"),
             previous=row["previous"],
-            summary=cells.one_of(row, "summary", SUMMARIES, self.faults),
+            summary=cells.one_of(row, "summary", SUMMARIES if kind in _CHOSEN else _OF_EVERY_KIND, self.faults),
             **more,
         )
 

@@ -147,7 +147,7 @@ def _chosen_by_one(speaker: Speaker, tally: Tally, told: Sequence[OptionCount]) 
 
 
 def _names(speaker: Speaker, tally: Tally, one: OptionCount, at_most: int) -> bool:
-    if not one.count or not speaker.is_named(one.option) or needs_no_names(speaker, one.states, tally):
+    if not one.count or not speaker.is_named(tally.question, one.option) or needs_no_names(speaker, one.states, tally):
         return False
     return not at_most or one.count <= at_most
 
@@ -182,7 +182,7 @@ def _row(speaker: Speaker, part: Tally, one: OptionCount, *, has_verb: bool) -> 
     row, option = speaker.quoted(part.question.wording), speaker.quoted(one.option.wording)
     wording = _ROW_FIRST[one.count > 1] if has_verb else _ROW
     clause = speaker.say(wording, count=count, option=option, row=row)
-    if not 0 < one.count <= NAMED_AT_MOST or not speaker.is_named(one.option):
+    if not 0 < one.count <= NAMED_AT_MOST or not speaker.is_named(part.question, one.option):
         return clause
     return speaker.say(_ROW_NAMED, clause=clause, names=speaker.names(one.states))
 

@@ -1,18 +1,14 @@
-"""The difficulties that States name: which questions ask for them, and the sentences on them."""
+"""The difficulties that States name, in sentences."""
 
-import re
 from collections.abc import Sequence
 
 from surveyapp.core.comparison import OptionCount, Tally
-from surveyapp.core.questionnaire import Question
 from surveyapp.core.text import Text
 from surveyapp.wording.answers import says_nothing
 from surveyapp.wording.lists import join
 from surveyapp.wording.numbers import Agreement
 from surveyapp.wording.summary.speaking import Speaker, is_plural, sentence, sentences, some_of_base
 
-_ASK = re.compile(r"\b(?:difficult|obstacle|hinder|impediment|dificult|obst[áa]cul|impedim)", re.IGNORECASE)
-"""The words by which a question asks for them in English or Spanish: nothing else in a questionnaire says so."""
 _MOST_OFTEN, _WITH_EQUALS = 3, 5
 
 _NAMED: tuple[Text, Text] = (
@@ -33,12 +29,6 @@ _COUNTED: tuple[Text, Text] = (
     {"en": "{option} (one State)", "es": "{option} (un Estado)"},
     {"en": "{option} ({count} States)", "es": "{option} ({count} Estados)"},
 )
-
-
-def asks_for_difficulties(question: Question) -> bool:
-    """Whether a question with options asks what makes things difficult."""
-    words = " ".join((*question.heading.values(), *question.wording.values()))
-    return bool(question.options) and bool(_ASK.search(words))
 
 
 def difficulties_named(tally: Tally) -> Sequence[OptionCount]:

@@ -87,7 +87,7 @@ def figures_of(speaker: Speaker, tally: Tally) -> dict[str, object]:
         "marks": {mark.value: tally.count(mark) for mark in Mark if tally.count(mark) and mark is not Mark.NO_REPLY},
     }
     if tally.options:
-        told["options"] = {one.option.code: _states(speaker, one) for one in tally.options}
+        told["options"] = {one.option.code: states_told(speaker, tally, one) for one in tally.options}
     elif tally.figures is not None:
         told["figures"] = [[iso3, str(value)] for iso3, value in sorted(tally.figures.values)]
     elif tally.days is not None:
@@ -99,8 +99,9 @@ def figures_of(speaker: Speaker, tally: Tally) -> dict[str, object]:
     return told
 
 
-def _states(speaker: Speaker, one: OptionCount) -> object:
-    return sorted(one.states) if speaker.is_named(one.option) else one.count
+def states_told(speaker: Speaker, tally: Tally, one: OptionCount) -> object:
+    """The states that chose an option, or how many they are where they are not named."""
+    return sorted(one.states) if speaker.is_named(tally.question, one.option) else one.count
 
 
 def _own_words(speaker: Speaker, tally: Tally) -> str:

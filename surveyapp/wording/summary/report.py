@@ -362,7 +362,7 @@ def change(question: Question, found: Change, speaker: Speaker) -> str:
         now=_or_none(speaker, gave),
         answer=_answers(gave, speaker.language),
     )
-    if favoured.gained:
+    if favoured.gained and speaker.is_named(question, favoured.option):
         wording = _CHANGED_NEW if len(favoured.gained) > 1 else _CHANGED_NEW_ONE
         clause = speaker.say(wording, clause=clause, names=speaker.names(favoured.gained))
     return sentence(clause)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.core.comparison import Comparison, Tally
-from surveyapp.core.questionnaire import Option
+from surveyapp.core.questionnaire import Option, Question
 from surveyapp.core.states import MemberState
 from surveyapp.core.text import Text, said
 from surveyapp.wording import states as state_words
@@ -50,8 +50,9 @@ class Speaker:
             words = words[:LONGEST_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
         return said(_QUOTED, self.language).format(text=words.translate(_INNER_QUOTES.get(self.language, {})))
 
-    def is_named(self, option: Option) -> bool:
-        return self.name_negative or not says_nothing(option)
+    def is_named(self, question: Question, option: Option) -> bool:
+        """Whether the states that chose an option are named, or counted only."""
+        return question.names_states and (self.name_negative or not says_nothing(option))
 
 
 def speaker(comparison: Comparison, language: str, *, name_negative: bool = False) -> Speaker:
