@@ -87,7 +87,7 @@ _HEADER_ROWS = 5
 _HEIGHT_OF_BANDS = 15.0
 _WIDTHS = (7.5, 37, 8, 10)
 _WIDTH_OF_REPLY, _WIDEST_OF_REPLY, _WIDTH_OF_NO_REPLY, _WIDTH_OF_FIGURE = 12, 24, 9.5, 10
-_WIDTH_OF_PAGE = 200
+_WIDTH_OF_PAGE = 173
 _SCALE = 70
 """Percent: eleven states that replied stand on one page, in type of seven points."""
 
