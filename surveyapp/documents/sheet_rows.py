@@ -124,4 +124,3 @@ def formula_cell(formula: str, look: str) -> str:
 def empty_cell(look: str) -> str | None:
     """A cell of which only its look is seen; None where it has none."""
     return f'{look} t="n"></c>' if look else None
-

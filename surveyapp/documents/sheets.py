@@ -222,13 +222,18 @@ class Sheet:
         width = sum(self._width(column) for column in range(1, last_column + 1))
         height = max(20.0 if look.size > 12 else 0.0, _height_of(text, look, width))
         self._append([Drawn(text, look)], height)
-        self._sheet.merged_cells.add(f"A{self.row}:{get_column_letter(last_column)}{self.row}")
+        self._merge(1, last_column)
 
     def write_beside(self, first: Drawn, text: Drawn, last_column: int, level: int = 0) -> None:
         """One cell, and beside it a text over the columns from the second to this one."""
         width = sum(self._width(column) for column in range(2, last_column + 1))
         self._append([first, text], _height_of(str(text.value), text.look, width), level)
-        self._sheet.merged_cells.add(f"B{self.row}:{get_column_letter(last_column)}{self.row}")
+        self._merge(2, last_column)
+
+    def _merge(self, first: int, last: int) -> None:
+        """Makes cells of the last row one; a single one merged with nothing is a fault to Excel."""
+        if last > first:
+            self._sheet.merged_cells.add(f"{get_column_letter(first)}{self.row}:{get_column_letter(last)}{self.row}")
 
     def write_plain(self, values: Sequence[Value]) -> None:
         """One row without looks, for long sheets of data: texts are as safe, and it is faster."""

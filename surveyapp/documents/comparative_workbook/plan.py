@@ -214,7 +214,9 @@ class Plan:
         return (PAPERS[self.terms.paper][1] - 58) / (PAPERS["a4"][1] - 58)
 
     def print_header(self) -> tuple[str, str, str]:
-        known = " ".join(part for part in (self.terms.document_number or self.said_title, self.version) if part)
+        is_original = self.facts.version is not None and self.facts.version.kind == "original"
+        number = self.terms.document_number or self.said_title
+        known = number if is_original else f"{_cut(number)} {self.version}"
         warnings = (
             said(self.terms.classification, self.language),
             self.words("illustrative_short") if self.heading.illustrative else "",
@@ -235,6 +237,13 @@ class Plan:
         scale = scale_that_fits(widths, landscape=page.landscape, paper=self.terms.paper)
         return replace(printed, scale=scale)
 
+
+def _cut(text: str) -> str:
+    """As much of a number or a title as leaves room for the version beside it."""
+    return text if len(text) <= _LONGEST_NUMBER else f"{text[: _LONGEST_NUMBER - 1].rstrip(' ,;.')}…"
+
+
+_LONGEST_NUMBER = 48
 
 ENDING = ("frequencies", "changes", "register", "statistics", "texts", "practices", "contacts", "data", "codebook")
 """The sheets after those of the sections, in this order; each only where it has something to say."""
