@@ -72,7 +72,7 @@ class _Writer(WorksheetWriter):
 
 def _between(writer: _Writer) -> Iterator[None]:
     """What openpyxl's own writing of rows does before the first and after the last of them."""
-    file = writer.xf.send(True)
+    file: Any = writer.xf.send(True)
     with file.element("sheetData"):
         file.flush()
         try:
@@ -109,11 +109,13 @@ def number_cell(number: float | Decimal, look: str) -> str:
 
 
 def date_cell(day: date, look: str) -> str:
-    return f'{look} t="n"><v>{safe_string(to_excel(day))}</v></c>'
+    serial: Any = to_excel(day)  # type: ignore[no-untyped-call]
+    return f'{look} t="n"><v>{safe_string(serial)}</v></c>'
 
 
 def rich_cell(text: CellRichText, look: str) -> str:
-    return f'{look} t="inlineStr">{etree.tostring(text.to_tree(), encoding="unicode")}</c>'
+    tree: Any = text.to_tree()
+    return f'{look} t="inlineStr">{etree.tostring(tree, encoding="unicode")}</c>'
 
 
 def formula_cell(formula: str, look: str) -> str:

@@ -16,13 +16,14 @@ RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-IN_ORDER = (
+_ORDER = (
     "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios"
     " autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations"
     " hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches"
     " ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture oleObjects controls webPublishItems"
     " tableParts extLst"
-).split()
+)
+IN_ORDER = _ORDER.split()
 """The children of a worksheet, in the only order in which they may stand (part 1, 18.3.1.99)."""
 LONGEST_CELL, LONGEST_NAME, WIDEST, HIGHEST, LONGEST_ADDRESS = 32_767, 31, 255, 409.5, 2_079
 MOST_LINKS, MOST_STYLES, MOST_BREAKS = 65_530, 64_000, 1_023

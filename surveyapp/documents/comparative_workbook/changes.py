@@ -105,7 +105,7 @@ class _Changes:
         unnamed = self._unnamed(change, asked)
         for one in change.options:
             counts = [Drawn(len(one.before), _COUNT), Drawn(len(one.now), _COUNT), Drawn(one.difference, _DIFFERENCE)]
-            lost = [state for state in one.lost if state not in unnamed]
+            lost = tuple(state for state in one.lost if state not in unnamed)
             names = [
                 Drawn(self.plan.names(found), _NAMES) for found in (one.gained, lost) if self.plan.is_named(one.option)
             ]
