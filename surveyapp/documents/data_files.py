@@ -10,6 +10,7 @@ does not compute it: whoever reads the file with a program takes one leading apo
 as it is.
 """
 
+import codecs
 import csv
 import io
 import json
@@ -17,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO
 
 from surveyapp.core import definition
 from surveyapp.core.comparison import Comparison
@@ -64,32 +65,60 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def as_csv(comparison: Comparison, facts_: RoundFacts | Heading, language: str, *, codes: bool) -> bytes:
     """One fact a row; headings are codes or words as the cells are. The same bytes for the same comparison."""
-    plan = _plan(comparison, facts_, language)
-    of_the_file = _of_the_file(plan, codes=codes)
-    columns = CODES if codes else WORDS
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    named = [plan.words(key) for key in WORDS] + [plan.words(f"csv_{key}") for key in OF_THE_FILE]
-    writer.writerow([*CODES, *OF_THE_FILE] if codes else named)
-    for row in _rows(plan):
-        writer.writerow([*(_in_csv(row[column]) for column in columns), *of_the_file])
-    return file.getvalue().encode("utf-8-sig")
+    file = io.BytesIO()
+    write_csv_to(file, comparison, facts_, language, codes=codes)
+    return file.getvalue()
 
 
 def as_json(comparison: Comparison, facts_: RoundFacts | Heading, language: str, *, codes: bool) -> bytes:
     """One object: what the file is, the states, the edition's definition, the facts. Numbers are numbers, exact."""
+    file = io.BytesIO()
+    write_json_to(file, comparison, facts_, language, codes=codes)
+    return file.getvalue()
+
+
+def write_csv_to(
+    file: BinaryIO, comparison: Comparison, facts_: RoundFacts | Heading, language: str, *, codes: bool
+) -> None:
+    """As `as_csv`, row by row: never whole in memory."""
+    plan = _plan(comparison, facts_, language)
+    of_the_file = _of_the_file(plan, codes=codes)
+    columns = CODES if codes else WORDS
+    named = [plan.words(key) for key in WORDS] + [plan.words(f"csv_{key}") for key in OF_THE_FILE]
+    file.write(codecs.BOM_UTF8)
+    text = io.TextIOWrapper(file, "utf-8", newline="")
+    try:
+        writer = csv.writer(text)
+        writer.writerow([*CODES, *OF_THE_FILE] if codes else named)
+        for row in _rows(plan):
+            writer.writerow([*(_in_csv(row[column]) for column in columns), *of_the_file])
+    finally:
+        text.detach()  # writes what is held back, and leaves the file open
+
+
+def write_json_to(
+    file: BinaryIO, comparison: Comparison, facts_: RoundFacts | Heading, language: str, *, codes: bool
+) -> None:
+    """As `as_json`, fact by fact: never whole in memory."""
     plan = _plan(comparison, facts_, language)
     columns = CODES if codes else WORDS
-    document = {
+    before = {
         "format": FORMAT,
         **_about(plan, codes=codes),
         "states": [_state(plan, state) for state in plan.shown],
         "edition": json.loads(definition.to_json(plan.facts.unworded or comparison.questionnaire)),
-        "facts": [
-            {column: _in_json(row[column]) for column in columns if row[column] is not None} for row in _rows(plan)
-        ],
     }
-    return json.dumps(document, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+    file.write(_json(before)[:-1] + b', "facts": [')
+    between = b""
+    for row in _rows(plan):
+        fact = {column: _in_json(row[column]) for column in columns if row[column] is not None}
+        file.write(between + _json(fact))
+        between = b", "
+    file.write(b"]}")
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
 
 
 def _plan(comparison: Comparison, facts_: RoundFacts | Heading, language: str) -> Plan:

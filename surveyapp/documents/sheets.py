@@ -6,10 +6,11 @@ XML or Excel would not keep is escaped as Excel itself does (`_x0007_`, ECMA-376
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal, NamedTuple, cast
 
 from openpyxl import Workbook
@@ -18,7 +19,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.colors import Color
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -27,11 +30,13 @@ from openpyxl.worksheet.properties import Outline, PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 
-from surveyapp.documents import type_sizes
+from surveyapp.documents import sheet_rows, type_sizes
 
 LONGEST = 32_767
 """UTF-16 units that fit into one cell; Excel cuts what is longer, silently."""
 MOST_ROWS = 1_048_576
+MOST_BREAKS = 1_023
+"""Of pages in one sheet, by hand; beyond them Excel says that the file is damaged."""
 HIGHEST = 409.0
 """Points: no row of Excel can be higher."""
 LEAST_HEIGHT = 13.5
@@ -126,8 +131,6 @@ class Look:
 TITLE = Look(size=15, bold=True, serif=True)
 LINE = Look(colour=SOFT)
 BANNER = Look(size=10, bold=True, colour=WARM)
-_PLAIN = Look(size=11, wrap=False)
-_PLAIN_DATE = Look(size=11, wrap=False, number_format="yyyy-mm-dd")
 HEADER = Look(bold=True, fill=TINT, down="bottom", above="medium", below="thin")
 HEADER_CENTRED = Look(bold=True, fill=TINT, down="bottom", across="center", above="medium", below="thin")
 
@@ -187,12 +190,15 @@ class Sheet:
         # openpyxl's types do not know what a write-only sheet shares with an ordinary one.
         self._sheet = cast(Worksheet, workbook.create_sheet(name))
         self._page = page
-        self._cells: dict[tuple[Look, bool], Cell] = {}
-        self._heights: dict[int, dict[str, str]] = {}
-        self._held: dict[Look, tuple[Drawn, Cell]] = {}
+        self._rows = sheet_rows.Rows(self._sheet)
+        self._styles: dict[tuple[Look, str], str] = {}
+        self._held: dict[Look, tuple[Drawn, str | None]] = {}
         """What was last drawn in each look: signs come again and again."""
         self._blocks = [Block(1)]
         self._links = 0
+        normal = cast(Any, workbook)._fonts[0]
+        self._plain_text = Look(size=normal.sz, family=normal.name, wrap=False)
+        self._plain_date = replace(self._plain_text, number_format=_ISO_DATE)
         self.name = name
         self.row = 0
         """The number of the last row written."""
@@ -201,7 +207,6 @@ class Sheet:
         self.used = 0.0
         """Points of all rows written."""
         _set_up(self._sheet, page)
-        _write_faster(self._sheet, self._heights)
 
     def write(self, cells: Sequence[Drawn | None], height: float = 0, level: int = 0, *, hidden: bool = False) -> None:
         """One row, as high as is said or else as its texts need; None leaves a cell empty.
@@ -217,19 +222,23 @@ class Sheet:
         width = sum(self._width(column) for column in range(1, last_column + 1))
         height = max(20.0 if look.size > 12 else 0.0, _height_of(text, look, width))
         self._append([Drawn(text, look)], height)
-        self._sheet.merged_cells.add(f"A{self.row}:{get_column_letter(last_column)}{self.row}")
+        self._merge(1, last_column)
 
     def write_beside(self, first: Drawn, text: Drawn, last_column: int, level: int = 0) -> None:
         """One cell, and beside it a text over the columns from the second to this one."""
         width = sum(self._width(column) for column in range(2, last_column + 1))
         self._append([first, text], _height_of(str(text.value), text.look, width), level)
-        self._sheet.merged_cells.add(f"B{self.row}:{get_column_letter(last_column)}{self.row}")
+        self._merge(2, last_column)
+
+    def _merge(self, first: int, last: int) -> None:
+        """Makes cells of the last row one; a single one merged with nothing is a fault to Excel."""
+        if last > first:
+            self._sheet.merged_cells.add(f"{get_column_letter(first)}{self.row}:{get_column_letter(last)}{self.row}")
 
     def write_plain(self, values: Sequence[Value]) -> None:
         """One row without looks, for long sheets of data: texts are as safe, and it is faster."""
         self.row += 1
-        plain: Any = (self._plain(value) for value in values)  # one by one: cells are used again
-        self._sheet.append(plain)
+        self._rows.write(self.row, "", map(self._plain, values))
 
     def begin_block(self, *, begins_page: bool = False) -> None:
         """The rows from here to the next block stand on one printed page where they can, a new one if told so."""
@@ -237,7 +246,8 @@ class Sheet:
 
     def break_pages(self, repeated: float) -> None:
         """Lets no block go over the end of a page that fits on one; `repeated`: points of the rows printed on each."""
-        for row in rows_that_begin_pages(self._blocks, self._page.room * _PAGE_FILLED, repeated):
+        begun = rows_that_begin_pages(self._blocks, self._page.room * _PAGE_FILLED, repeated)
+        for row in islice(begun, MOST_BREAKS):
             self._sheet.row_breaks.append(Break(id=row - 1))
 
     def filter(self, reference: str) -> None:
@@ -293,12 +303,9 @@ class Sheet:
         self.height = height
         self.used += height
         self._blocks[-1].height += height
-        attributes = {"ht": f"{height:.5g}", "customHeight": "1"}
-        folded = ({"outlineLevel": str(level)} if level else {}) | ({"hidden": "1"} if hidden else {})
-        self._heights[self.row] = attributes | folded
-        drawn: Any = self._drawn(cells)
-        self._sheet.append(drawn)
-        del self._heights[self.row]
+        folded = f' outlineLevel="{level}"' if level else ""
+        unseen = ' hidden="1"' if hidden else ""
+        self._rows.write(self.row, f' ht="{height:.5g}" customHeight="1"{folded}{unseen}', self._drawn(cells))
 
     def _width(self, column: int) -> float:
         return self._page.widths[min(column, len(self._page.widths)) - 1]
@@ -312,50 +319,80 @@ class Sheet:
                 highest = max(highest, _height_of(text, drawn.look, width) if len(text) > 6 else 0)
         return min(highest, HIGHEST)
 
-    def _drawn(self, cells: Sequence[Drawn | None]) -> Iterator[Cell | None]:
-        """One cell object per look is enough: each is written before the next is drawn."""
-        for drawn in cells:
+    def _drawn(self, cells: Sequence[Drawn | None]) -> Iterator[str | None]:
+        """Each cell as it is written: what was last drawn in its look, if it is that again."""
+        for column, drawn in enumerate(cells, 1):
             if drawn is None:
                 yield None
             elif self._held.get(drawn.look, (None,))[0] is drawn:
                 yield self._held[drawn.look][1]
             else:
-                cell = self._cell_of(drawn)
-                self._held[drawn.look] = drawn, cell
-                yield cell
+                written = self._written(drawn, column)
+                if not (drawn.leads_to or drawn.url):
+                    self._held[drawn.look] = drawn, written
+                yield written
 
-    def _cell_of(self, drawn: Drawn) -> Cell:
-        if isinstance(drawn.value, str):
-            return self._text(drawn.value, drawn.look, drawn.leads_to, drawn.url)
-        cell = self._cell(drawn.look, isinstance(drawn.value, CellRichText) and is_quoted(str(drawn.value)))
-        value: Any = drawn.value
-        cell.value = f"={value.text}" if isinstance(value, Formula) else value
-        return cell
+    def _written(self, drawn: Drawn, column: int) -> str | None:
+        value, look = drawn.value, drawn.look
+        match value:
+            case CellRichText():
+                return sheet_rows.rich_cell(value, self._style(look, "quoted" if is_quoted(str(value)) else ""))
+            case str():
+                self._link(drawn, column)
+                return self._text(value, look)
+            case Formula():
+                return sheet_rows.formula_cell(value.text, self._style(look))
+            case date():
+                return sheet_rows.date_cell(value, self._style(look, "date"))
+            case None:
+                return sheet_rows.empty_cell(self._style(look))
+        return sheet_rows.number_cell(value, self._style(look))
 
-    def _text(self, text: str, look: Look, leads_to: str = "", url: str = "") -> Cell:
-        cell = self._cell(look, is_quoted(text))
-        cell.value = safe(text)
-        cell.data_type = "s"
-        cell.hyperlink = _hyperlink(leads_to, url if self._links < _MOST_LINKS else "")
-        self._links += cell.hyperlink is not None
-        return cell
+    def _text(self, text: str, look: Look) -> str:
+        quoted = self._style(look, "quoted" if is_quoted(text) else "")
+        return sheet_rows.text_cell(safe(text)[:LONGEST], quoted)
 
-    def _cell(self, look: Look, quoted: bool) -> Cell:
-        key = (look, quoted)
-        if key not in self._cells:
+    def _link(self, drawn: Drawn, column: int) -> None:
+        if not (drawn.leads_to or drawn.url):
+            return
+        link = _hyperlink(drawn.leads_to, drawn.url if self._links < _MOST_LINKS else "")
+        if link is not None:
+            link.ref = f"{get_column_letter(column)}{self.row}"
+            self._links += 1
+            self._rows.link(link)
+
+    def _style(self, look: Look, kind: str = "") -> str:
+        """The look of a cell as its row names it; `kind`: quoted or date, which change how a cell is taken."""
+        found = self._styles.get((look, kind))
+        if found is None:
             cell = WriteOnlyCell(self._sheet)
             look.apply(cell)
-            if quoted:
+            if kind == "quoted":
                 cell.quotePrefix = True
-            self._cells[key] = cell
-        return self._cells[key]
+            elif kind == "date" and not is_date_format(cell.number_format):
+                cell.number_format = _ISO_DATE
+            found = self._styles[look, kind] = sheet_rows.style(cell.style_id)
+        return found
 
-    def _plain(self, value: Value) -> Value | Cell:
+    def _plain(self, value: Value) -> str | None:
+        if value is None:
+            return None
         if isinstance(value, str):
-            return value if len(value) < _SHORT and _is_harmless(value) else self._text(value, _PLAIN)
+            is_short = len(value) < _SHORT and _is_harmless(value)
+            return sheet_rows.words(value, "") if is_short else self._text(value, self._plain_text)
         if isinstance(value, date):
-            return self._cell_of(Drawn(value, _PLAIN_DATE))
-        return value
+            return sheet_rows.date_cell(value, self._style(self._plain_date))
+        if isinstance(value, int | float | Decimal):
+            return sheet_rows.number_cell(value, "")
+        return self._written(Drawn(value, self._plain_text), 0)
+
+
+def measure_in_arial(workbook: Workbook) -> None:
+    """Sets the type by which programs measure columns to one that each has, or has cut to the same widths.
+
+    Where Calibri is missing, what stands in its place has digits up to a third wider: so would be every column.
+    """
+    cast(Any, workbook)._fonts = IndexedList([Font(name="Arial", size=10, family=2)])
 
 
 def safe(text: str) -> str:
@@ -435,6 +472,7 @@ def in_print(text: str, longest: int = 70) -> str:
     return _shortened(" ".join(safe(text).split()), longest).replace("&", "&&")
 
 
+_ISO_DATE = "yyyy-mm-dd"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _UNSAFE = re.compile("\r\n?|_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -442,8 +480,8 @@ _WORST = 7
 _SHORT = 300
 _PAGE_FILLED = 0.97
 """No two programs set rows equally high."""
-_WIDEST_COLUMN = 5.58
-"""Points of one unit of a column's width in LibreOffice, which sets them wider than Excel does."""
+_WIDEST_COLUMN = 6.45
+"""Points of one unit of a column's width, a digit of Arial at ten points, in the widest type that stands in for it."""
 _LEAST_SCALE = 40
 """Percent: type of ten points becomes one of four; what is wider goes over several pages beside each other."""
 _LONGEST_ADDRESS, _MOST_LINKS = 2_000, 60_000
@@ -456,7 +494,7 @@ _AROUND = 2.0
 @lru_cache(maxsize=10_000)
 def _is_harmless(text: str) -> bool:
     """Whether a text can be written as it is; the same names and wordings come again on every row of data."""
-    return not (is_quoted(text) or text.startswith("#") or _UNSAFE.search(text))
+    return not (is_quoted(text) or _UNSAFE.search(text))
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -496,39 +534,6 @@ def _hyperlink(leads_to: str, url: str) -> Hyperlink | None:
 
 def _side(thickness: Thickness | None) -> Side | None:
     return Side(style=thickness, color=RULE if thickness == "hair" else INK) if thickness else None
-
-
-def _write_faster(sheet: Any, heights: dict[int, dict[str, str]]) -> None:
-    """Lets openpyxl take drawn cells and stated heights as they are.
-
-    It would try every drawn cell as a value first, make it anew, and keep an object for each row: on a large sheet
-    that takes longer than writing. Without these two lines the file is the same.
-    """
-    sheet.row_dimensions = heights
-    sheet._values_to_row = _placing(sheet)
-
-
-def _placing(sheet: Worksheet) -> Callable[[Iterable[Any], int], Iterator[Cell]]:
-    plain: Any = WriteOnlyCell(sheet)
-
-    def placed(values: Iterable[Any], row: int) -> Iterator[Cell]:
-        for column, value in enumerate(values, 1):
-            if value is None:
-                continue
-            if isinstance(value, Cell):
-                cell = value
-            elif type(value) is str:  # of which `_is_harmless` has found that openpyxl need not look at it
-                cell = plain
-                cell._value, cell.data_type = value, "s"
-            else:
-                cell = plain
-                cell.value = value
-            cell.row, cell.column = row, column
-            if cell.hyperlink is not None:
-                cell.hyperlink.ref = cell.coordinate
-            yield cell
-
-    return placed
 
 
 def _set_up(sheet: Worksheet, page: Page) -> None:

@@ -65,8 +65,12 @@ Row = list[tuple[Any, int]]
 
 def measure(folder: Path, turns: int, replies: int = REPLIES) -> Chapter:
     compared = _prepare(folder, replies)
-    kinds = ("product", "looks", "plain")
-    used = {kind: [_in_a_process(kind, folder) for _ in range(min(turns, TURNS))] for kind in kinds}
+    used: dict[str, list[Used]] = {"product": [], "looks": [], "plain": []}
+    for turn in range(min(turns, TURNS)):
+        for kind, each in used.items():
+            each.append(_in_a_process(kind, folder))
+            if kind == "product" and not turn:
+                _take_apart(folder)
     cells = int(used["plain"][0]["cells"])
     memory = _memory(used["product"])
     return Chapter(
@@ -104,7 +108,7 @@ def _memory(used: list[Used]) -> float:
 
 
 def _prepare(folder: Path, count: int) -> float:
-    """Puts into the folder what is written from: the comparison, and the cells of its workbook."""
+    """Puts into the folder what is written from, and says how long comparing took."""
     questionnaire = scene.long_questionnaire()
     states = _states(count)
     invented = list(made_up(questionnaire, states[:DIFFERENT], "measured"))
@@ -113,9 +117,6 @@ def _prepare(folder: Path, count: int) -> float:
     comparison = compare(questionnaire, replies, states)
     taken = time.process_time() - begun
     (folder / "comparison").write_bytes(pickle.dumps(comparison))
-    with (folder / "read.xlsx").open("wb") as file:
-        comparative_workbook.write_to(file, comparison, HEADING, "en")
-    _take_apart(folder)
     return taken
 
 
@@ -133,9 +134,9 @@ def _states(count: int) -> list[MemberState]:
 
 
 def _take_apart(folder: Path) -> None:
-    """The cells of the workbook, row by row, and every look once."""
-    looks = _looks(openpyxl.load_workbook(folder / "read.xlsx", read_only=True))
-    with zipfile.ZipFile(folder / "read.xlsx") as archive, (folder / "cells").open("wb") as cells:
+    """Puts the cells of the product's workbook into the folder, row by row, and every look once."""
+    looks = _looks(openpyxl.load_workbook(folder / "product.xlsx", read_only=True))
+    with zipfile.ZipFile(folder / "product.xlsx") as archive, (folder / "cells").open("wb") as cells:
         pickle.dump(looks, cells)
         names = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
         for name in names:

@@ -17,7 +17,7 @@ from surveyapp.core.comparison import Comparison, compare
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Disclosure, Kind, Questionnaire, Totals
 from surveyapp.documents.comparative_workbook import write
-from surveyapp.documents.round_facts import Contact, Group, Level, Practice, RoundFacts, Terms
+from surveyapp.documents.round_facts import Contact, Group, Level, Practice, RoundFacts, Terms, Version
 from tests.builders import a_column, a_question, a_questionnaire, a_row, a_section, an_option, words
 from tests.documents.test_comparative_workbook import (
     HOSTILE,
@@ -246,7 +246,7 @@ def test_changes_are_told_over_the_states_that_answered_both_times():
     then = compared(form_, {"CRI": {"law": "no"}, "JAM": {"law": "yes"}, "PER": {}, "URY": {"law": "yes"}})
     today = compared(form_, {"CRI": {"law": "yes"}, "JAM": {"law": "yes"}, "PER": {"law": "yes"}}, silent=["URY"])
 
-    rows = sheets(write(today, facts_of(before=then), "en"))["Changes"]
+    rows = sheets(write(today, facts_of(before=then, terms=Terms(name_negative=True)), "en"))["Changes"]
 
     found = [row[1:] for row in rows if row[0] == "1.1"]
     assert found[1][:2] == ["States that answered both times", 2]
@@ -255,6 +255,36 @@ def test_changes_are_told_over_the_states_that_answered_both_times():
         ["○ No", 1, 0, -1, "", "Costa Rica"],
     ]
     assert [(row[0], row[6], row[7]) for row in found[4:]] == [("Costa Rica", "No", "Yes")]
+
+
+def test_states_that_answered_no_are_counted_and_not_named_where_the_officer_says_so():
+    form_ = a_questionnaire(a_question("law", Kind.ONE, LAW.options, number="1.1"))
+    then = compared(form_, {"CRI": {"law": "no"}, "JAM": {"law": "yes"}})
+    today = compared(form_, {"CRI": {"law": "yes"}, "JAM": {"law": "no"}})
+
+    rows = sheets(write(today, facts_of(before=then), "en"))["Changes"]
+
+    found = [row[1:] for row in rows if row[0] == "1.1"]
+    assert [row[:6] for row in found[2:]] == [["● Yes", 1, 1, 0, "Costa Rica", ""], ["○ No", 1, 1, 0, "", ""]]
+    assert "Of an answer “no” the states are counted and not named." in text_of(rows)
+
+
+@pytest.mark.parametrize(
+    ("version", "printed", "said"),
+    [
+        (None, f"{NUMBER} draft", "Draft"),
+        (Version(kind="rev", number=1, note=words("Two more.")), f"{NUMBER} rev. 1", "Rev. 1: Two more."),
+        (Version(kind="original", number=0), NUMBER, "Original"),
+    ],
+)
+def test_every_sheet_says_which_version_it_is_of(version: Version | None, printed: str, said: str):
+    book = write(
+        compared(a_questionnaire(LAW), {}), facts_of(terms=Terms(document_number=NUMBER), version=version), "en"
+    )
+
+    assert ["Version", said] in [row[:2] for row in sheets(book)["Overview"]]
+    for sheet in sheet_parts(book).values():
+        assert printed in (sheet.findtext(f"{MAIN}headerFooter/{MAIN}oddHeader") or "")
 
 
 def test_of_what_was_withheld_in_one_round_no_change_is_told():

@@ -13,7 +13,7 @@ from surveyapp.core import definition
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Disclosure, Kind
-from surveyapp.documents.data_files import as_csv, as_json
+from surveyapp.documents.data_files import as_csv, as_json, write_csv_to, write_json_to
 from surveyapp.documents.round_facts import RoundFacts
 from tests.builders import a_question, a_questionnaire, an_option, words
 from tests.documents.test_comparative_workbook import HOSTILE, a_heading, round_of_2012
@@ -128,3 +128,13 @@ def test_a_round_without_a_reply_has_its_headings():
     headings = "state_code,subregion_code,section_code,question_code,number,place,mark_code,option_code,value_number"
     told = "text,date,audience,replied,asked,received_to,illustrative"
     assert made.decode("utf-8-sig").splitlines() == [f"{headings},{told}"]
+
+
+@pytest.mark.parametrize("codes", [True, False])
+def test_a_file_written_row_by_row_stays_open_and_holds_the_same_bytes(codes: bool):
+    comparison, facts = one_reply('=1+1, "x"\n ñ'), RoundFacts(heading=a_heading())
+    ways = ((as_csv, write_csv_to), (as_json, write_json_to))
+    for whole, streamed in ways:
+        file = io.BytesIO()
+        streamed(file, comparison, facts, "es", codes=codes)
+        assert file.getvalue() == whole(comparison, facts, "es", codes=codes)

@@ -14,7 +14,7 @@ from surveyapp.documents.comparative_workbook.tally_words import option_label
 from surveyapp.documents.sheets import BLUE, HEADER, HEADER_CENTRED, LINE, SOFT, TITLE, Drawn, Look, Page, Sheet
 from surveyapp.wording import dates, marks
 
-_WIDTHS = (7.5, 42, 9, 9, 11, 36, 36, 30, 30)
+_WIDTHS = (7.5, 40, 8, 8, 11, 31, 31, 25, 25)
 _LAST = len(_WIDTHS)
 _NUMBER = Look(bold=True, colour=BLUE, above="thin")
 _NUMBER_AGAIN = Look(colour=SOFT)
@@ -60,7 +60,9 @@ class _Changes:
         self.sheet.write_across(plan.words("changes_title", before=self._name_before()), TITLE, _LAST)
         self.sheet.write_across(plan.says_all, LINE, _LAST)
         both = in_both(self.before, plan.comparison)
-        self.sheet.write_across(plan.words("changes_base", count=len(both)), LINE, _LAST)
+        base = [plan.words("changes_base", count=len(both))]
+        base += [] if plan.terms.name_negative else [plan.words("changes_negative")]
+        self.sheet.write_across(" ".join(base), LINE, _LAST)
         plan.banner(self.sheet, _LAST)
         self.sheet.write([])
         texts = [plan.words(key) for key in ("number", "question_option_state", "before", "now", "difference")]
@@ -100,9 +102,13 @@ class _Changes:
         self._line([Drawn(sentence, _BASE), Drawn(both, _BASE_COUNT)])
         if not both:
             return
+        unnamed = self._unnamed(change, asked)
         for one in change.options:
             counts = [Drawn(len(one.before), _COUNT), Drawn(len(one.now), _COUNT), Drawn(one.difference, _DIFFERENCE)]
-            names = [Drawn(self.plan.names(found), _NAMES) for found in (one.gained, one.lost)]
+            lost = tuple(state for state in one.lost if state not in unnamed)
+            names = [
+                Drawn(self.plan.names(found), _NAMES) for found in (one.gained, lost) if self.plan.is_named(one.option)
+            ]
             self._line([Drawn(option_label(one.option, self.language), _LABEL), *counts, *names])
         for label, was, now in self._steps(change, asked):
             self._line([Drawn(label, _STATE), *[None] * 5, Drawn(was, _NAMES), Drawn(now, _NAMES)])
@@ -110,10 +116,17 @@ class _Changes:
     def _steps(self, change: Change, asked: Question) -> Iterator[tuple[str, str, str]]:
         """Each state that answered otherwise: from what, to what."""
         order = {state.iso3: place for place, state in enumerate(self.plan.shown)}
-        for step in sorted(change.changed, key=lambda one: order[one.state]):
+        unnamed = self._unnamed(change, asked, then=True)
+        steps = [step for step in change.changed if step.state not in unnamed]
+        for step in sorted(steps, key=lambda one: order[one.state]):
             name = self.plan.state_name(self.plan.by_code[step.state])
             was, now = (self._said(asked, codes, mark) for codes, mark in _ends(step))
             yield name, was, now
+
+    def _unnamed(self, change: Change, asked: Question, *, then: bool = False) -> frozenset[str]:
+        """The states whose answer now, or `then` too, is one of those that are counted and not named."""
+        hidden = {option.code for option in asked.options if not self.plan.is_named(option)}
+        return frozenset(step.state for step in change.changed if hidden & {*step.now, *(step.before if then else ())})
 
     def _said(self, asked: Question, codes: tuple[str, ...], mark: Mark) -> str:
         options = [option for code in codes if (option := asked.option(code))]

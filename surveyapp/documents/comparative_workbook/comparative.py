@@ -41,7 +41,9 @@ LONGEST_ANSWER = 140
 LONGEST_OPTIONS = 60
 """Characters of the options chosen that are shown in words; of more their number, as the rows below show each."""
 
-_BAND_BEGINS = Look(size=9, bold=True, colour=BLUE, wrap=False, above="medium", indent=1)
+_BAND_BEGINS = Look(size=9, bold=True, colour=BLUE, down="bottom", wrap=False, above="medium", indent=1)
+_BAND_OF_ONE = Look(size=9, bold=True, colour=BLUE, down="bottom", above="medium", indent=1)
+"""In a column of its own, where its name stands on two lines if it must."""
 _BAND = Look(above="medium")
 _NUMBER = Look(bold=True, colour=BLUE, above="thin")
 _NUMBER_AGAIN = Look(colour=SOFT)
@@ -84,10 +86,9 @@ _APART_OF_PARTS = tuple(mark for mark in APART if mark is not Mark.NO_REPLY)
 """Those that have not replied are counted once a question."""
 _FIGURE_COLUMNS = ("sum", "median", "smallest", "largest")
 _HEADER_ROWS = 5
-_HEIGHT_OF_BANDS = 15.0
 _WIDTHS = (7.5, 37, 8, 10)
 _WIDTH_OF_REPLY, _WIDEST_OF_REPLY, _WIDTH_OF_NO_REPLY, _WIDTH_OF_FIGURE = 12, 24, 9.5, 10
-_WIDTH_OF_PAGE = 200
+_WIDTH_OF_PAGE = 173
 _SCALE = 70
 """Percent: eleven states that replied stand on one page, in type of seven points."""
 
@@ -160,17 +161,18 @@ class _Table:
         if not plan.is_across:
             self.sheet.write_across(plan.words("too_many_across", states=len(plan.shown)), LINE, 4)
         self.sheet.write([])
-        self.sheet.write([None] * 4 + list(self._bands()), height=_HEIGHT_OF_BANDS)
+        self.sheet.write([None] * 4 + list(self._bands()))
+        height_of_bands = self.sheet.height
         headings = [Drawn(plan.words(key), HEADER) for key in ("number", "question")]
         headings += [Drawn(plan.words(key), HEADER_CENTRED) for key in ("states", "share")]
         headings += [Drawn(plan.state_heading(state), HEADER_CENTRED) for state in self.states]
         self.sheet.write([*headings, *(Drawn(plan.words(key), HEADER_CENTRED) for key in self.figures)])
-        self.height_of_headings = self.sheet.height + _HEIGHT_OF_BANDS
+        self.height_of_headings = self.sheet.height + height_of_bands
 
     def _bands(self) -> Iterator[Drawn]:
         """The subregions over their states: the name over the first, as wide as they are together."""
         for name, states in self.bands:
-            yield Drawn(name, _BAND_BEGINS)
+            yield Drawn(name, _BAND_BEGINS if len(states) > 1 else _BAND_OF_ONE)
             yield from (Drawn(None, _BAND) for _ in states[1:])
 
     def _write_question(self, tally: Tally) -> None:

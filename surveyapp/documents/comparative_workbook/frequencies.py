@@ -51,7 +51,7 @@ _SHARE_APART = Look(across="center", italic=True, colour=SOFT, number_format="0%
 
 _WIDTHS = (7.5, 42.0)
 _WIDTH_OF_COUNT, _WIDTH_OF_SHARE = 12.5, 6.0
-_WIDTH_OF_GAP, _WIDTH_OF_CHART = 2.0, 62.0
+_WIDTH_OF_GAP, _WIDTH_OF_CHART = 1.5, 52.0
 _POINTS_OF_WIDTH = 5.25
 _COUNTS_BEGIN = 3
 _MOST_BARS = 30

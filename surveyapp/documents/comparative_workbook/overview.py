@@ -38,6 +38,7 @@ def write(workbook: Workbook, plan: Plan) -> None:
 def _facts(plan: Plan) -> Iterator[tuple[str, str]]:
     heading, comparison, language = plan.heading, plan.comparison, plan.language
     yield plan.words("document_number"), plan.terms.document_number
+    yield plan.words("version"), _version(plan)
     yield plan.words("classification"), said(plan.terms.classification, language)
     yield plan.words("made_on"), plan.made_on
     yield plan.words("questionnaire"), said(comparison.questionnaire.title, language)
@@ -47,6 +48,12 @@ def _facts(plan: Plan) -> Iterator[tuple[str, str]]:
     yield plan.words("audience_label"), _capital(plan.words(f"audience_{comparison.audience.value}"))
     yield plan.words("thanks_label"), states.thanks(comparison.replied, language) or plan.words("no_replies")
     yield plan.words("missing_label"), states.appeal(plan.missing, language, by_name=plan.names_missing)
+
+
+def _version(plan: Plan) -> str:
+    """Which it is, and what the officer says of it."""
+    note = said(plan.facts.version.note, plan.language) if plan.facts.version else ""
+    return f"{_capital(plan.version)}: {note}" if note else _capital(plan.version)
 
 
 def _documents(sheet: Sheet, plan: Plan) -> None:

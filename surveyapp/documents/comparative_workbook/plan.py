@@ -9,13 +9,13 @@ from surveyapp.core.comparison import Comparison, States, Tally
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import is_compound
-from surveyapp.core.questionnaire import Kind, Question, Section
+from surveyapp.core.questionnaire import Kind, Option, Question, Section
 from surveyapp.core.states import MemberState, Subregion, in_order
 from surveyapp.core.text import said
 from surveyapp.documents.comparative_workbook.wordings import WORDINGS
 from surveyapp.documents.round_facts import Heading, RoundFacts, Terms
 from surveyapp.documents.sheets import BANNER, PAPERS, Page, Sheet, in_print, scale_that_fits, sheet_name
-from surveyapp.wording import dates, document_replies, footnotes, states, subregions
+from surveyapp.wording import answers, dates, document_replies, footnotes, produced_papers, states, subregions
 from surveyapp.wording.sentences import capital
 
 MOST_ACROSS = 250
@@ -81,6 +81,14 @@ class Plan:
         return self.words("received", day=dates.day(self.heading.received_to, self.language))
 
     @property
+    def version(self) -> str:
+        """ "rev. 1"; "draft" of one without a version."""
+        version = self.facts.version
+        if version is None:
+            return self.words("draft")
+        return produced_papers.version_words(version.kind, version.number, self.language)
+
+    @property
     def made_on(self) -> str:
         """The day on which the paper is dated, on the calendar of the secretariat."""
         return dates.day(dates.local_day(self.heading.made_at, dates.SECRETARIAT_ZONE), self.language)
@@ -123,6 +131,10 @@ class Plan:
     @cached_property
     def by_code(self) -> Mapping[str, MemberState]:
         return {state.iso3: state for state in self.comparison.asked}
+
+    def is_named(self, option: Option) -> bool:
+        """Whether the states that chose it are named in what is told of them: of a "no" where the officer says so."""
+        return self.terms.name_negative or not answers.says_nothing(option)
 
     def state_name(self, state: MemberState) -> str:
         return state.name(self.language).short
@@ -202,7 +214,9 @@ class Plan:
         return (PAPERS[self.terms.paper][1] - 58) / (PAPERS["a4"][1] - 58)
 
     def print_header(self) -> tuple[str, str, str]:
-        known = self.terms.document_number or self.said_title
+        is_original = self.facts.version is not None and self.facts.version.kind == "original"
+        number = self.terms.document_number or self.said_title
+        known = number if is_original else f"{_cut(number)} {self.version}"
         warnings = (
             said(self.terms.classification, self.language),
             self.words("illustrative_short") if self.heading.illustrative else "",
@@ -223,6 +237,13 @@ class Plan:
         scale = scale_that_fits(widths, landscape=page.landscape, paper=self.terms.paper)
         return replace(printed, scale=scale)
 
+
+def _cut(text: str) -> str:
+    """As much of a number or a title as leaves room for the version beside it."""
+    return text if len(text) <= _LONGEST_NUMBER else f"{text[: _LONGEST_NUMBER - 1].rstrip(' ,;.')}…"
+
+
+_LONGEST_NUMBER = 48
 
 ENDING = ("frequencies", "changes", "register", "statistics", "texts", "practices", "contacts", "data", "codebook")
 """The sheets after those of the sections, in this order; each only where it has something to say."""

@@ -26,8 +26,8 @@ _LINK = Look(above="hair", colour=BLUE)
 _NUMBER = Look(above="hair", across="center", number_format="#,##0.##########")
 _YEAR = Look(above="hair", across="center", number_format="0")
 _DAY = {language: Look(above="hair", number_format=written) for language, written in DATE_FORMATS.items()}
-_WIDTHS = {Kind.YEAR: 10.0, Kind.INTEGER: 12.0, Kind.DECIMAL: 12.0, Kind.DATE: 19.0, Kind.LINK: 44.0, Kind.ONE: 18.0}
-_WIDTH_OF_FIRST, _WIDTH_OF_OTHERS, _WIDTH_OF_STATE, _WIDTH_OF_CITING = 46.0, 20.0, 20.0, 22.0
+_WIDTHS = {Kind.YEAR: 12.0, Kind.INTEGER: 12.0, Kind.DECIMAL: 12.0, Kind.DATE: 19.0, Kind.LINK: 36.0, Kind.ONE: 18.0}
+_WIDTH_OF_FIRST, _WIDTH_OF_OTHERS, _WIDTH_OF_STATE, _WIDTH_OF_CITING = 42.0, 18.0, 18.0, 18.0
 
 
 def write(workbook: Workbook, plan: Plan) -> None:

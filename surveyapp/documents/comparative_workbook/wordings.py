@@ -27,6 +27,8 @@ WORDINGS: dict[str, Text] = {
     "texts": {"en": "Texts", "es": "Textos"},
     "data": {"en": "Data", "es": "Datos"},
     # The overview
+    "version": {"en": "Version", "es": "Versión"},
+    "draft": {"en": "draft", "es": "borrador"},
     "illustrative": {
         "en": "Illustrative answers. The answers and the figures are invented; they are not statements of any state.",
         "es": "Respuestas ilustrativas. Las respuestas y las cifras son inventadas; no son declaraciones de ningún"
@@ -238,6 +240,10 @@ WORDINGS: dict[str, Text] = {
         " are compared.",
         "es": "Estados que respondieron a ambas rondas: {count}. En cada pregunta se comparan solo los que la"
         " contestaron las dos veces.",
+    },
+    "changes_negative": {
+        "en": "Of an answer “no” the states are counted and not named.",
+        "es": "De las respuestas «no» se indica solo el número de Estados, sin nombrarlos.",
     },
     "question_option_state": {"en": "Question, option, state", "es": "Pregunta, opción, Estado"},
     "before": {"en": "Before", "es": "Antes"},

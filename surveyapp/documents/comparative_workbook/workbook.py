@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from surveyapp.core.answer_texts import Known
 from surveyapp.core.comparison import Comparison
-from surveyapp.core.text import MissingWording, said
+from surveyapp.core.text import NOTHING, MissingWording, said
 from surveyapp.documents.comparative_workbook import (
     changes,
     codebook,
@@ -29,6 +29,7 @@ from surveyapp.documents.comparative_workbook import (
 from surveyapp.documents.comparative_workbook.plan import Plan, plan_of
 from surveyapp.documents.repeatable import save
 from surveyapp.documents.round_facts import Heading, RoundFacts
+from surveyapp.documents.sheets import measure_in_arial
 
 
 def write(
@@ -59,6 +60,7 @@ def write_to(
     whole = replace(whole, translations=translations) if translations is not None else whole
     _check_language(comparison, whole, language)
     workbook = Workbook(write_only=True)
+    measure_in_arial(workbook)
     plan = plan_of(comparison, whole, language)
     _set_properties(workbook, plan)
     overview.write(workbook, plan)
@@ -95,6 +97,7 @@ def _check_language(comparison: Comparison, facts: RoundFacts, language: str) ->
     for text in (comparison.questionnaire.title, heading.title, heading.mandate, heading.meeting, *names):
         said(text, language)
     said(facts.terms.classification, language)
+    said(facts.version.note if facts.version else NOTHING, language)
     if language not in comparison.questionnaire.languages:
         raise MissingWording(comparison.questionnaire.title, language)
 
@@ -107,3 +110,4 @@ def _set_properties(workbook: Workbook, plan: Plan) -> None:
     properties.language = plan.language
     properties.description = plan.received
     properties.identifier = plan.terms.document_number or None
+    properties.version = plan.version
