@@ -42,13 +42,7 @@ def way(round_: Round, edition: Edition, revision: int, asked_in: Round | None =
 
 def wordings_of(submissions: Sequence[Submission]) -> set[GivenTo]:
     """All wordings to which these submissions, or some of their answers, were given."""
-    found = {submission.wording for submission in submissions}
-    return found | {
-        one.given_to(place)
-        for one in submissions
-        for place in one.places.values()
-        if place.edition or place.wording_revision is not None  # else it is that of the submission
-    }
+    return {given for one in submissions for given in one.wordings}
 
 
 def between(old: Edition, new: Edition) -> Map:

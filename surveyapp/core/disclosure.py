@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from surveyapp.core.answers import Typed, Value
 from surveyapp.core.carrying import Carrying, words_of
 from surveyapp.core.effective_disclosure import effective
+from surveyapp.core.making import made
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import (
     BESIDE,
@@ -29,7 +30,7 @@ from surveyapp.core.places import (
     supplements,
 )
 from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire, narrowest
-from surveyapp.core.submission import GivenTo, Submission, Submitted
+from surveyapp.core.submission import GivenTo, Submission, Submitted, facts_of
 from surveyapp.core.text import NOTHING, Text
 
 __all__ = ["Audience", "Cell", "DisclosedReply", "effective", "view"]
@@ -120,6 +121,8 @@ def view(
 
 _Cells = dict[str, Cell]
 """By address."""
+_Facts = Mapping[str, Any]
+"""What is said of a place, as `submission.facts_of` gives it."""
 
 
 def _answers(submission: Submission, questionnaire: Questionnaire) -> bool:
@@ -132,14 +135,14 @@ def _seen(
 ) -> tuple[_Cells, dict[str, tuple[str, ...]]]:
     """The cells and entries of a submission to just this questionnaire."""
     reader = _Reader(submission, audience)
-    beside = {question_of(address) for address in submission.places if BESIDE in address}
-    places, cells, entries = submission.places, _Cells(), dict[str, tuple[str, ...]]()
+    beside = {question_of(address) for address in reader.places if BESIDE in address}
+    cell, places, cells, entries = reader.cell, reader.places, _Cells(), dict[str, tuple[str, ...]]()
     for question, of_every_reply in _places(questionnaire):
         for address in of_every_reply:
-            cells[address] = reader.cell(places[address])
+            cells[address] = cell(places[address])
         if question.kind is _LIST:
             entries[question.code] = tuple(reader.entries(question, cells))
-        if question.code in beside and reader.may_read(places[question.code].effective):
+        if question.code in beside and reader.may_read(places[question.code]):
             cells |= reader.beside(question)
     return cells, entries
 
@@ -157,35 +160,44 @@ class _Reader:
     """One audience before one submission."""
 
     def __init__(self, submission: Submission, audience: Audience) -> None:
+        self.places = facts_of(submission.places)
+        """By address."""
         self._submission = submission
         self._given = submission.wording
         self._is_secretariat = audience is Audience.SECRETARIAT
         self._readable = frozenset(one for one in Disclosure if audience.may_read(one))
         self._alike = _alike(self._given)
 
-    def may_read(self, disclosure: Disclosure) -> bool:
-        return disclosure in self._readable
+    def may_read(self, facts: _Facts) -> bool:
+        return facts["effective"] in self._readable
 
-    def cell(self, submitted: Submitted) -> Cell:
-        if submitted.effective not in self._readable:
+    def cell(self, facts: _Facts) -> Cell:
+        """What is seen of a place."""
+        if facts["effective"] not in self._readable:
             return _WITHHELD
-        if submitted.mark not in _SHOWN:
-            cell = _BARE[submitted.mark]
-        elif submitted.edition or submitted.wording_revision is not None:
-            cell = _shown(submitted, self._submission.given_to(submitted))
-        elif submitted.value is not None and len(submitted.value) == 1 and "option" in submitted.value:
-            said = submitted.value["option"], submitted.language
-            alike = self._alike.get(said)  # an option without a detail: many places say the same, and one cell does
-            cell = self._alike[said] = alike or _shown(submitted, self._given)
-        else:
-            cell = _shown(submitted, self._given)
-        return self._told(cell, submitted) if self._is_secretariat else cell
+        mark = _MARKS[facts["mark"]]
+        cell = self._shown(facts, mark) if mark in _SHOWN else _BARE[mark]
+        return self._told(cell, facts) if self._is_secretariat else cell
 
-    def _told(self, cell: Cell, submitted: Submitted) -> Cell:
+    def _shown(self, facts: _Facts, mark: Mark) -> Cell:
+        get = facts.get
+        value, language, given = get("value"), get("language", ""), self._given
+        if get("edition") or get("wording_revision") is not None:
+            given = self._submission.given_to(made(Submitted, dict(facts)))
+        elif value is not None and len(value) == 1 and "option" in value:
+            said = value["option"], language
+            alike = self._alike.get(said)  # an option without a detail: many places say the same, and one cell does
+            if alike is None:
+                alike = self._alike[said] = Cell(mark, value, given=given, language=language)
+            return alike
+        return _new(Cell, (mark, value, get("typed"), NOTHING, given, "", language, _PUBLIC))
+
+    def _told(self, cell: Cell, facts: _Facts) -> Cell:
         """With what the secretariat alone is told."""
-        if not submitted.taken_over and submitted.effective is Disclosure.PUBLIC:
+        taken_over, readers = facts.get("taken_over", ""), _READERS[facts["effective"]]
+        if not taken_over and readers is _PUBLIC:
             return cell
-        return cell._replace(unchanged_since=submitted.taken_over, readers=submitted.effective)
+        return cell._replace(unchanged_since=taken_over, readers=readers)
 
     def entries(self, question: Question, cells: _Cells) -> Iterator[str]:
         """The entries of a list that are seen, whose cells are put to the others.
@@ -195,7 +207,7 @@ class _Reader:
         is_withheld = cells[question.code].mark is Mark.WITHHELD
         for entry in self._submission.entries.get(question.code, ()) if not is_withheld else ():
             places = (str(leaf.place) for leaf in leaves_of_entry(question, entry))
-            own = {address: self.cell(self._submission.places[address]) for address in places}
+            own = {address: self.cell(self.places[address]) for address in places}
             if {cell.mark for cell in own.values()} - {Mark.LEFT_BLANK, Mark.NOT_ASKED}:
                 cells |= own
                 yield entry
@@ -204,9 +216,12 @@ class _Reader:
         """What stands beside an answer, as far as it may be read itself."""
         found = {}
         for leaf in supplements(question):
-            submitted = self._submission.places.get(str(leaf.place))
-            if submitted is not None and self.may_read(narrowest(submitted.effective, leaf.question.disclosure)):
-                found[str(leaf.place)] = self.cell(submitted)
+            facts = self.places.get(str(leaf.place))
+            if facts is None:
+                continue
+            readers = narrowest(_READERS[facts["effective"]], leaf.question.disclosure)
+            if readers in self._readable:
+                found[str(leaf.place)] = self.cell(facts)
         return found
 
 
@@ -216,11 +231,11 @@ def _alike(given: GivenTo) -> dict[tuple[str, str], Cell]:  # noqa: ARG001 # kep
     return {}
 
 
-def _shown(submitted: Submitted, given: GivenTo) -> Cell:
-    return Cell(submitted.mark, submitted.value, submitted.typed, NOTHING, given, "", submitted.language)
-
-
 _LIST = Kind.LIST
+_PUBLIC = Disclosure.PUBLIC
+_MARKS = {mark.value: mark for mark in Mark}
+_READERS = {one.value: one for one in Disclosure}
+_new = tuple.__new__  # a call of the class makes a tuple of its arguments first
 _SHOWN = frozenset({Mark.ANSWERED, Mark.NOT_READABLE})
 _NOT_READABLE = Mark.NOT_READABLE
 _BARE = {mark: Cell(mark) for mark in Mark}

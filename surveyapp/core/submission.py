@@ -122,6 +122,13 @@ class Submission:
         return GivenTo(one.edition or self.edition.sha256, revision)
 
     @property
+    def wordings(self) -> frozenset[GivenTo]:
+        """That, and every other to which an answer was given."""
+        facts = facts_of(self.places).values()
+        others = (one for one in facts if one.get("edition") or one.get("wording_revision") is not None)
+        return frozenset({self.wording}.union(self.given_to(_submitted_of(one)) for one in others))
+
+    @property
     def attachments(self) -> Mapping[str, str]:
         """Id of every file handed in with it to the SHA-256 of its bytes."""
         files = (file for one in self.places.values() if one.value for file in one.value.get("files", ()))
@@ -293,7 +300,7 @@ def _submission(document: Mapping[str, Any]) -> Submission:
         state=document["state"],
         edition=EditionSubmitted(**document["edition"]),
         disclosure=Disclosure(document["disclosure"]),
-        places={_address(address): _read(one) for address, one in document["places"].items()},
+        places=_read_places(document["places"]),
         entries={code: tuple(ids) for code, ids in document["entries"].items()},
         declared=document["declared"],
         submitted_at=datetime.fromisoformat(document["submitted_at"]),
@@ -310,16 +317,52 @@ def _address(address: str) -> str:
 
 _MARKS = {mark.value: mark for mark in Mark}
 _READERS = {one.value: one for one in Disclosure}
-_MARK_AND_READERS = 2
-_ALONE = {mark.value: {one.value: Submitted(mark=mark, effective=one) for one in Disclosure} for mark in Mark}
 
 
-def _read(one: dict[str, Any]) -> Submitted:
-    """What stands at a place, made of what was read there; where a mark stands alone, one fact serves many places."""
-    if len(one) == _MARK_AND_READERS:
-        return _ALONE[one["mark"]][one["effective"]]
-    one["mark"] = _MARKS[one["mark"]]
-    one["effective"] = _READERS[one["effective"]]
-    if "disclosure" in one:
-        one["disclosure"] = _READERS[one["disclosure"]]
-    return made(Submitted, one)
+class _Places(Mapping[str, Submitted]):
+    """What was read, by address. A round of ten thousand replies has millions of places: what stands at one is made
+    when somebody asks for it."""
+
+    def __init__(self, facts: dict[str, dict[str, Any]]) -> None:
+        self.facts = facts
+        self._made: dict[str, Submitted] = {}
+
+    def __getitem__(self, address: str) -> Submitted:
+        if address not in self._made:
+            self._made[address] = _submitted_of(self.facts[address])
+        return self._made[address]
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.facts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.facts)
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+
+def facts_of(places: Mapping[str, Submitted]) -> Mapping[str, Mapping[str, Any]]:
+    """By address, what is said of each place by the names of `Submitted`; what is left out is as it is there usually.
+
+    Marks and disclosures may be the plain words of the text: they are equal to what they stand for.
+    """
+    return places.facts if isinstance(places, _Places) else {address: vars(one) for address, one in places.items()}
+
+
+def _read_places(document: dict[str, dict[str, Any]]) -> _Places:
+    """What stands at each place, once it is sure that all of it can be read."""
+    for address, one in document.items():
+        _address(address)
+        if one["mark"] not in _MARKS or one["effective"] not in _READERS:
+            raise UnreadableSubmission(f"what stands at {address} cannot be read")
+        if "disclosure" in one and one["disclosure"] not in _READERS:
+            raise UnreadableSubmission(f"{one['disclosure']!r} is not a disclosure")
+    return _Places(document)
+
+
+def _submitted_of(facts: Mapping[str, Any]) -> Submitted:
+    found = {**facts, "mark": _MARKS[facts["mark"]], "effective": _READERS[facts["effective"]]}
+    if found.get("disclosure") is not None:
+        found["disclosure"] = _READERS[found["disclosure"]]
+    return made(Submitted, found)

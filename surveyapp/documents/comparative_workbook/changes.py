@@ -107,7 +107,9 @@ class _Changes:
             counts = [Drawn(len(one.before), _COUNT), Drawn(len(one.now), _COUNT), Drawn(one.difference, _DIFFERENCE)]
             lost = tuple(state for state in one.lost if state not in unnamed)
             names = [
-                Drawn(self.plan.names(found), _NAMES) for found in (one.gained, lost) if self.plan.is_named(one.option)
+                Drawn(self.plan.names(found), _NAMES)
+                for found in (one.gained, lost)
+                if self.plan.is_named(asked, one.option)
             ]
             self._line([Drawn(option_label(one.option, self.language), _LABEL), *counts, *names])
         for label, was, now in self._steps(change, asked):
@@ -125,7 +127,7 @@ class _Changes:
 
     def _unnamed(self, change: Change, asked: Question, *, then: bool = False) -> frozenset[str]:
         """The states whose answer now, or `then` too, is one of those that are counted and not named."""
-        hidden = {option.code for option in asked.options if not self.plan.is_named(option)}
+        hidden = {option.code for option in asked.options if not self.plan.is_named(asked, option)}
         return frozenset(step.state for step in change.changed if hidden & {*step.now, *(step.before if then else ())})
 
     def _said(self, asked: Question, codes: tuple[str, ...], mark: Mark) -> str:

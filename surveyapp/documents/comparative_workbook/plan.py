@@ -132,9 +132,9 @@ class Plan:
     def by_code(self) -> Mapping[str, MemberState]:
         return {state.iso3: state for state in self.comparison.asked}
 
-    def is_named(self, option: Option) -> bool:
+    def is_named(self, question: Question, option: Option) -> bool:
         """Whether the states that chose it are named in what is told of them: of a "no" where the officer says so."""
-        return self.terms.name_negative or not answers.says_nothing(option)
+        return question.names_states and (self.terms.name_negative or not answers.says_nothing(option))
 
     def state_name(self, state: MemberState) -> str:
         return state.name(self.language).short

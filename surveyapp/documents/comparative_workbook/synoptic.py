@@ -111,7 +111,8 @@ def _is_withheld(comparison: Comparison, question: Question) -> bool:
 
 
 def _is_short(question: Question) -> bool:
-    return bool(question.heading) and question.kind not in _WITHOUT_SHORT_MARK and question.summary != "none"
+    is_compiled = question.summary != "none" and question.names_states
+    return bool(question.heading) and question.kind not in _WITHOUT_SHORT_MARK and is_compiled
 
 
 def _page(plan: Plan, questions: tuple[Question, ...]) -> Page:
