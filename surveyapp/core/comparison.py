@@ -5,7 +5,7 @@ unreadably or withheld is counted apart, within that base. Shares are of states,
 by their codes; zero is a number.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -322,26 +322,26 @@ def _at_one_place(questions: Sequence[Question], states: States, replies: _Repli
     """Of questions without parts, reply by reply: each of ten thousand is looked through once, while it is at hand."""
     silent = [iso3 for iso3 in states if iso3 not in replies]
     marks = [{mark: list(silent) if mark is Mark.NO_REPLY else [] for mark in Mark} for _ in questions]
-    values: list[list[tuple[str, Value]]] = [[] for _ in questions]
-    columns = [(one.code, *both) for one, both in zip(questions, zip(marks, values, strict=True), strict=True)]
+    counts = [_Count(one) for one in questions]
+    columns = [(one.code, by_mark, count.take) for one, by_mark, count in zip(questions, marks, counts, strict=True)]
     answered = Mark.ANSWERED
     for iso3, reply in replies.items():
         cells = reply.cells
-        for code, by_mark, said in columns:
+        for code, by_mark, take in columns:
             cell = cells.get(code, _BLANK)
-            by_mark[cell.mark].append(iso3)
-            if cell.mark is answered and cell.value is not None:
-                said.append((iso3, cell.value))
+            mark = cell.mark
+            by_mark[mark].append(iso3)
+            if mark is answered and cell.value is not None:
+                take(iso3, cell.value)
     return {
-        one.code: _counted(
+        one.code: count.added_to(
             Tally(
                 place=Place(one.code),
                 question=one,
                 by_mark={mark: tuple(found) for mark, found in by_mark.items() if found},
-            ),
-            said,
+            )
         )
-        for one, (_, by_mark, said) in zip(questions, columns, strict=True)
+        for one, by_mark, count in zip(questions, marks, counts, strict=True)
     }
 
 
@@ -401,37 +401,65 @@ def _leaf_tally(
     place: Place, question: Question, by_mark: Mapping[Mark, States], cells: Mapping[str, Sequence[Cell]]
 ) -> Tally:
     """`cells` holds each state's cells at this place: one, or one for each entry of a list."""
-    values = [
-        (iso3, cell.value)
-        for iso3, of_state in cells.items()
-        for cell in of_state
-        if cell.mark is Mark.ANSWERED and cell.value is not None
-    ]
-    return _counted(Tally(place=place, question=question, by_mark=by_mark), values)
+    count = _Count(question)
+    for iso3, of_state in cells.items():
+        for cell in of_state:
+            if cell.mark is Mark.ANSWERED and cell.value is not None:
+                count.take(iso3, cell.value)
+    return count.added_to(Tally(place=place, question=question, by_mark=by_mark))
 
 
-def _counted(tally: Tally, values: Sequence[tuple[str, Value]]) -> Tally:
-    """The tally with what was counted of the values, each with its state."""
-    question = tally.question
-    match question.kind:
-        case Kind.ONE | Kind.SEVERAL:
-            return replace(tally, options=_option_counts(question, values, tally.base))
-        case Kind.INTEGER | Kind.DECIMAL | Kind.YEAR:
-            numbers = ((iso3, number_in(value)) for iso3, value in values)
-            return replace(tally, figures=Figures(tuple((iso3, one) for iso3, one in numbers if one is not None)))
-        case Kind.DATE:
-            return replace(tally, days=Days(tuple((iso3, date.fromisoformat(value["date"])) for iso3, value in values)))
-        case _:
-            return tally
+class _Count:
+    """What is counted of the answers to one question, or at one part of it. Those of a state come one after another."""
 
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._chosen: dict[str, list[str]] = {option.code: [] for option in question.options}
+        self._numbers: list[tuple[str, Decimal]] = []
+        self._days: list[tuple[str, date]] = []
+        self.take = self._taker()
 
-def _option_counts(question: Question, values: Sequence[tuple[str, Value]], base: int) -> tuple[OptionCount, ...]:
-    chosen: dict[str, dict[str, None]] = {option.code: {} for option in question.options}
-    for iso3, value in values:
+    def _taker(self) -> Callable[[str, Value], None]:
+        match self._question.kind:
+            case Kind.ONE | Kind.SEVERAL:
+                return self._take_options
+            case Kind.INTEGER | Kind.DECIMAL | Kind.YEAR:
+                return self._take_number
+            case Kind.DATE:
+                return self._take_day
+            case _:
+                return _take_nothing
+
+    def _take_options(self, iso3: str, value: Value) -> None:
         for code in (value["option"],) if "option" in value else value.get("options", ()):
-            if code in chosen:
-                chosen[code][iso3] = None
-    return tuple(OptionCount(option, tuple(chosen[option.code]), base) for option in question.options)
+            states = self._chosen.get(code)
+            if states is not None and (not states or states[-1] != iso3):
+                states.append(iso3)
+
+    def _take_number(self, iso3: str, value: Value) -> None:
+        number = number_in(value)
+        if number is not None:
+            self._numbers.append((iso3, number))
+
+    def _take_day(self, iso3: str, value: Value) -> None:
+        self._days.append((iso3, date.fromisoformat(value["date"])))
+
+    def added_to(self, tally: Tally) -> Tally:
+        match self._question.kind:
+            case Kind.ONE | Kind.SEVERAL:
+                base, chosen = tally.base, self._chosen
+                options = (OptionCount(one, tuple(chosen[one.code]), base) for one in self._question.options)
+                return replace(tally, options=tuple(options))
+            case Kind.INTEGER | Kind.DECIMAL | Kind.YEAR:
+                return replace(tally, figures=Figures(tuple(self._numbers)))
+            case Kind.DATE:
+                return replace(tally, days=Days(tuple(self._days)))
+            case _:
+                return tally
+
+
+def _take_nothing(_iso3: str, _value: Value) -> None:
+    """What can only be read is not counted."""
 
 
 def _entries_made(question: Question, marks: Mapping[str, Mark], replies: _Replies) -> Figures:
