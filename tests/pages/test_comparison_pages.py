@@ -613,6 +613,12 @@ def test_few_states_are_not_summed_up_for_the_secretariat_in_the_list(world):
     assert "So few states are kept" in page.text
     assert "median" not in page.text
 
+    with writing(world.engine) as session:
+        terms = Terms(fewest_for_shares=0)
+        summary_plans.plan(session, world.round(session), Audience.SECRETARIAT, terms, 0, None, NOW)
+        session.commit()
+    assert "So few states are kept" in world.open(f"{HERE}?for=secretariat&only=offence:yes").text
+
 
 def test_statements_do_not_grow_with_states_or_questions_once_it_was_compared(world):
     few, many = "/en/secretariat/rounds/2024/comparison", HERE
