@@ -10,8 +10,8 @@ _FAULTS: dict[str, Text] = {
         "es": "No es un documento de Word (.docx). Guarde la plantilla en Word como .docx y elíjala de nuevo.",
     },
     "too_large": {
-        "en": "The file is larger than 5 MB, or its text is longer than that of a template. Make its pictures smaller and"
-        " leave out what is not of the template.",
+        "en": "The file is larger than 5 MB, or its text is longer than that of a template. Make its pictures smaller"
+        " and leave out what is not of the template.",
         "es": "El archivo supera los 5 MB o su texto es más largo que el de una plantilla. Reduzca el tamaño de sus"
         " imágenes y suprima lo que no sea propio de la plantilla.",
     },

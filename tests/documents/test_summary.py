@@ -495,6 +495,9 @@ def test_footnotes_and_properties_of_a_template_do_no_more_than_its_text(make: A
 
 
 OUTSIDE = 'TargetMode="External"'
+A_FIELD = '<w:p><w:fldSimple w:instr=" includepicture &quot;x&quot; "/></w:p>'
+BEGUN, ENDED = ('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>')
+IN_PIECES = f"<w:p><w:r>{BEGUN}<w:instrText>DDE</w:instrText><w:instrText>AUTO x</w:instrText>{ENDED}</w:r></w:p>"
 
 
 @pytest.mark.parametrize(
@@ -503,20 +506,8 @@ OUTSIDE = 'TargetMode="External"'
         (rewritten(relations=related("image", "http://example.org/x.png", OUTSIDE)), Fault.OUTSIDE),
         (rewritten(relations=related("hyperlink", "file://example.org/share", OUTSIDE)), Fault.OUTSIDE),
         (rewritten(relations=related("oleObject", "http://example.org/x", OUTSIDE)), Fault.MACROS),
-        (
-            rewritten(document=("<w:body>", '<w:body><w:p><w:fldSimple w:instr=" includepicture &quot;x&quot; "/></w:p>')),
-            Fault.OUTSIDE,
-        ),
-        (
-            rewritten(
-                document=(
-                    "<w:body>",
-                    '<w:body><w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDE</w:instrText>'
-                    '<w:instrText>AUTO x</w:instrText><w:fldChar w:fldCharType="end"/></w:r></w:p>',
-                )
-            ),
-            Fault.OUTSIDE,
-        ),
+        (rewritten(document=("<w:body>", f"<w:body>{A_FIELD}")), Fault.OUTSIDE),
+        (rewritten(document=("<w:body>", f"<w:body>{IN_PIECES}")), Fault.OUTSIDE),
     ],
 )
 def test_a_template_that_fetches_something_when_it_is_opened_is_refused(template: bytes, fault: Fault):

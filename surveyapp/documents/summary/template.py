@@ -2,8 +2,8 @@
 
 In it stand names in double braces ({{ title }}), in paragraphs of the cover, in header and footer; a paragraph with
 {{ contents }} alone and one with {{ body }} alone say where these come. Everything else, styles above all, is the
-secretariat's. A template is never a program: besides names it may only ask whether one says something. Nor does it fetch
-anything from elsewhere when somebody opens what was made of it.
+secretariat's. A template is never a program: besides names it may only ask whether one says something. Nor does it
+fetch anything from elsewhere when somebody opens what was made of it.
 """
 
 import io
@@ -46,7 +46,7 @@ LARGEST_FILE = 5 * 2**20
 LARGEST_UNPACKED = 40 * 2**20
 MOST_PARTS = 300
 LARGEST_SOURCE = 2**19
-"""Characters of the body, of a header or of a footer. Looking for names takes the time of all of them for each brace."""
+"""Characters of the body, a header or a footer. Looking for names may take the time of all of them for each brace."""
 MOST_BRACES = 1_000
 
 STYLES = (
