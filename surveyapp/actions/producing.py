@@ -57,6 +57,8 @@ class Fault(StrEnum):
 
     MISSING_WORDING = "missing_wording"
     TRIED_TOO_OFTEN = "tried_too_often"
+    NOT_KEPT = "not_kept"
+    """The system of files refused it: the disk is full, or broken."""
     UNEXPECTED = "unexpected"
 
 

@@ -1,16 +1,17 @@
 """Who of the secretariat read answers that only the secretariat may read: on record, and the state can see it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import disclosing, holding, seeing
+from surveyapp.actions import comparing, disclosing, holding, seeing
 from surveyapp.actions.disclosing import Readable
 from surveyapp.actions.recording import record
 from surveyapp.actions.seeing import TRANSLATORS_OF_REPLIES, Viewer
+from surveyapp.core.changes import changes, in_both
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.disclosure import Audience, DisclosedReply
 from surveyapp.core.places import leaves
@@ -24,6 +25,7 @@ TAKEN = "answers taken away"
 TABLE = "comparative workbook"
 TRANSLATIONS = "translation file"
 WORKBOOK = "reply workbook"
+DATA = "data"
 AGAIN_AFTER = timedelta(hours=1)
 """The same person at the same answer: so that the log does not drown in it."""
 _IN_WHICH = ("officer", "publisher", "administrator", "translator")
@@ -109,6 +111,25 @@ def in_table(session: Session, round_: Round, file: str = TABLE) -> list[Reading
         for one in submissions.latest_of_round(session, round_.id)
     ]
     return [Reading(reply_id, round_.id, found, file) for reply_id, found in each if found]
+
+
+def in_papers(session: Session, round_: Round, file: str = TABLE) -> list[Reading]:
+    """The same of a paper that says too what changed since the round before, as all but the data files do."""
+    before = comparing.round_before(session, round_) if file != DATA else None
+    return in_table(session, round_, file) + (_of_changes(session, round_, before, file) if before else [])
+
+
+def _of_changes(session: Session, round_: Round, before: Round, file: str) -> list[Reading]:
+    """What is told of the answers to the round before."""
+    now = comparing.comparison(session, round_, Audience.SECRETARIAT)
+    then = comparing.comparison_before(session, round_, Audience.SECRETARIAT, before)
+    if then is None:
+        return []
+    both = frozenset(in_both(then, now))
+    ids = {one.state: one.reply_id for one in submissions.standing_in(session, before.id)}
+    found = in_comparison(before, ids, then, changes(then, now))
+    told = {ids[state] for state in both}
+    return [replace(one, file=file) for one in found if one.reply_id in told]
 
 
 def in_translations(session: Session, round_: Round, questions: Collection[tuple[int, str]]) -> list[Reading]:

@@ -90,7 +90,7 @@ def compare(code: str, language: str, audience: str, name_missing: bool, output:
             )
         except MissingWording as missing:
             opening.at_fault(said(_NO_TABLE, language).format(missing=missing))
-        taken = reading_log.in_table(session, round_) if _AUDIENCES[audience] is Audience.SECRETARIAT else []
+        taken = reading_log.in_papers(session, round_) if _AUDIENCES[audience] is Audience.SECRETARIAT else []
     reading.note(taken)
     papers.write(output, workbook)
     click.echo(said(_WRITTEN, language).format(file=output))

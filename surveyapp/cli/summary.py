@@ -77,7 +77,7 @@ def _write(
     with opening.reading() as session:
         round_ = finding.round_called(session, code)
         made = {one: _made(session, round_, kind, format_, one, audience, codes) for one in wanted}
-        readings = reading_log.in_table(session, round_, kind) if audience is Audience.SECRETARIAT else []
+        readings = reading_log.in_papers(session, round_, kind) if audience is Audience.SECRETARIAT else []
     if readings:
         with opening.writing() as session:
             reading_log.note(session, seeing.SECRETARIAT, readings, opening.now())

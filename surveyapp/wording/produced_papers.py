@@ -38,6 +38,12 @@ _FAULTS: dict[str, Text] = {
         "es": "El proceso se interrumpió tres veces durante la elaboración. Solicite el documento de"
         " nuevo; si vuelve a ocurrir, avise a la administración del sistema.",
     },
+    "not_kept": {
+        "en": "The file could not be kept: there may be no room on the disk of the server. Tell the operator, then ask"
+        " again.",
+        "es": "No fue posible guardar el archivo; es posible que no quede espacio en el disco del servidor. Avise a la"
+        " administración del sistema y solicite después el documento de nuevo.",
+    },
     "unexpected": {
         "en": "Something unexpected happened. Ask again; if it happens again, tell the operator.",
         "es": "Se produjo un error inesperado. Solicite el documento de nuevo; si vuelve a ocurrir, avise a la"

@@ -10,8 +10,10 @@ _FAULTS: dict[str, Text] = {
         "es": "No es un documento de Word (.docx). Guarde la plantilla en Word como .docx y elíjala de nuevo.",
     },
     "too_large": {
-        "en": "The file is larger than 5 MB. Make its pictures smaller.",
-        "es": "El archivo supera los 5 MB. Reduzca el tamaño de sus imágenes.",
+        "en": "The file is larger than 5 MB, or its text is longer than that of a template. Make its pictures smaller"
+        " and leave out what is not of the template.",
+        "es": "El archivo supera los 5 MB o su texto es más largo que el de una plantilla. Reduzca el tamaño de sus"
+        " imágenes y suprima lo que no sea propio de la plantilla.",
     },
     "macros": {
         "en": "The file contains macros or embedded objects. Save it without them.",
@@ -29,6 +31,12 @@ _FAULTS: dict[str, Text] = {
         "en": "A field does more than name what is to be put in. A template only names the fields listed below.",
         "es": "Un campo hace más que nombrar lo que ha de insertarse. Una plantilla solo nombra los campos que figuran"
         " más abajo.",
+    },
+    "outside": {
+        "en": "The file would fetch something from elsewhere, or does more than show, when somebody opens it: {detail}."
+        " Put the picture or the text itself into the file, and take out the field or the link.",
+        "es": "El archivo obtendría algo de otro lugar, o haría más que mostrarlo, cuando alguien lo abra: {detail}."
+        " Inserte en el archivo la imagen o el texto mismos y suprima el campo o el vínculo.",
     },
     "no_body": {
         "en": "No paragraph holds {{{{ body }}}} alone: there the text of the summary is put in.",

@@ -182,18 +182,18 @@ def _make(engine: sa.Engine, settings: Settings, paper_id: int, clock: Clock) ->
         with reading(engine) as session:
             paper = session.get_one(ProducedPaper, paper_id)
             content, sources = producing.make(session, paper, storage, clock(), reached)
+        with writing(engine) as session:
+            producing.keep(session, paper_id, storage, content, sources, clock())
+            session.commit()
     except Cancelled:
         return
     except Exception as error:  # one that cannot be made is told, and does not keep the others from being made
-        fault = _FAULTS.get(type(error), Fault.UNEXPECTED)
+        is_disk = isinstance(error, OSError) and error.errno is not None
+        fault = Fault.NOT_KEPT if is_disk else _FAULTS.get(type(error), Fault.UNEXPECTED)
         log.error("Paper %d could not be made: %s", paper_id, type(error).__name__)
         with writing(engine) as session:
             producing.give_up(session, paper_id, fault, clock())
             session.commit()
-        return
-    with writing(engine) as session:
-        producing.keep(session, paper_id, storage, content, sources, clock())
-        session.commit()
 
 
 _FAULTS: Mapping[type[Exception], Fault] = {MissingWording: Fault.MISSING_WORDING}

@@ -4,12 +4,12 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import answering, compared_replies, comparing, rewording, submitting
+from surveyapp.actions import answering, compared_replies, comparing, reading_log, rewording, submitting
 from surveyapp.core.changes import changes
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Place
-from surveyapp.core.questionnaire import Kind
+from surveyapp.core.questionnaire import Disclosure, Kind
 from surveyapp.store import models, submissions
 from tests.builders import a_question, a_questionnaire
 from tests.stored import a_reply, a_round
@@ -198,6 +198,24 @@ def test_the_round_before_is_the_newest_earlier_one_to_which_anybody_replied(ses
         ("partly", (), ()),
         ("no", (), ("CRI",)),
     ]
+
+
+def test_papers_for_the_secretariat_take_away_what_they_tell_of_the_round_before(session, round_, now):
+    before = an_earlier_round(session, round_)
+    for state, of in (("CRI", before), ("JAM", before), ("CRI", round_)):
+        reply = a_draft(session, of, state, now, offence="no", calls="3")
+        if of is before:
+            for code in ("offence", "calls"):
+                answering.set_disclosure(session, reply, Place(code), Disclosure.SECRETARIAT, f"{code} 2", None, now)
+        submitting.submit(session, reply, DECLARED, f"send {state} {of.code}", None, now, SALT)
+    then = next(one.id for one in before.replies if one.state == "CRI")
+
+    def of_before(file):
+        found = reading_log.in_papers(session, round_, file)
+        return [(one.reply_id, one.questions, one.file) for one in found if one.round_id == before.id]
+
+    assert of_before("summary") == [(then, ("offence",), "summary")]
+    assert of_before("data") == []
 
 
 def test_replies_to_an_earlier_edition_are_seen_as_answers_to_the_present_one(session, now):

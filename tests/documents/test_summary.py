@@ -459,6 +459,94 @@ def test_a_template_that_does_more_than_name_is_refused(text: str, fault: Fault)
     assert [one.fault for one in faults_of_template(template)] == [fault]
 
 
+def rewritten(add: dict[str, str] | None = None, **changes: tuple[str, str]) -> bytes:
+    """The house's own template with texts of its parts replaced ("document": (old, new)), and further parts."""
+    parts_of = {"document": "word/document.xml", "relations": "word/_rels/document.xml.rels"}
+    parts_of |= {"properties": "docProps/core.xml", "types": "[Content_Types].xml"}
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(own_template("en"))) as before, zipfile.ZipFile(made, "w", 8) as after:
+        for name in before.namelist():
+            text = before.read(name)
+            for old, new in (changes[one] for one, of in parts_of.items() if of == name and one in changes):
+                assert old.encode() in text
+                text = text.replace(old.encode(), new.encode(), 1)
+            after.writestr(name, text)
+        for name, one in (add or {}).items():
+            after.writestr(name, one)
+    return made.getvalue()
+
+
+def related(kind: str, target: str, more: str = "") -> tuple[str, str]:
+    of = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    return "</Relationships>", f'<Relationship Id="rId99" Type="{of}" Target="{target}" {more}/></Relationships>'
+
+
+def with_footnote(text: str) -> bytes:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    note = f'<w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+    return rewritten(
+        {"word/footnotes.xml": f'<w:footnotes xmlns:w="{main}">{note}</w:footnotes>'},
+        relations=related("footnotes", "footnotes.xml"),
+        types=("</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'),
+    )
+
+
+@pytest.mark.parametrize("make", [with_footnote, lambda text: rewritten(properties=("{{ title }}", text))])
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("{{ title }}", []),
+        ("{{ title * 999999999 }}", [Fault.PROGRAM]),
+        ("{% for a in lines %}{% for b in lines %}{% endfor %}{% endfor %}", [Fault.PROGRAM]),
+        ("{{ secret }}", [Fault.UNKNOWN_NAME]),
+        ("{{ title", [Fault.BRACES]),
+    ],
+)
+def test_footnotes_and_properties_of_a_template_do_no_more_than_its_text(make: Any, text: str, faults: list[Fault]):
+    assert [one.fault for one in faults_of_template(make(text))] == faults
+
+
+OUTSIDE = 'TargetMode="External"'
+A_FIELD = '<w:p><w:fldSimple w:instr=" includepicture &quot;x&quot; "/></w:p>'
+BEGUN, ENDED = ('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>')
+IN_PIECES = f"<w:p><w:r>{BEGUN}<w:instrText>DDE</w:instrText><w:instrText>AUTO x</w:instrText>{ENDED}</w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("template", "fault"),
+    [
+        (rewritten(relations=related("image", "http://example.org/x.png", OUTSIDE)), Fault.OUTSIDE),
+        (rewritten(relations=related("hyperlink", "file://example.org/share", OUTSIDE)), Fault.OUTSIDE),
+        (rewritten(relations=related("oleObject", "http://example.org/x", OUTSIDE)), Fault.MACROS),
+        (rewritten(document=("<w:body>", f"<w:body>{A_FIELD}")), Fault.OUTSIDE),
+        (rewritten(document=("<w:body>", f"<w:body>{IN_PIECES}")), Fault.OUTSIDE),
+    ],
+)
+def test_a_template_that_fetches_something_when_it_is_opened_is_refused(template: bytes, fault: Fault):
+    assert [one.fault for one in faults_of_template(template)] == [fault]
+
+
+def test_what_a_file_was_made_with_is_not_looked_for_by_those_who_read_the_summary():
+    found = related("attachedTemplate", "http://elsewhere.example/x.dotm", OUTSIDE)[1].removesuffix("</Relationships>")
+    of = "http://schemas.openxmlformats.org/package/2006/relationships"
+    template = rewritten({"word/_rels/settings.xml.rels": f'<Relationships xmlns="{of}">{found}</Relationships>'})
+
+    assert faults_of_template(template) == []
+    with zipfile.ZipFile(io.BytesIO(as_word(outline_of(compared(FORM, {}), some_facts(), "en"), template))) as made:
+        assert not [name for name in made.namelist() if b"elsewhere.example" in made.read(name)]
+
+
+def test_a_template_that_takes_long_to_look_through_or_cannot_be_filled_in_is_refused():
+    endless = edited(lambda document: document.paragraphs[0].insert_paragraph_before("-%} " * 20_000))
+    long = edited(lambda document: document.paragraphs[0].insert_paragraph_before("a long text " * 60_000))
+    row = "<w:body><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+
+    assert [one.fault for one in faults_of_template(endless)] == [Fault.TOO_LARGE]
+    assert [one.fault for one in faults_of_template(long)] == [Fault.TOO_LARGE]
+    assert [one.fault for one in faults_of_template(rewritten(document=("<w:body>", row)))] == [Fault.NOT_WORD]
+
+
 def test_what_is_no_template_is_said_to_be_none():
     without_body = edited(lambda document: document.paragraphs[-1]._p.getparent().remove(document.paragraphs[-1]._p))
 

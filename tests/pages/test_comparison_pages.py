@@ -5,6 +5,7 @@ One round of nine states with the round before it, built once: what the tests re
 
 import csv
 import io
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -107,7 +108,12 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(migrated_sqlite, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("comparison")
+    made = built(tmp_path_factory.mktemp("comparison"), migrated_sqlite, TYPED)
+    yield made
+    made.engine.dispose()
+
+
+def built(folder, migrated_sqlite, typed_by_state):
     shutil.copy(migrated_sqlite, folder / "surveyapp.db")
     url = f"sqlite:///{folder}/surveyapp.db"
     app = product.made(Settings(folder, url, "http://localhost", "the secret key of the tests, for them alone"))
@@ -120,19 +126,19 @@ def world(migrated_sqlite, tmp_path_factory):
         before = models.Round(**{one: getattr(round_, one) for one in (*same, "closes_at")} | facts)
         session.add(before)
         session.flush()
-        for of, replies in ((before, BEFORE), (round_, TYPED)):
+        for of, replies in ((before, BEFORE), (round_, typed_by_state)):
             for state, typed in replies.items():
                 submitted(session, of, state, typed, SECRET.get(state, {}) if of is round_ else {})
         for state in SILENT:
             a_reply(session, state, round_)
         group = {"en": "First wave <b>", "es": "Primera ola <b>"}
-        grouping.make(session, group, ["ARG", "CRI"], a_person(session, "Maker", "officer", None), NOW)
+        maker = a_person(session, "Maker", "officer", None)
+        grouping.make(session, group, ["ARG", "CRI"], maker, NOW).public_id = "wave"
         officer = a_person(session, "The officer", "officer", None)
         client = PageClient(app)
         client.browser.set_cookie("session", coming_in.begin(session, officer, NOW))
         session.commit()
-    yield World(app, engine, client)
-    engine.dispose()
+    return World(app, engine, client)
 
 
 def submitted(session, round_, state, typed, disclosures):
@@ -428,6 +434,29 @@ def test_very_long_texts_are_cut_visibly_and_whole_behind_a_link(world, text):
     assert kept - 10 < len(found) < kept + 10
 
 
+def test_two_rounds_that_differ_only_in_what_is_withheld_have_the_same_pages(
+    world, migrated_sqlite, tmp_path, monkeypatch
+):
+    """Byte for byte, read a question at a time or whole; what a form bears against forgery is another each time."""
+    others = {"CRI": {"calls": "44"}, "PER": {"offence": CITED}}
+    twin = built(tmp_path, migrated_sqlite, {state: typed | others.get(state, {}) for state, typed in TYPED.items()})
+    chosen = ["open=total&open=group.wave", "only=offence:yes", "only=calls:=answered&only=offence:=withheld&match=any"]
+    ends = [f"/{question}{what}" for question in ("offence", "calls", "who") for what in ("", "/texts", "/table.csv")]
+
+    def pages(of, audience="public"):
+        addresses = [f"{HERE}{end}?for={audience}&{one}" for end in ("", *ends) for one in chosen]
+        texts = [of.client.download(one).get_data(as_text=True) for one in addresses]
+        return [re.sub(r'csrf[-_]token"[^>]*', "", one) for one in texts]
+
+    monkeypatch.setattr(comparing, "FEW_UNREAD", -1)
+    in_parts = pages(twin)
+    monkeypatch.undo()
+
+    assert in_parts == pages(twin) == pages(world)
+    assert pages(twin, "secretariat") != pages(world, "secretariat")
+    twin.engine.dispose()
+
+
 # Silent states
 
 
@@ -626,6 +655,12 @@ def test_few_states_are_not_summed_up_for_the_secretariat_in_the_list(world):
 
     assert "So few states are kept" in page.text
     assert "median" not in page.text
+
+    with writing(world.engine) as session:
+        terms = Terms(fewest_for_shares=0)
+        summary_plans.plan(session, world.round(session), Audience.SECRETARIAT, terms, 0, None, NOW)
+        session.commit()
+    assert "So few states are kept" in world.open(f"{HERE}?for=secretariat&only=offence:yes").text
 
 
 def test_statements_do_not_grow_with_states_or_questions_once_it_was_compared(world):

@@ -128,6 +128,22 @@ def test_a_paper_that_waits_is_cancelled(world):
     assert [one.status for one in world.papers] == ["cancelled"]
 
 
+def test_a_paper_that_cannot_be_kept_says_so_at_once_and_is_made_when_it_is_asked_for_again(world):
+    officer = world.browser()
+    files = world.settings.data_folder / "files"
+    files.write_bytes(b"no folder: nothing can be kept in it")
+    officer.open(SUMMARY).form("/make").send(ALL, button="Make these papers")
+
+    world.makes_papers()
+
+    assert "The file could not be kept" in officer.open(SUMMARY).text
+    assert [(one.status, one.fault, one.sha256) for one in world.papers] == [("failed", "not_kept", "")]
+    files.unlink()
+    officer.open(SUMMARY).form("/make").send(ALL, button="Make these papers")
+    world.makes_papers()
+    assert [one.status for one in world.papers] == ["failed", "made"]
+
+
 def test_a_paper_for_the_secretariat_is_on_record_before_it_leaves(world, session, now):
     world.sends(session, "PER", now, Disclosure.SECRETARIAT)
     session.commit()

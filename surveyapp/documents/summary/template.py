@@ -2,17 +2,19 @@
 
 In it stand names in double braces ({{ title }}), in paragraphs of the cover, in header and footer; a paragraph with
 {{ contents }} alone and one with {{ body }} alone say where these come. Everything else, styles above all, is the
-secretariat's. A template is never a program: besides names it may only ask whether one says something.
+secretariat's. A template is never a program: besides names it may only ask whether one says something. Nor does it
+fetch anything from elsewhere when somebody opens what was made of it.
 """
 
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -26,6 +28,7 @@ from docx.text.paragraph import Paragraph
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 
 from surveyapp.documents.repeatable import repeatable
 from surveyapp.documents.wordfile import BLUE, NOT_MADE, SOFT, TEXT_WIDTH, WARM, Style, WordFile
@@ -42,6 +45,9 @@ NAMES = frozenset(
 LARGEST_FILE = 5 * 2**20
 LARGEST_UNPACKED = 40 * 2**20
 MOST_PARTS = 300
+LARGEST_SOURCE = 2**19
+"""Characters of the body, a header or a footer. Looking for names may take the time of all of them for each brace."""
+MOST_BRACES = 1_000
 
 STYLES = (
     Style(name="Summary text", size=10, after=4, is_whole=False),
@@ -76,9 +82,24 @@ _UNREADABLE = (
     RuntimeError,
     ValueError,
     KeyError,
+    etree.LxmlError,
 )
 _HARMLESS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.For, nodes.Not)
 _MACRO = re.compile(r"vbaProject|activeX|embeddings/", re.IGNORECASE)
+_EMBEDDED = frozenset({"vbaProject", "oleObject", "package", "control", "aFChunk", "subDocument", "attachedToolbars"})
+"""The last word of the types of relationships by which a file holds a program or another file."""
+_MADE_WITH = "attachedTemplate"
+"""Of the template from which Word made the file."""
+_REACHABLE = ("https://", "http://", "mailto:")
+"""What a link that a reader follows may begin with."""
+_FIELDS = frozenset(
+    {
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "PAGEREF", "REF", "NOTEREF", "STYLEREF", "SEQ", "TC"),
+        *("HYPERLINK", "TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "DOCPROPERTY", "FILENAME", "SYMBOL"),
+        *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE"),
+    }
+)
+"""Fields of Word that tell something of the document itself."""
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -93,6 +114,8 @@ class Fault(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     PROGRAM = "program"
     """It does more than name what is to be put in."""
+    OUTSIDE = "outside"
+    """It would fetch something from elsewhere when it is opened."""
     NO_BODY = "no_body"
     """No paragraph holds {{ body }} alone."""
 
@@ -132,18 +155,23 @@ def own_template(language: str) -> bytes:
 
 def faults_of_template(content: bytes) -> list[TemplateFault]:
     """Everything that keeps a file from being a template; [] for one that can be used."""
-    faults = list(_of_file(content))
-    if faults:
+    if faults := list(_of_file(content)):
         return faults
     try:
         document = docx.Document(io.BytesIO(content))
-        source = _source(content)
+        if faults := list(_of_what_it_holds(document)):
+            return faults
+        sources = _sources(content)
+        if sources is None:
+            return [TemplateFault(Fault.TOO_LARGE)]
+        if faults := _of_sources(sources):
+            return faults
+        _fill_for_trial(content)
     except _UNREADABLE:
         return [TemplateFault(Fault.NOT_WORD)]
-    faults = list(_of_source(source))
-    if not faults and _place_of(document, BODY, is_filled=False) is None:
-        faults.append(TemplateFault(Fault.NO_BODY))
-    return faults
+    if _place_of(document, BODY, is_filled=False) is None:
+        return [TemplateFault(Fault.NO_BODY)]
+    return []
 
 
 def environment() -> ImmutableSandboxedEnvironment:
@@ -152,7 +180,8 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 def prepared(document: Document) -> None:
-    """Adds the styles that a template lacks."""
+    """Adds the styles that a template lacks; takes away from where Word made it, which Word would look for again."""
+    _detach(document)
     styles = document.styles
     known = {style.name for style in styles}
     lacking = [one for one in STYLES if one.name not in known]
@@ -202,14 +231,89 @@ def _of_file(content: bytes) -> Iterator[TemplateFault]:
         yield TemplateFault(Fault.NOT_WORD)
 
 
-def _source(content: bytes) -> str:
-    """What docxtpl reads as one template: body, headers, footers."""
+def _of_what_it_holds(document: Document) -> Iterator[TemplateFault]:
+    """Of everything that is saved with it again: programs, other files, what comes from elsewhere."""
+    for one in document.part.package.iter_rels():
+        if _kind_of(one) in _EMBEDDED:
+            yield TemplateFault(Fault.MACROS)
+        elif one.is_external and not _is_harmless_outside(one):
+            yield TemplateFault(Fault.OUTSIDE, one.target_ref[:200])
+    for part in document.part.package.iter_parts():
+        if part.content_type.endswith("+xml"):
+            for field in _fields_of(etree.fromstring(part.blob, _PARSER)):
+                if field not in _FIELDS:
+                    yield TemplateFault(Fault.OUTSIDE, field[:200])
+
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _kind_of(relationship: Any) -> str:
+    return str(relationship.reltype).rpartition("/")[2]
+
+
+def _is_harmless_outside(relationship: Any) -> bool:
+    if _kind_of(relationship) == _MADE_WITH:
+        return True  # taken away before anything is made of it
+    return _kind_of(relationship) == "hyperlink" and relationship.target_ref.lower().startswith(_REACHABLE)
+
+
+def _fields_of(root: etree._Element) -> Iterator[str]:
+    """The name of each field of Word, which may be written in pieces; of one that another field makes up, ""."""
+    open_ones: list[str] = []
+    for one in root.iter(qn("w:fldSimple"), qn("w:fldChar"), qn("w:instrText")):
+        if one.tag == qn("w:fldSimple"):
+            yield _name_of(str(one.get(qn("w:instr"), "")))
+        elif one.tag == qn("w:instrText"):
+            if open_ones:
+                open_ones[-1] += one.text or ""
+        elif one.get(qn("w:fldCharType")) == "begin":
+            open_ones.append("")
+        elif one.get(qn("w:fldCharType")) == "end" and open_ones:
+            yield _name_of(open_ones.pop())
+    yield from map(_name_of, open_ones)
+
+
+def _name_of(instruction: str) -> str:
+    return next(iter(instruction.split()), "").upper()
+
+
+def _detach(document: Document) -> None:
+    settings = document.settings
+    for one in settings.element.findall(qn("w:attachedTemplate")):
+        settings.element.remove(one)
+    for part in document.part.package.iter_parts():
+        for key in [key for key, one in part.rels.items() if _kind_of(one) == _MADE_WITH]:
+            del part.rels[key]
+
+
+def _sources(content: bytes) -> list[str] | None:
+    """Everything that docxtpl reads as templates, each apart; None where one is too long to be looked through."""
     opened = DocxTemplate(io.BytesIO(content))
     opened.init_docx()
-    texts = [opened.patch_xml(opened.get_xml())]
+    package, core = opened.docx.part.package, opened.docx.core_properties
+    texts = [opened.get_xml()]
     for uri in (opened.HEADER_URI, opened.FOOTER_URI):
-        texts += [opened.patch_xml(opened.get_part_xml(part)) for _, part in opened.get_headers_footers(uri)]
-    return "\n".join(texts)
+        texts += [opened.get_part_xml(part) for _, part in opened.get_headers_footers(uri)]
+    texts += [one.blob.decode("utf-8") for one in package.iter_parts() if one.content_type.endswith(".footnotes+xml")]
+    texts += [core.author, core.comments, core.identifier, core.language, core.subject, core.title]
+    if any(len(one) > LARGEST_SOURCE or one.count("{") + one.count("}") > MOST_BRACES for one in texts):
+        return None
+    return [opened.patch_xml(one) for one in texts]
+
+
+def _of_sources(sources: Sequence[str]) -> list[TemplateFault]:
+    return list(dict.fromkeys(fault for one in sources for fault in _of_source(one)))
+
+
+def _fill_for_trial(content: bytes) -> None:
+    """ValueError where the names cannot be filled in, so that whoever hands a template in is told, and not later."""
+    opened = DocxTemplate(io.BytesIO(content))
+    facts: dict[str, object] = {**dict.fromkeys(NAMES, ""), "lines": ["", ""]}
+    try:
+        opened.render(facts, environment(), autoescape=True)
+    except Exception as error:  # whatever a library stumbles over in a file that a stranger wrote
+        raise ValueError("the names in it cannot be filled in") from error
 
 
 def _of_source(source: str) -> Iterator[TemplateFault]:
@@ -217,6 +321,9 @@ def _of_source(source: str) -> Iterator[TemplateFault]:
         parsed = environment().parse(source)
     except TemplateSyntaxError as error:
         yield TemplateFault(Fault.BRACES, str(error.message or ""))
+        return
+    except RecursionError:
+        yield TemplateFault(Fault.BRACES)
         return
     if any(not isinstance(one, _HARMLESS) for one in _all_nodes(parsed)):
         yield TemplateFault(Fault.PROGRAM)

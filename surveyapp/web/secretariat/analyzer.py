@@ -19,6 +19,8 @@ from surveyapp.web.secretariat.analyzer_view import View
 from surveyapp.web.secretariat.pages import blueprint
 from surveyapp.wording import dates
 
+FEWEST_SUMMED_UP = 5
+"""Replies, whatever a plan says of percentages: of fewer, a sum is what each of them said, and reading it is noted."""
 NOTHING_CHOSEN: Mapping[str, object] = {}
 
 
@@ -52,7 +54,8 @@ def list_questions(code: str) -> ResponseReturnValue:
         **_common(found),
         sections=list(found.side.sections()),
         # Of few states of whom the Secretariat sees everything, what they said together is what each of them said.
-        tells_figures=found.view.audience is not Audience.SECRETARIAT or found.side.replied >= found.side.fewest,
+        tells_figures=found.view.audience is not Audience.SECRETARIAT
+        or found.side.replied >= max(FEWEST_SUMMED_UP, found.side.fewest),
         address=_address("secretariat.comparison", found, {}),
     )
 

@@ -76,7 +76,7 @@ def comparative_workbook(code: str) -> ResponseReturnValue:
         database.session(), found, Audience(audience), language, name_missing, clock.now()
     )
     if audience == Audience.SECRETARIAT:
-        reading.note(reading_log.in_table(database.session(), found))
+        reading.note(reading_log.in_papers(database.session(), found))
     name = f"{_file_name(found, f'comparative-{audience}')}-{language}.xlsx"
     return send_file(io.BytesIO(made), XLSX, as_attachment=True, download_name=name)
 

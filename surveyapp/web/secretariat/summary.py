@@ -83,7 +83,7 @@ def take_away(code: str, paper: str) -> Response:
     if path is None:
         abort(404)
     if found.audience == Audience.SECRETARIAT:
-        reading.note(reading_log.in_table(database.session(), round_, found.kind))
+        reading.note(reading_log.in_papers(database.session(), round_, found.kind))
     response: Response = send_file(
         path,
         mimetype=producing.MEDIA_TYPES[found.format],

@@ -116,7 +116,7 @@ def _sentences(of: Of) -> tuple[Sentence, ...]:
     session = database.session()
     found = summarizing.gathered(session, of.round, of.audience, of.language, clock.now())
     if of.audience is Audience.SECRETARIAT:
-        reading.note(reading_log.in_table(session, of.round, "summary"))
+        reading.note(reading_log.in_papers(session, of.round, "summary"))
     return summarizing.outline(found, of.language).sentences
 
 
