@@ -59,11 +59,17 @@ class Fault(StrEnum):
     TRIED_TOO_OFTEN = "tried_too_often"
     NOT_KEPT = "not_kept"
     """The system of files refused it: the disk is full, or broken."""
+    CHANGED_SINCE = "changed_since"
+    """The figures are no longer those of the version of which it was to be a file."""
     UNEXPECTED = "unexpected"
 
 
 class Cancelled(Exception):
     """Somebody cancelled the paper while it was being made."""
+
+
+class ChangedSince(Exception):
+    """The figures are no longer those of the version given out."""
 
 
 @dataclass(frozen=True)
@@ -150,10 +156,13 @@ def make(
 ) -> tuple[bytes, Mapping[str, Any]]:
     """The file of a paper, and from what it was drawn. Only reads; `reached` is told each step.
 
-    Raises MissingWording where the questionnaire or the round has no words in the language.
+    Raises MissingWording where the questionnaire or the round has no words in the language, ChangedSince where it is
+    to be a file of a version whose figures have changed.
     """
     round_, audience = paper.round, Audience(paper.audience)
     version = paper.version
+    if version is not None and not tells_what_stands(session, version, round_, now):
+        raise ChangedSince
     sources = sources_of(session, round_, audience, paper.language)
     reached(Step.COMPARING)
     found = summarizing.gathered(session, round_, audience, paper.language, now, version)
@@ -163,6 +172,11 @@ def make(
     content = drawn(found, paper.kind, paper.format, paper.language, codes=codes, template=template)
     reached(Step.KEEPING)
     return content, sources
+
+
+def tells_what_stands(session: Session, version: SummaryVersion, round_: Round, now: datetime) -> bool:
+    """Whether a version given out told the figures of today: else a file of it would say what it never said."""
+    return summarizing.figures_told(session, round_, Audience(version.audience), now) == version.figures
 
 
 def drawn(

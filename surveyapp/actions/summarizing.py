@@ -4,9 +4,11 @@ What is told of an answer (that it was verified, clarified, picked as a practice
 read the answer itself: two rounds that differ only in what is withheld give the same facts.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -63,6 +65,13 @@ def comparative_workbook(
     terms = replace(found.facts.terms, name_missing=name_missing)
     heading = replace(found.facts.heading, name_missing=name_missing)
     return documents.write(found.comparison, replace(found.facts, terms=terms, heading=heading), language)
+
+
+def figures_told(session: Session, round_: Round, audience: Audience, now: datetime) -> dict[str, Any]:
+    """The figures that the summary would tell this audience now, as they are kept with a version given out."""
+    told = outline(gathered(session, round_, audience, "en", now), "en").figures
+    figures: dict[str, Any] = json.loads(json.dumps(told))
+    return figures
 
 
 def outline(found: Gathered, language: str) -> Outline:

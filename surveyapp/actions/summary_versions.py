@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from surveyapp.actions import producing, summarizing
+from surveyapp.actions import comparing, producing, summarizing
 from surveyapp.actions.recording import record
 from surveyapp.actions.summary_plans import Conflict
 from surveyapp.core.disclosure import Audience
@@ -57,15 +57,15 @@ def give_out(
         return Conflict()
     if (kind is Kind.ORIGINAL) != (not standing):
         raise ValueError("the first version is the original, and no other is")
-    found = summarizing.gathered(session, round_, audience, "en", now)
+    heading = comparing.heading(session, round_, now)
     made = SummaryVersion(
         round_id=round_.id,
         audience=audience,
         kind=kind,
         number=next_number(session, round_, audience, kind),
-        received_to=found.facts.heading.received_to,
+        received_to=heading.received_to,
         note=dict(note),
-        figures=dict(summarizing.outline(found, "en").figures),
+        figures=summarizing.figures_told(session, round_, audience, now),
         drawn_from=producing.digest(producing.sources_of(session, round_, audience, "en")),
         at=now,
         person_id=who.id if who else None,

@@ -44,6 +44,11 @@ _FAULTS: dict[str, Text] = {
         "es": "No fue posible guardar el archivo; es posible que no quede espacio en el disco del servidor. Avise a la"
         " administración del sistema y solicite después el documento de nuevo.",
     },
+    "changed_since": {
+        "en": "The figures have changed since this version was given out. Give out a new version, or ask for a draft.",
+        "es": "Las cifras han cambiado desde que se emitió esta versión. Emita una nueva versión o solicite un"
+        " borrador.",
+    },
     "unexpected": {
         "en": "Something unexpected happened. Ask again; if it happens again, tell the operator.",
         "es": "Se produjo un error inesperado. Solicite el documento de nuevo; si vuelve a ocurrir, avise a la"

@@ -26,7 +26,7 @@ from surveyapp.actions import (
     reminders,
     uploading,
 )
-from surveyapp.actions.producing import Cancelled, Fault, Step
+from surveyapp.actions.producing import Cancelled, ChangedSince, Fault, Step
 from surveyapp.core.text import MissingWording
 from surveyapp.files.storage import Storage
 from surveyapp.mail import sending
@@ -196,7 +196,10 @@ def _make(engine: sa.Engine, settings: Settings, paper_id: int, clock: Clock) ->
             session.commit()
 
 
-_FAULTS: Mapping[type[Exception], Fault] = {MissingWording: Fault.MISSING_WORDING}
+_FAULTS: Mapping[type[Exception], Fault] = {
+    MissingWording: Fault.MISSING_WORDING,
+    ChangedSince: Fault.CHANGED_SINCE,
+}
 
 
 # What is timed

@@ -223,6 +223,25 @@ def test_a_version_is_given_out_and_the_next_says_what_changed(world):
     assert world.papers[0].name == "summary-2026-public-rev-1.en.docx"
 
 
+def test_a_version_is_made_only_while_the_figures_are_those_it_told(world, session, now):
+    officer = world.browser()
+    as_version = ALL | {"as": "version"}
+    none = officer.open(SUMMARY).form("/make").send(as_version, button="Make these papers", status=422)
+    assert "No version was given out for these recipients." in none.text
+    officer.open(SUMMARY).form("/public/version").send(button="Give out this version")
+    officer.open(SUMMARY).form("/make").send(as_version, button="Make these papers")
+
+    world.sends(session, "PER", now)
+    session.commit()
+    world.makes_papers()
+    page = officer.open(SUMMARY)
+
+    assert {one.status for one in world.papers} == {"failed"}
+    assert "The figures have changed since this version was given out." in page.text
+    refused = page.form("/make").send(as_version, button="Make these papers", status=422)
+    assert "Give out a new version, or ask for a draft." in refused.text
+
+
 def test_a_template_is_edited_in_word_and_brought_back(world):
     officer = world.browser()
     where = "/en/secretariat/summary-template/en"

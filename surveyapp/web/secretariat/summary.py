@@ -53,8 +53,11 @@ def make(code: str) -> ResponseReturnValue:
     if not chosen or not what:
         database.commit()
         return _page(round_, fault=str(_("Choose at least one paper and one language."))), 422
-    version = _version_chosen(round_, audience)
     who, now = signed_in_viewer().person, clock.now()
+    version, fault = _version_chosen(round_, audience, now)
+    if fault:
+        database.commit()
+        return _page(round_, fault=fault), 422
     codes = request.form.get("codes") == "yes"
     for kind, format_ in what:
         for language in chosen:
@@ -208,12 +211,17 @@ def _paper(round_: Round, public_id: str) -> ProducedPaper:
     return found
 
 
-def _version_chosen(round_: Round, audience: Audience) -> SummaryVersion | None:
-    """The newest version for this audience, where the papers are to be those of a version."""
-    if request.form.get("as") != "version":
-        return None
+def _version_chosen(round_: Round, audience: Audience, now: datetime) -> tuple[SummaryVersion | None, str]:
+    """The newest version for this audience, where the papers are to be those of one, or why they cannot be."""
+    is_summary = any(one.startswith("summary.") for one in request.form.getlist("paper"))
+    if request.form.get("as") != "version" or not is_summary:
+        return None, ""
     standing = store.versions(database.session(), round_.id, audience)
-    return standing[0] if standing else None
+    if not standing:
+        return None, str(_("No version was given out for these recipients. Give one out first, or choose a draft."))
+    if not producing.tells_what_stands(database.session(), standing[0], round_, now):
+        return None, produced_papers.fault_words(producing.Fault.CHANGED_SINCE, g.language)
+    return standing[0], ""
 
 
 def _fault_of_note(note: Mapping[str, str], *, is_needed: bool) -> str:
