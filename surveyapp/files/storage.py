@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from surveyapp.files.folders import sync_folder
@@ -44,6 +45,13 @@ class Storage:
     def every(self) -> Iterator[Path]:
         """Every file that is kept here, whole."""
         return (one for one in self._folder.glob("[0-9a-f][0-9a-f]/*") if _SHA256.fullmatch(one.name))
+
+    def drop_drafts(self, before: datetime) -> None:
+        """Drops what a process that was ended half way had begun to write before this moment."""
+        for draft in self._folder.glob("[0-9a-f][0-9a-f]/.*"):
+            with contextlib.suppress(FileNotFoundError):  # ended well meanwhile
+                if draft.stat().st_mtime < before.timestamp():
+                    draft.unlink()
 
     def place_for(self, sha256: str) -> Path:
         """Where a file with this SHA-256 belongs; ValueError where it is none."""

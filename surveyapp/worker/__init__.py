@@ -8,7 +8,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import sqlalchemy as sa
@@ -40,6 +40,8 @@ from surveyapp.store.summary_models import ProducedPaper
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
 TRY_AGAIN_SECONDS = 30.0
+DRAFTS_LAST = timedelta(days=1)
+"""A file that was begun so long ago is written by nobody any more."""
 CODES, ALL_OTHERS = True, False
 
 Clock = Callable[[], datetime]
@@ -299,8 +301,10 @@ def tidy(engine: sa.Engine, settings: Settings, now: datetime) -> None:
         coming_in.tidy(session, now)
         uploading.sweep(session, now)
         session.commit()
+    storage = Storage(settings.data_folder / "files")
     with reading(engine) as session:
-        uploading.drop_what_is_over(session, Storage(settings.data_folder / "files").pieces)
+        uploading.drop_what_is_over(session, storage.pieces)
+    storage.drop_drafts(now - DRAFTS_LAST)
 
 
 def _keep_time_until(engine: sa.Engine, settings: Settings, stop: threading.Event) -> None:

@@ -1,12 +1,14 @@
 """Papers of a round: asked for once, made in the background, cancelled, kept with what they were drawn from."""
 
 import io
+import os
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from docx import Document
 
+from surveyapp import worker
 from surveyapp.actions import answering, producing, submitting, summarizing, summary_plans, summary_versions
 from surveyapp.actions.producing import Cancelled, Step, Wish
 from surveyapp.actions.summary_plans import Conflict
@@ -234,3 +236,15 @@ def test_papers_of_a_round_are_listed_the_newest_first(session, round_, now):
 
     assert list(store.of_round(session, round_.id)) == made[::-1]
     assert session.scalar(sa.select(sa.func.count()).select_from(ProducedPaper)) == 2
+
+
+def test_what_a_maker_that_was_ended_had_begun_to_write_is_dropped_after_a_day(storage, now):
+    kept = storage.path(storage.keep(b"a paper"))
+    begun, old = (kept.with_name(f".{kept.name}.{one}") for one in ("aa", "bb"))
+    for draft, age in ((begun, timedelta(hours=1)), (old, timedelta(days=2))):
+        draft.write_bytes(b"half a pa")
+        os.utime(draft, ((now - age).timestamp(),) * 2)
+
+    storage.drop_drafts(now - worker.DRAFTS_LAST)
+
+    assert (kept.exists(), begun.exists(), old.exists()) == (True, True, False)
