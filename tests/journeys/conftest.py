@@ -171,7 +171,10 @@ def kept(engine: sa.Engine, small_round: SmallRound) -> Kept:
 
 
 def facts_of_a_round() -> dict[str, str]:
-    """What an officer types to make a round, apart from its code and the states asked."""
+    """What an officer types to make a round, apart from its code and the states asked.
+
+    Its deadline is later than that of a round that was `opened` today, at whatever time of the day.
+    """
     today = datetime.now(UTC).date()
     return {
         "title_en": "Small round",
@@ -182,8 +185,8 @@ def facts_of_a_round() -> dict[str, str]:
         "meeting_es": "la Primera Reunión",
         "period_from": f"{today.year - 2}-01-01",
         "period_to": f"{today.year - 1}-12-31",
-        "deadline_day": str(today + timedelta(days=20)),
-        "closes_day": str(today + timedelta(days=40)),
+        "deadline_day": str(today + timedelta(days=22)),
+        "closes_day": str(today + timedelta(days=42)),
     }
 
 
