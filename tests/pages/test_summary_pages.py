@@ -196,15 +196,19 @@ def test_a_version_is_given_out_and_the_next_says_what_changed(world):
 
     form = page.form("/public/version")
     assert "Choose which kind of version it is." in form.send(button="Give out this version", status=422).text
-    silent = form.send({"kind": "rev"}, button="Give out this version", status=422)
+    silent = form.send({"kind": "rev", "note-en": "Peru came."}, button="Give out this version", status=422)
     assert "Say in both languages what changed since the last version." in silent.text
+    assert [one.strip() for one in silent.form("/public/version").fields["note-en"]] == ["Peru came."]
     changed = {"kind": "rev", "note-en": "Peru replied.", "note-es": "Respondió el Perú."}
     page = form.send(changed, button="Give out this version")
     assert "rev. 1: information received to" in page.text
 
     page.form("/make").send(ALL | {"as": "version"}, button="Make these papers")
     world.makes_papers()
-    assert world.papers[0].name == "summary-2026-public-rev-1.en.docx"
+    made = world.papers[0]
+    assert made.name == "summary-2026-public-rev-1.en.docx"
+    told = f"From {len(made.sources['submissions'])} submissions · fingerprint of the data {made.drawn_from[:12]}"
+    assert told in officer.open(SUMMARY).text
 
 
 def test_a_template_is_edited_in_word_and_brought_back(world):

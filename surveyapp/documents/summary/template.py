@@ -215,8 +215,8 @@ def _source(content: bytes) -> str:
 def _of_source(source: str) -> Iterator[TemplateFault]:
     try:
         parsed = environment().parse(source)
-    except TemplateSyntaxError as error:
-        yield TemplateFault(Fault.BRACES, str(error.message or ""))
+    except TemplateSyntaxError:
+        yield TemplateFault(Fault.BRACES)
         return
     if any(not isinstance(one, _HARMLESS) for one in _all_nodes(parsed)):
         yield TemplateFault(Fault.PROGRAM)
