@@ -213,7 +213,8 @@ def _drawn_from(one: ProducedPaper) -> str:
     """From which data it was made: of papers with the same fingerprint, from the same."""
     count = len(one.sources.get("submissions", ()))
     made = ngettext("From one submission", "From %(num)s submissions", count)
-    return f"{made} · " + _("fingerprint of the data %(digest)s", digest=one.drawn_from[:12])
+    fingerprint = _("fingerprint of the data %(digest)s", digest=one.drawn_from[:12])
+    return f"{made} · {fingerprint}"
 
 
 def _paper(round_: Round, public_id: str) -> ProducedPaper:

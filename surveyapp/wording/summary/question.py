@@ -32,7 +32,7 @@ _NO_ANSWER: Text = {
 }
 _TOO_FEW: Text = {
     "en": "So few States answered the question {asked} that what they answered is not told: it would name them.",
-    "es": "Contestaron la pregunta {asked} tan pocos Estados que no se indica qué contestaron: equivaldría a nombrarlos.",
+    "es": "A la pregunta {asked} contestaron tan pocos Estados que no se indica qué: equivaldría a nombrarlos.",
 }
 _ASKED: Text = {
     "en": "In answer to the question {asked}, {clause}",
