@@ -8,7 +8,6 @@ from surveyapp.core.text import said
 from surveyapp.store import editions
 from surveyapp.store.models import Edition, Round
 
-
 _NO_ROUND = {
     "en": "There is no round {code}. The rounds there are: surveyapp round list",
     "es": "No existe la ronda {code}. Las rondas que existen: surveyapp round list",

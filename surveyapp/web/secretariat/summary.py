@@ -7,7 +7,6 @@ from flask import Response, abort, g, jsonify, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-
 from werkzeug.datastructures import MultiDict
 
 from surveyapp.actions import producing, reading_log, summary_plans, summary_versions
