@@ -96,7 +96,7 @@ def facts_of(
         before_title=before.title if before else {},
         before_period=(before.period_from, before.period_to) if before else None,
         levels=tuple(_levels(session, round_, comparison, now)),
-        groups=tuple(_groups(session, round_, now)),
+        groups=tuple(_groups(session, round_, now)) if audience is Audience.SECRETARIAT else (),
         translations=comparing.translations(session, round_, language),
         practices=tuple(_practices(session, round_, audience, language, now)),
         verified=_verified(session, round_, comparison),

@@ -4,15 +4,21 @@ from sqlalchemy.orm import Session
 
 from surveyapp.actions import seeing
 from surveyapp.cli import opening
+from surveyapp.core.text import said
 from surveyapp.store import editions
 from surveyapp.store.models import Edition, Round
 
+_NO_ROUND = {
+    "en": "There is no round {code}. The rounds there are: surveyapp round list",
+    "es": "No existe la ronda {code}. Las rondas que existen: surveyapp round list",
+}
 
-def round_called(session: Session, code: str) -> Round:
+
+def round_called(session: Session, code: str, language: str = "en") -> Round:
     """The round with this code; without one the command ends."""
     found = seeing.round_called(session, seeing.SECRETARIAT, code)
     if found is None:
-        opening.wrong_use(f"There is no round {code}. The rounds there are: surveyapp round list")
+        opening.wrong_use(said(_NO_ROUND, language).format(code=code))
     return found
 
 

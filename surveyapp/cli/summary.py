@@ -75,7 +75,7 @@ def _write(
     if len(wanted) > 1 and LANGUAGE_IN_NAME not in output.name:
         opening.wrong_use(said(_WHICH_FILE, wanted[0]))
     with opening.reading() as session:
-        round_ = finding.round_called(session, code)
+        round_ = finding.round_called(session, code, wanted[0])
         made = {one: _made(session, round_, kind, format_, one, audience, codes) for one in wanted}
         readings = reading_log.in_papers(session, round_, kind) if audience is Audience.SECRETARIAT else []
     if readings:

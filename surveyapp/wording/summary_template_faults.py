@@ -20,8 +20,8 @@ _FAULTS: dict[str, Text] = {
         "es": "El archivo contiene macros u objetos incrustados. Guárdelo sin ellos.",
     },
     "braces": {
-        "en": "Braces are not closed, or not as they should be: {detail}",
-        "es": "Hay llaves sin cerrar o mal escritas: {detail}",
+        "en": "Braces are not closed, or not as they should be: compare them with the fields listed below.",
+        "es": "Hay llaves sin cerrar o mal escritas: compárelas con los campos que figuran más abajo.",
     },
     "unknown_name": {
         "en": "A field has a name that is not known: {detail}. The names are listed below.",

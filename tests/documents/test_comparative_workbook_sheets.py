@@ -300,6 +300,18 @@ def test_of_what_was_withheld_in_one_round_no_change_is_told():
     ]
 
 
+def test_of_a_question_that_all_withhold_no_figure_stands_not_even_zero():
+    form_ = a_questionnaire(a_question("law", Kind.ONE, "yes no", number="1.1"))
+    secret = {state: {"law": Disclosure.SECRETARIAT} for state in ("CRI", "PER")}
+    both = compared(form_, {"CRI": {"law": "no"}, "PER": {"law": "yes"}}, disclosures=secret)
+
+    made = sheets(write(both, facts_of(terms=Terms(fewest_for_shares=1)), "en"))
+
+    assert made["Frequencies"][-1][:3] == ["1.1", "Withheld", 2.0]
+    counts = [row[2:4] for rows in made.values() for row in rows if row[:2] in (["1.1", "Yes"], ["1.1", "No"])]
+    assert counts == [["", ""], ["", ""]]
+
+
 def test_the_register_holds_every_law_with_where_it_is_cited():
     fields = (
         a_question("title", wording=words("Title")),

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,7 @@ from docx.oxml.ns import qn
 
 from surveyapp.core.disclosure import Audience
 from surveyapp.core.questionnaire import Kind
-from surveyapp.documents.round_facts import OwnSentence, Terms
+from surveyapp.documents.round_facts import OwnSentence, Terms, Version
 from surveyapp.documents.summary import Outline, as_pdf, as_word, outline_of, parts
 from tests.builders import a_question, a_questionnaire, a_section, an_option, words
 from tests.documents.papers import sound_xml
@@ -253,12 +254,16 @@ def test_what_an_officer_writes_is_shown_and_never_obeyed(text: str):
     assert "Begun" in word_text(word)
 
 
-def test_where_states_were_promised_not_to_be_named_nothing_in_the_summary_tells_who_answered_what():
+def with_unnamed_difficulties():
     assistance = FORM.sections[1]
     unnamed = (
         replace(one, summary="unnamed_difficulties") if one.code == "difficulties" else one for one in assistance.parts
     )
-    form = replace(FORM, sections=(FORM.sections[0], replace(assistance, parts=tuple(unnamed))))
+    return replace(FORM, sections=(FORM.sections[0], replace(assistance, parts=tuple(unnamed))))
+
+
+def test_where_states_were_promised_not_to_be_named_nothing_in_the_summary_tells_who_answered_what():
+    form = with_unnamed_difficulties()
     swapped = {
         **REPLIES,
         "PER": {**REPLIES["PER"], "difficulties": REPLIES["USA"]["difficulties"]},
@@ -269,3 +274,34 @@ def test_where_states_were_promised_not_to_be_named_nothing_in_the_summary_tells
     assert list(lines(one)) == list(lines(other))
     assert [said.figures for said in one.sentences] == [said.figures for said in other.sentences]
     assert table_called(one, "Difficulties named by States").rows[0][2:] == ("3", "counted, not named")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_two_states_answered_that_are_not_to_be_named_what_they_answered_is_not_told(language: str):
+    form = with_unnamed_difficulties()
+    answers = [REPLIES[state]["difficulties"] for state in ("PER", "USA")]
+    assert answers[0] != answers[1]
+    two = {"PER": REPLIES["PER"], "USA": REPLIES["USA"]}
+    alike = [{state: {**reply, "difficulties": one} for state, reply in two.items()} for one in answers]
+
+    one, other = (
+        outline_of(compared(form, each), some_facts(before=compared(form, alike[0])), language) for each in alike
+    )
+
+    assert list(lines(one)) == list(lines(other))
+
+
+def test_a_reply_that_came_since_the_last_version_is_not_told_by_the_answers_that_became_more():
+    form = with_unnamed_difficulties()
+    late = next(state for state, reply in REPLIES.items() if reply.get("difficulties"))
+    before = outline_of(
+        compared(form, {state: one for state, one in REPLIES.items() if state != late}), some_facts(), "en"
+    )
+    version = Version(
+        kind="rev", number=1, previous_received_to=date(2012, 8, 1), previous_figures=dict(before.figures)
+    )
+
+    now = outline_of(compared(form, REPLIES), some_facts(version=version), "en")
+
+    told = {row[1] for row in table_called(now, "What changed since the last version").rows if "ifficult" in row[0]}
+    assert told == {"Base", "Answered"}

@@ -1,6 +1,7 @@
 """The papers of a round as an officer makes them, without JavaScript; the worker makes them meanwhile."""
 
 import io
+from datetime import timedelta
 
 import docx
 import pytest
@@ -8,7 +9,8 @@ import sqlalchemy as sa
 
 from config import Settings
 from surveyapp import worker
-from surveyapp.actions import answering, coming_in, submitting
+from surveyapp.actions import answering, coming_in, submitting, summarizing
+from surveyapp.core.disclosure import Audience
 from surveyapp.core.places import Place
 from surveyapp.core.questionnaire import Disclosure
 from surveyapp.documents.summary import own_template
@@ -16,6 +18,7 @@ from surveyapp.documents.summary.template import NAMES
 from surveyapp.files.storage import Storage
 from surveyapp.store import models
 from surveyapp.store.database import reading, writing
+from surveyapp.store.secretariat_models import StateGroup
 from surveyapp.store.summary_models import ProducedPaper
 from tests.page_client import PageClient
 from tests.pages.desk import BILINGUAL
@@ -212,15 +215,19 @@ def test_a_version_is_given_out_and_the_next_says_what_changed(world):
 
     form = page.form("/public/version")
     assert "Choose which kind of version it is." in form.send(button="Give out this version", status=422).text
-    silent = form.send({"kind": "rev"}, button="Give out this version", status=422)
+    silent = form.send({"kind": "rev", "note-en": "Peru came."}, button="Give out this version", status=422)
     assert "Say in both languages what changed since the last version." in silent.text
+    assert [one.strip() for one in silent.form("/public/version").fields["note-en"]] == ["Peru came."]
     changed = {"kind": "rev", "note-en": "Peru replied.", "note-es": "Respondió el Perú."}
     page = form.send(changed, button="Give out this version")
     assert "rev. 1: information received to" in page.text
 
     page.form("/make").send(ALL | {"as": "version"}, button="Make these papers")
     world.makes_papers()
-    assert world.papers[0].name == "summary-2026-public-rev-1.en.docx"
+    made = world.papers[0]
+    assert made.name == "summary-2026-public-rev-1.en.docx"
+    told = f"From {len(made.sources['submissions'])} submissions · fingerprint of the data {made.drawn_from[:12]}"
+    assert told in officer.open(SUMMARY).text
 
 
 def test_a_version_is_made_only_while_the_figures_are_those_it_told(world, session, now):
@@ -277,3 +284,16 @@ def test_what_is_no_audience_no_language_and_no_sentence_is_not_found(world):
     officer = world.browser()
     for rest in ("nobody/plan", "public/sentences/fr", "public/sentences/en/question:gone"):
         officer.open(f"{SUMMARY}/{rest}", status=404)
+
+
+def test_groups_of_the_secretariat_stand_in_its_own_papers_only(world, session, now):
+    session.add(StateGroup(name={"en": "First to call", "es": "Primeras llamadas"}, created_at=now - timedelta(days=2)))
+    session.commit()
+
+    found = {one: summarizing.gathered(session, world.round, one, "en", now).facts.groups for one in Audience}
+
+    assert {one: len(groups) for one, groups in found.items()} == {
+        Audience.PUBLIC: 0,
+        Audience.MEMBER_STATES: 0,
+        Audience.SECRETARIAT: 1,
+    }

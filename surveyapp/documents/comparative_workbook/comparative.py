@@ -17,7 +17,7 @@ from surveyapp.core.questionnaire import Kind, Question, Totals
 from surveyapp.core.text import said
 from surveyapp.core.whole import mark_of_total, number_in, total
 from surveyapp.documents.comparative_workbook.plan import Plan, PlannedSection
-from surveyapp.documents.comparative_workbook.tally_words import base_words, option_label, part_label
+from surveyapp.documents.comparative_workbook.tally_words import base_words, is_withheld, option_label, part_label
 from surveyapp.documents.comparative_workbook.texts import holds_text
 from surveyapp.documents.comparative_workbook.wordings import DATE_FORMATS
 from surveyapp.documents.sheets import (
@@ -208,14 +208,14 @@ class _Table:
                 self.sheet.write_beside(Drawn(self._number, _NUMBER_AGAIN), Drawn(piece, _NOTE), 4, level=1)
 
     def _write_options(self, tally: Tally, level: int = 1) -> None:
-        standing = _standing(tally)
+        standing, is_counted = _standing(tally), not is_withheld(tally)
         for counted in tally.options:
             label = Drawn(option_label(counted.option, self.language), _LABEL if level == 1 else _LABEL_OF_PART)
-            shared = counted.share_from(self.fewest)
+            shared = counted.share_from(self.fewest) if is_counted else None
             share = Drawn(float(shared), _SHARE) if shared is not None else None
             chosen = set(counted.states)
             signs = [self._sign(iso3 in chosen, standing[iso3]) for iso3, _ in self.replies]
-            self._write_below([label, Drawn(counted.count, _COUNT), share], signs)
+            self._write_below([label, Drawn(counted.count if is_counted else None, _COUNT), share], signs)
 
     def _write_counts(self, tally: Tally, label: str, figures: Figures | None = None) -> None:
         """How many answered, and what their figures come to."""

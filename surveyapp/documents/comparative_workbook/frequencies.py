@@ -18,6 +18,7 @@ from surveyapp.documents.comparative_workbook.plan import Band, Plan
 from surveyapp.documents.comparative_workbook.tally_words import (
     base_words,
     figure_look,
+    is_withheld,
     option_label,
 )
 from surveyapp.documents.sheets import (
@@ -148,6 +149,9 @@ class _Frequencies:
 
     def _write_counts(self, question: Question, tallies: Sequence[Tally]) -> _Charted | None:
         whole = tallies[0]
+        if is_withheld(whole):
+            self._write_apart(tallies)
+            return None
         if whole.options:
             charted = self._write_options(tallies)
             self._write_apart(tallies)

@@ -28,7 +28,7 @@ def write(workbook: Workbook, plan: Plan) -> None:
 
 def _write_method(sheet: Sheet, plan: Plan) -> None:
     _begin(sheet, plan.words("reading"))
-    keys = ["base", "share", "order", "texts", "figures", "groups"]
+    keys = ["base", "share", "order", "texts", "figures", "groups" if plan.facts.groups else "subregions"]
     keys += ["changes"] if "changes" in plan.sheets else []
     keys += ["statistics"] if "statistics" in plan.sheets else []
     keys += ["translations"] if is_anything_translated(plan) else []

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from surveyapp.core.comparison import Tally
+from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Kind, Option, Question
 from surveyapp.core.text import said
 from surveyapp.documents.comparative_workbook.plan import Plan
@@ -21,6 +22,11 @@ def base_words(plan: Plan, tally: Tally) -> str:
     if tally.base < replied:
         return plan.words("base_some", base=tally.base, replied=replied)
     return plan.words("base_one" if replied == 1 else "base_all", replied=replied)
+
+
+def is_withheld(tally: Tally) -> bool:
+    """Whether all of the base withhold it from these readers: then nothing can be counted, and zero would be untrue."""
+    return 0 < tally.base == tally.count(Mark.WITHHELD)
 
 
 def option_label(option: Option, language: str) -> str:

@@ -159,8 +159,8 @@ WORDINGS: dict[str, Text] = {
         "es": "Cuántos Estados han respondido: ahora, por subregión y en cada ronda",
     },
     "contents_frequencies": {
-        "en": "Every option over all states, subregions and groups, with charts",
-        "es": "Cada opción en todos los Estados, por subregión y por grupo, con gráficos",
+        "en": "Every option over all states and by subregion, with charts",
+        "es": "Cada opción en todos los Estados y por subregión, con gráficos",
     },
     "contents_changes": {
         "en": "What changed since the round before, over the states that answered both times",
@@ -344,6 +344,11 @@ WORDINGS: dict[str, Text] = {
         " periods and definitions may differ from state to state.",
         "es": "El cero es una cifra, y la falta de respuesta no es cero. Las sumas y las medianas se refieren a los"
         " Estados que aportaron la cifra; los períodos y las definiciones pueden variar de un Estado a otro.",
+    },
+    "reading_subregions_label": {"en": "Subregions", "es": "Subregiones"},
+    "reading_subregions": {
+        "en": "Subregions are those of the Organization. Each has a base of its own.",
+        "es": "Las subregiones son las de la Organización. Cada una tiene su propia base.",
     },
     "reading_groups_label": {"en": "Subregions and groups", "es": "Subregiones y grupos"},
     "reading_groups": {

@@ -200,7 +200,7 @@ def _question(writer: Writer, question: Question) -> None:
     tally = writer.comparison.tallies[question.code]
     code = question.code
     writer.heading(writer.called(question), 2, anchor_of("q", writer.comparison, code))
-    table = table_of(writer, tally)
+    table = table_of(writer, tally) if _tells_answers(writer, tally) else None
     links = [writer.link(table)] if table else []
     if table:
         writer.tables_of[code] = table
@@ -217,6 +217,10 @@ def _question(writer: Writer, question: Question) -> None:
             writer.parts.append(table)
     for note in _notes(writer, question):
         writer.note(note)
+
+
+def _tells_answers(writer: Writer, tally: Tally) -> bool:
+    return writer.speaker.tells_answers(tally.question, tally.count(Mark.ANSWERED))
 
 
 def _notes(writer: Writer, question: Question) -> Iterator[str]:
@@ -259,7 +263,10 @@ def _version_rows(writer: Writer, question: Question, before: object, now: objec
     wordings = {f"option:{one.code}": said(one.wording, writer.language) for one in question.options}
     names = {"base": writer.words("base"), "answered": writer.words("answered")}
     called = writer.called(question)
-    for key in dict.fromkeys((*is_, *was)):
+    told = (
+        dict.fromkeys((*is_, *was)) if question.names_states else names
+    )  # new States are named, and one is one answer
+    for key in told:
         if was.get(key, 0) != is_.get(key, 0) and (key in wordings or key in names):
             yield called, wordings.get(key, names.get(key, key)), str(was.get(key, 0)), str(is_.get(key, 0))
 
@@ -331,7 +338,9 @@ def _changes(writer: Writer, before: Any) -> None:
         (writer.comparison.tallies[code].question, one)
         for code, each in found.items()
         for one in each
-        if one.place == Place(code) and one.both
+        if one.place == Place(code)
+        and one.both
+        and writer.speaker.tells_answers(writer.comparison.tallies[code].question, len(one.both))
     ]
     rows = [row for question, one in whole for row in _change_rows(writer, question, one)]
     table = (
@@ -477,7 +486,8 @@ def _gaps_table(writer: Writer, tallies: Sequence[Tally]) -> Table | None:
 
 def _difficulties(writer: Writer, tallies: Sequence[Tally]) -> None:
     """The difficulties that States named, gathered from the questions that ask for them."""
-    found = [(one, difficulties_named(one)) for one in tallies if one.question.asks_for_difficulties]
+    asking = [one for one in tallies if one.question.asks_for_difficulties and _tells_answers(writer, one)]
+    found = [(one, difficulties_named(one)) for one in asking]
     found = [(tally, named) for tally, named in found if named]
     if not found:
         return

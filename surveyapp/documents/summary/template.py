@@ -319,8 +319,8 @@ def _fill_for_trial(content: bytes) -> None:
 def _of_source(source: str) -> Iterator[TemplateFault]:
     try:
         parsed = environment().parse(source)
-    except TemplateSyntaxError as error:
-        yield TemplateFault(Fault.BRACES, str(error.message or ""))
+    except TemplateSyntaxError:
+        yield TemplateFault(Fault.BRACES)
         return
     except RecursionError:
         yield TemplateFault(Fault.BRACES)

@@ -194,7 +194,13 @@ class Table:
         earlier = self.before.options if self.before else ()
         then = frozenset(next((one.states for one in earlier if one.option.code == found.option.code), ()))
         name = plain(said(found.option.wording, self.language))
-        return _Said(name, found.option.code, lambda tally: self._counted(tally.options[place]), self._dots(now, then))
+        # What all withhold from these readers cannot be counted: zero would be untrue.
+        is_withheld = 0 < self.tally.base == self.tally.count(Mark.WITHHELD)
+
+        def of_many(tally: Tally) -> Cell:
+            return NOTHING if is_withheld else self._counted(tally.options[place])
+
+        return _Said(name, found.option.code, of_many, self._dots(now, then))
 
     def _counted(self, found: OptionCount) -> Cell:
         share = found.share_from(self.fewest)

@@ -6,6 +6,8 @@ from datetime import datetime
 from flask import Response, abort, g, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 
 from surveyapp.actions import producing, reading_log, summary_plans, summary_versions
 from surveyapp.actions.producing import Wish
@@ -116,11 +118,11 @@ def give_out(code: str, audience: str) -> ResponseReturnValue:
     kind = request.form.get("kind", "") if standing else Kind.ORIGINAL.value
     if kind not in {one.value for one in Kind}:
         database.commit()
-        return _page(round_, fault=str(_("Choose which kind of version it is."))), 422
+        return _page(round_, fault=str(_("Choose which kind of version it is.")), giving_out=of.value), 422
     note = summary_plans.as_text({one: request.form.get(f"note-{one}", "") for one in LANGUAGES})
     if fault := _fault_of_note(note, is_needed=bool(standing)):
         database.commit()
-        return _page(round_, fault=fault), 422
+        return _page(round_, fault=fault, giving_out=of.value), 422
     who, now = signed_in_viewer().person, clock.now()
     try:
         made = summary_versions.give_out(session, round_, of, Kind(kind), note, seen, who, now)
@@ -128,11 +130,13 @@ def give_out(code: str, audience: str) -> ResponseReturnValue:
         made = Conflict()
     database.commit()
     if isinstance(made, Conflict):
-        return _page(round_, fault=str(_("Somebody else gave out a version meanwhile; it stands below."))), 409
+        fault = str(_("Somebody else gave out a version meanwhile; it stands below."))
+        return _page(round_, fault=fault, giving_out=of.value), 409
     return redirect(url_for("secretariat.summary", code=code, done="given_out", _anchor=f"versions-{of.value}"))
 
 
-def _page(round_: Round, done: str = "", fault: str = "") -> str:
+def _page(round_: Round, done: str = "", fault: str = "", giving_out: str = "") -> str:
+    """`giving_out`: for which audience a version was to be given out; what was typed there stands there again."""
     session = database.session()
     return render_template(
         "secretariat/summary.html",
@@ -144,7 +148,9 @@ def _page(round_: Round, done: str = "", fault: str = "") -> str:
         replied=sum(one.submitted_at is not None for one in round_.replies),
         templates=[(one, store.template(session, one)) for one in LANGUAGES],
         later=[(one.value, produced_papers.version_kind_words(one, g.language)) for one in LATER],
-        typed=request.form,
+        typed=MultiDict[str, str]() if giving_out else request.form,
+        given=request.form,
+        giving_out=giving_out,
         longest_note=LONGEST_NOTE,
         wording=produced_papers,
         language_called=language_called,
@@ -199,9 +205,18 @@ def _row(round_: Round, one: ProducedPaper, is_of_today: bool) -> dict[str, obje
         "is_unfinished": one.status in papers.UNFINISHED,
         "is_of_today": is_of_today,
         "asked": _moment(round_, one.asked_at),
+        "drawn_from": _drawn_from(one) if one.status == "made" else "",
         "by": who_words(one.asked_by.name if one.asked_by else "command line", g.language),
         "size": _("%(number)s KB", number=grouped(-(-one.size // 1024), g.language)),
     }
+
+
+def _drawn_from(one: ProducedPaper) -> str:
+    """From which data it was made: of papers with the same fingerprint, from the same."""
+    count = len(one.sources.get("submissions", ()))
+    made = ngettext("From one submission", "From %(num)s submissions", count)
+    fingerprint = _("fingerprint of the data %(digest)s", digest=one.drawn_from[:12])
+    return f"{made} · {fingerprint}"
 
 
 def _paper(round_: Round, public_id: str) -> ProducedPaper:

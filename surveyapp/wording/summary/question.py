@@ -30,6 +30,10 @@ _NO_ANSWER: Text = {
     "en": "To the question {asked} there is no answer that can be counted.",
     "es": "A la pregunta {asked} no hay ninguna respuesta que pueda contarse.",
 }
+_TOO_FEW: Text = {
+    "en": "So few States answered the question {asked} that what they answered is not told: it would name them.",
+    "es": "A la pregunta {asked} contestaron tan pocos Estados que no se indica qué: equivaldría a nombrarlos.",
+}
 _ASKED: Text = {
     "en": "In answer to the question {asked}, {clause}",
     "es": "En respuesta a la pregunta {asked}, {clause}",
@@ -76,6 +80,8 @@ def question_words(speaker: Speaker, tally: Tally) -> str:
         return speaker.say(_NO_REPLY, asked=asked)
     if not tally.base:
         return speaker.say(_NOBODY_ASKED, asked=asked)
+    if not speaker.tells_answers(tally.question, tally.count(Mark.ANSWERED)):
+        return sentences([speaker.say(_TOO_FEW, asked=asked), apart_words(speaker, tally)])
     answers = _WORDS.get(tally.question.kind, _own_words)(speaker, tally) if tally.count(Mark.ANSWERED) else ""
     return sentences([answers or speaker.say(_NO_ANSWER, asked=asked), apart_words(speaker, tally)])
 

@@ -429,7 +429,8 @@ def _core(core: int, of: int, speaker: Speaker) -> str:
 
 def _extremes(tallies: Sequence[Tally], speaker: Speaker) -> str:
     """Among questions with the same answer in favour and all those that replied as base."""
-    found = [(one, in_favour(one)) for one in tallies if one.options and one.base == speaker.replied > 1]
+    asked = [one for one in tallies if one.options and one.base == speaker.replied > 1]
+    found = [(one, in_favour(one)) for one in asked if speaker.tells_answers(one.question, one.count(Mark.ANSWERED))]
     shaped = [(one, chosen) for one, chosen in found if chosen.option.shape == FULL]
     same = [(one, chosen) for one, chosen in shaped if chosen.option.wording == shaped[0][1].option.wording]
     if len(same) < 2:

@@ -16,6 +16,8 @@ from surveyapp.wording.sentences import capital
 
 NAMED_AT_MOST = 3
 """States that are an exception, and are named as one."""
+FEWEST_UNNAMED = 3
+"""States that answered a question in which none is named, from which on it is told how many answered what."""
 LONGEST_QUOTED = 400
 """Characters of a wording that is quoted inside a sentence."""
 
@@ -49,6 +51,10 @@ class Speaker:
         if len(words) > LONGEST_QUOTED:
             words = words[:LONGEST_QUOTED].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
         return said(_QUOTED, self.language).format(text=words.translate(_INNER_QUOTES.get(self.language, {})))
+
+    def tells_answers(self, question: Question, answered: int) -> bool:
+        """Whether it is told what was answered: of fewer than a few, their number alone would tell who it was."""
+        return question.names_states or not 0 < answered < FEWEST_UNNAMED
 
     def is_named(self, question: Question, option: Option) -> bool:
         """Whether the states that chose an option are named, or counted only."""
