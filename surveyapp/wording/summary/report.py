@@ -55,12 +55,12 @@ _RECEIVED: Text = {
     " bienvenidas, y esta recopilación nunca es definitiva.",
 }
 _BASE: Text = {
-    "en": "The base of every figure consists of the States that replied and to which the question was put. A State from which"
-    " nothing has been received is in no base, and neither is one to which the question was not put because an"
+    "en": "The base of every figure consists of the States that replied and to which the question was put. A State from"
+    " which nothing has been received is in no base, and neither is one to which the question was not put because an"
     " earlier answer made it unnecessary. Within the base, what was left blank, what is not available, what was"
     " withheld and what cannot be read is counted apart and never as “no”. Zero is a figure, not a blank.",
-    "es": "La base de cada cifra la forman los Estados que respondieron y a los que se formuló la pregunta. El Estado del"
-    " que nada se ha recibido no figura en ninguna base; tampoco aquel al que no se formuló la pregunta porque una"
+    "es": "La base de cada cifra la forman los Estados que respondieron y a los que se formuló la pregunta. El Estado"
+    " del que nada se ha recibido no figura en ninguna base; tampoco aquel al que no se formuló la pregunta porque una"
     " respuesta anterior la hizo innecesaria. Dentro de la base, lo que no se contestó, lo que no está disponible,"
     " lo que se reservó y lo que no puede interpretarse se cuenta por separado, y nunca como «no». El cero es una"
     " cifra, no una casilla vacía.",
