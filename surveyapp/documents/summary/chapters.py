@@ -160,7 +160,8 @@ def since_round(writer: Writer) -> None:
 
 def statistics(writer: Writer) -> None:
     """The figures of each State, with sources and remarks."""
-    writer.heading(writer.words("statistics"), begins_page=True)
+    follows_much = writer.facts.before is not None or bool(writer.facts.practices)
+    writer.heading(writer.words("statistics"), begins_page=follows_much)
     writer.say("statistics", report.statistics(writer.language))
     grids = [writer.comparison.tallies[one.code] for one in writer.questions() if one.kind is Kind.GRID]
     told = [one for one in grids if any(part.figures and part.figures.count for part in one.parts)]
