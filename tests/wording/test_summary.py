@@ -6,6 +6,7 @@ from surveyapp.core.changes import changes
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.questionnaire import Disclosure, Kind, Totals
 from surveyapp.wording.summary import report
+from surveyapp.wording.summary.difficulties import difficulties
 from surveyapp.wording.summary.question import figures_of, question_words
 from surveyapp.wording.summary.speaking import speaker
 from tests.builders import (
@@ -401,4 +402,20 @@ def test_a_change_is_told_over_those_that_answered_both_times():
     assert report.change(LAW, change, speaker(now, "es")) == (
         "Respecto de «¿Existe una ley?», de los tres Estados que contestaron en ambas ocasiones, uno contestó «Sí» en"
         " la ronda anterior y tres lo hicieron en esta; se suman Chile y Perú."
+    )
+
+
+def test_other_difficulties_are_counted_but_are_none_that_is_named_most_often():
+    options = [
+        an_option("funds", wording=words("Funds", "Fondos")),
+        an_option("other", wording=words("Other", "Otra")),
+    ]
+    asked = a_question("hard", Kind.SEVERAL, options, wording=words("What is hard?", "¿Qué dificulta?"))
+    comparison = compared(
+        a_questionnaire(asked), {"PER": {"hard": "other"}, "JAM": {"hard": "other"}, "CHL": {"hard": "funds"}}
+    )
+
+    assert difficulties(comparison.tallies["hard"], speaker(comparison, "es")) == (
+        "En «¿Qué dificulta?», los tres Estados que respondieron señalaron al menos una dificultad. La señalada con"
+        " mayor frecuencia es «Fondos» (un Estado)."
     )
