@@ -252,7 +252,7 @@ def _write(
         posted = dict(_typed(inventor, due, held.entries, facts))
         invented.update(question.code for question in due)
         if posted:
-            answering.save_page(session, reply, posted, f"illustrative {number}", person, now, state.letter_language)
+            answering.save_page(session, reply, posted, f"illustrative {number}", person, now, inventor.language)
 
 
 def _typed(

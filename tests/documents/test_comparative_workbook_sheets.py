@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from surveyapp.core import placeholders
 from surveyapp.core.answer_texts import Translated
@@ -568,3 +569,12 @@ def test_a_section_of_its_own_number_is_listed_with_it():
     found = sheets(write(compared(a_questionnaire(replace(section)), {}), facts_of(), "en"))
 
     assert "7. Borders" in text_of(found["Frequencies"])
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "0%"), ("es", "0\\\u00a0%")])
+def test_a_share_is_written_as_its_language_writes_percentages(language: str, written: str):
+    book = load_workbook(BytesIO(workbook(language)))
+
+    shares = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
+
+    assert {one for one in shares if "%" in one} == {written}

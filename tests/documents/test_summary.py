@@ -364,8 +364,8 @@ def test_practices_levels_translations_and_what_was_verified_are_told():
     for told in (
         "A good law",
         "1 May 2010",
-        "Verified by the Secretariat: Peru.",
-        "Clarified by the State: Brazil.",
+        "Answer verified by the Secretariat: Peru.",
+        "Answer clarified by: Brazil.",
         "The Secretariat has verified one answer",
     ):
         assert squeezed(told) in text

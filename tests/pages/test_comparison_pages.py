@@ -580,15 +580,15 @@ def test_what_is_not_there_is_not_found_and_what_is_said_wrongly_not_heeded(worl
     )
     assert "gone:yes (not in this questionnaire)" in page.text
     assert "No state is kept." in page.text
-    assert "One condition in the address of this page could not be heeded" in page.text
+    assert "One condition in the address of this page could not be applied" in page.text
     world.open(f"{HERE}/offence/texts?state=XXX", 404)
 
 
 def test_of_conditions_that_are_not_heeded_the_page_says_so(world):
     many = "&".join(f"only=offence:o{number}" for number in range(100))
 
-    assert "88 conditions in the address of this page could not be heeded" in world.open(f"{HERE}/who?{many}").text
-    assert "could not be heeded" not in world.open(f"{HERE}/who?only=offence:yes&only=offence:yes&only=").text
+    assert "88 conditions in the address of this page could not be applied" in world.open(f"{HERE}/who?{many}").text
+    assert "could not be applied" not in world.open(f"{HERE}/who?only=offence:yes&only=offence:yes&only=").text
 
 
 def test_unfolding_is_announced(world):

@@ -6,6 +6,7 @@ from surveyapp.core.changes import changes
 from surveyapp.core.comparison import Comparison
 from surveyapp.core.questionnaire import Disclosure, Kind, Totals
 from surveyapp.wording.summary import report
+from surveyapp.wording.summary.difficulties import difficulties
 from surveyapp.wording.summary.question import figures_of, question_words
 from surveyapp.wording.summary.speaking import speaker
 from tests.builders import (
@@ -149,10 +150,7 @@ def test_nobody_asked_all_blank_and_no_reply_have_sentences_of_their_own():
         "The question “Since when?” was not put to any of the States that replied.",
         "La pregunta «¿Desde cuándo?» no se formuló a ninguno de los Estados que respondieron.",
     )
-    assert both(blank, "law")[1] == (
-        "A la pregunta «¿Existe una ley?» no hay ninguna respuesta que pueda contarse. Los dos Estados que"
-        " respondieron no contestaron."
-    )
+    assert both(blank, "law")[1] == ("La pregunta «¿Existe una ley?» se formuló a dos Estados, que no contestaron.")
     assert both(silent, "law")[0] == "No reply has been received to the question “Is there a law?”."
 
 
@@ -337,6 +335,42 @@ def test_what_the_one_state_of_the_base_chose_is_one_clause():
     assert "el único Estado que respondió eligió «Policía» y «Tribunales»." in spanish
 
 
+def test_what_the_same_states_chose_is_told_together_and_what_as_many_chose_is_told_as_separate_cases():
+    few = {"PER": {"who": "police courts"}, "JAM": {"who": "police courts"}, "CHL": {"who": "press"}}
+    many = {
+        iso3: {"who": "police press" if at else "courts press"} for at, iso3 in enumerate(["ARG", "BOL", "CHL", "JAM"])
+    } | {iso3: {"who": "courts"} for iso3 in ("PER", "URY", "USA")}
+
+    english, spanish = both(compared(a_questionnaire(WHO), few), "who")
+    assert "two of the three States that replied chose “Police” and “Courts”: Jamaica and Peru; and one," in english
+    assert "dos de los tres Estados que respondieron eligieron «Policía» y «Tribunales»: Jamaica y Perú;" in spanish
+
+    english, spanish = both(compared(a_questionnaire(WHO), many), "who")
+    assert "four of the seven States that replied chose, in each case, “Courts” and “Press”; and three," in english
+    assert "cuatro de los siete Estados que respondieron eligieron, en cada caso, «Tribunales» y «Prensa»;" in spanish
+
+
+def test_of_a_question_that_nobody_answered_it_is_told_once_what_each_did():
+    form = a_questionnaire(LAW, YEAR)
+    one = compared(form, {"PER": YES, "JAM": NO, "CHL": NO})
+    two = compared(form, {"PER": YES, "JAM": YES | {"year": NOT_AVAILABLE}, "CHL": NO})
+
+    assert both(one, "year") == (
+        (
+            "The question “Since when?” was put to one State only, which left it blank. It was not put to the other"
+            " two, because an earlier answer made it unnecessary."
+        ),
+        (
+            "La pregunta «¿Desde cuándo?» se formuló a un solo Estado, que no contestó. A los otros dos no se les"
+            " formuló, porque una respuesta anterior la hizo innecesaria."
+        ),
+    )
+    assert both(two, "year")[1] == (
+        "La pregunta «¿Desde cuándo?» se formuló a dos Estados: uno no contestó y uno indicó que la información no"
+        " está disponible. Al otro Estado no se le formuló, porque una respuesta anterior la hizo innecesaria."
+    )
+
+
 def test_the_figures_told_are_the_same_in_every_language_and_name_no_state_that_said_no():
     comparison = compared(a_questionnaire(LAW), {"PER": YES, "JAM": NO})
 
@@ -362,10 +396,26 @@ def test_a_change_is_told_over_those_that_answered_both_times():
     change = changes(before, now)["law"][0]
 
     assert report.change(LAW, change, speaker(now, "en")) == (
-        "On “Is there a law?”, of the three that answered both times, one answered “Yes” then and three answer so now;"
-        " new are Chile and Peru."
+        "On “Is there a law?”, of the three States that answered both times, one answered “Yes” then and three do so"
+        " now; Chile and Peru are new among them."
     )
     assert report.change(LAW, change, speaker(now, "es")) == (
-        "Respecto de «¿Existe una ley?», de los tres que contestaron en ambas ocasiones, uno contestó «Sí» en la"
-        " ronda anterior y tres lo contestan en esta; se incorporan Chile y Perú."
+        "Respecto de «¿Existe una ley?», de los tres Estados que contestaron en ambas ocasiones, uno contestó «Sí» en"
+        " la ronda anterior y tres lo hicieron en esta; se suman Chile y Perú."
+    )
+
+
+def test_other_difficulties_are_counted_but_are_none_that_is_named_most_often():
+    options = [
+        an_option("funds", wording=words("Funds", "Fondos")),
+        an_option("other", wording=words("Other", "Otra")),
+    ]
+    asked = a_question("hard", Kind.SEVERAL, options, wording=words("What is hard?", "¿Qué dificulta?"))
+    comparison = compared(
+        a_questionnaire(asked), {"PER": {"hard": "other"}, "JAM": {"hard": "other"}, "CHL": {"hard": "funds"}}
+    )
+
+    assert difficulties(comparison.tallies["hard"], speaker(comparison, "es")) == (
+        "En «¿Qué dificulta?», los tres Estados que respondieron señalaron al menos una dificultad. La señalada con"
+        " mayor frecuencia es «Fondos» (un Estado)."
     )

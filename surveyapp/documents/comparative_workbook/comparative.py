@@ -19,7 +19,7 @@ from surveyapp.core.whole import mark_of_total, number_in, total
 from surveyapp.documents.comparative_workbook.plan import Plan, PlannedSection
 from surveyapp.documents.comparative_workbook.tally_words import base_words, is_withheld, option_label, part_label
 from surveyapp.documents.comparative_workbook.texts import holds_text
-from surveyapp.documents.comparative_workbook.wordings import DATE_FORMATS
+from surveyapp.documents.comparative_workbook.wordings import DATE_FORMATS, SHARE_FORMATS
 from surveyapp.documents.sheets import (
     BLUE,
     HEADER,
@@ -67,8 +67,11 @@ _APART = Look(indent=1, italic=True, colour=SOFT)
 _APART_OF_PART = Look(indent=2, italic=True, colour=SOFT)
 _COUNT = Look(across="center")
 _COUNT_APART = Look(across="center", italic=True, colour=SOFT)
-_SHARE = Look(across="center", number_format="0%")
-_SHARE_APART = Look(across="center", number_format="0%", italic=True, colour=SOFT)
+_SHARE = {language: Look(across="center", number_format=written) for language, written in SHARE_FORMATS.items()}
+_SHARE_APART = {
+    language: Look(across="center", number_format=written, italic=True, colour=SOFT)
+    for language, written in SHARE_FORMATS.items()
+}
 _WHOLE = Look(across="center", number_format="#,##0")
 _FIGURE = Look(across="center", number_format="#,##0.##########")
 _YEAR = Look(across="center", number_format="0")
@@ -212,7 +215,7 @@ class _Table:
         for counted in tally.options:
             label = Drawn(option_label(counted.option, self.language), _LABEL if level == 1 else _LABEL_OF_PART)
             shared = counted.share_from(self.fewest) if is_counted else None
-            share = Drawn(float(shared), _SHARE) if shared is not None else None
+            share = Drawn(float(shared), _SHARE[self.language]) if shared is not None else None
             chosen = set(counted.states)
             signs = [self._sign(iso3 in chosen, standing[iso3]) for iso3, _ in self.replies]
             self._write_below([label, Drawn(counted.count if is_counted else None, _COUNT), share], signs)
@@ -220,7 +223,7 @@ class _Table:
     def _write_counts(self, tally: Tally, label: str, figures: Figures | None = None) -> None:
         """How many answered, and what their figures come to."""
         answered = tally.count(Mark.ANSWERED)
-        share = Drawn(answered / tally.base, _SHARE) if tally.base >= self.fewest else None
+        share = Drawn(answered / tally.base, _SHARE[self.language]) if tally.base >= self.fewest else None
         leading = [Drawn(label, _LABEL), Drawn(answered, _COUNT), share]
         self._write_below(leading, figures=self._summary(tally, figures))
 
@@ -240,7 +243,9 @@ class _Table:
                 share = count / tally.base if tally.base >= self.fewest and mark not in OUTSIDE_THE_BASE else None
                 label = _capital(marks.mark_words(mark, self.language))
                 look = _APART if level == 1 else _APART_OF_PART
-                self._write_below([Drawn(label, look), Drawn(count, _COUNT_APART), Drawn(share, _SHARE_APART)])
+                self._write_below(
+                    [Drawn(label, look), Drawn(count, _COUNT_APART), Drawn(share, _SHARE_APART[self.language])]
+                )
 
     def _write_parts(self, tally: Tally) -> None:
         if tally.question.kind is Kind.LIST:
@@ -263,7 +268,7 @@ class _Table:
         standing, address = _standing(part), str(part.place)
         cells = [self._part_cell(standing[iso3], address, reply) for iso3, reply in self.replies]
         answered = part.count(Mark.ANSWERED)
-        share = Drawn(answered / part.base, _SHARE) if part.base >= self.fewest else None
+        share = Drawn(answered / part.base, _SHARE[self.language]) if part.base >= self.fewest else None
         leading = [Drawn(label, _LABEL), Drawn(answered, _COUNT), share]
         self._write_below(leading, cells, self._summary(part, part.figures))
 

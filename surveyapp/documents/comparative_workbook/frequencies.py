@@ -21,6 +21,7 @@ from surveyapp.documents.comparative_workbook.tally_words import (
     is_withheld,
     option_label,
 )
+from surveyapp.documents.comparative_workbook.wordings import SHARE_FORMATS
 from surveyapp.documents.sheets import (
     BLUE,
     HEADER,
@@ -46,9 +47,15 @@ _BASE_COUNT = Look(italic=True, colour=SOFT, across="center")
 _PART = Look(bold=True, indent=1)
 _LABEL, _LABEL_OF_PART = Look(indent=1), Look(indent=2)
 _APART, _APART_OF_PART = Look(indent=1, italic=True, colour=SOFT), Look(indent=2, italic=True, colour=SOFT)
-_COUNT, _SHARE = Look(across="center"), Look(across="center", number_format="0%", colour=SOFT)
+_COUNT = Look(across="center")
+_SHARE = {
+    language: Look(across="center", number_format=written, colour=SOFT) for language, written in SHARE_FORMATS.items()
+}
 _COUNT_APART = Look(across="center", italic=True, colour=SOFT)
-_SHARE_APART = Look(across="center", italic=True, colour=SOFT, number_format="0%")
+_SHARE_APART = {
+    language: Look(across="center", italic=True, colour=SOFT, number_format=written)
+    for language, written in SHARE_FORMATS.items()
+}
 
 _WIDTHS = (7.5, 42.0)
 _WIDTH_OF_COUNT, _WIDTH_OF_SHARE = 12.5, 6.0
@@ -156,7 +163,9 @@ class _Frequencies:
             charted = self._write_options(tallies)
             self._write_apart(tallies)
             return charted
-        self._write_marked(tallies, Mark.ANSWERED, capital(self.plan.words("answered")), _LABEL, (_COUNT, _SHARE))
+        self._write_marked(
+            tallies, Mark.ANSWERED, capital(self.plan.words("answered")), _LABEL, (_COUNT, _SHARE[self.language])
+        )
         self._write_apart(tallies)
         if whole.figures is not None:
             self._write_figures(tallies)
@@ -187,14 +196,19 @@ class _Frequencies:
         for tally in tallies:
             counted = tally.options[place]
             share = counted.share_from(self.plan.terms.fewest_for_shares)
-            cells.append([Drawn(counted.count, _COUNT), Drawn(float(share), _SHARE) if share is not None else None])
+            cells.append(
+                [
+                    Drawn(counted.count, _COUNT),
+                    Drawn(float(share), _SHARE[self.language]) if share is not None else None,
+                ]
+            )
         return cells
 
     def _write_apart(self, tallies: Sequence[Tally], look: Look = _APART, skipped: Sequence[Mark] = ()) -> None:
         for mark in APART:
             if mark not in skipped and tallies[0].count(mark):
                 label = capital(marks.mark_words(mark, self.language))
-                self._write_marked(tallies, mark, label, look, (_COUNT_APART, _SHARE_APART))
+                self._write_marked(tallies, mark, label, look, (_COUNT_APART, _SHARE_APART[self.language]))
 
     def _write_marked(
         self, tallies: Sequence[Tally], mark: Mark, label: str, look: Look, looks: tuple[Look, Look]

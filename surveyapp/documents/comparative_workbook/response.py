@@ -8,7 +8,7 @@ from surveyapp.core.marks import Mark
 from surveyapp.core.text import said
 from surveyapp.documents.comparative_workbook import charts
 from surveyapp.documents.comparative_workbook.plan import Plan
-from surveyapp.documents.comparative_workbook.wordings import DATE_FORMATS
+from surveyapp.documents.comparative_workbook.wordings import DATE_FORMATS, SHARE_FORMATS
 from surveyapp.documents.sheets import BLUE, HEADER, HEADER_CENTRED, LINE, TITLE, Drawn, Look, Page, Sheet
 from surveyapp.wording import states, subregions
 from surveyapp.wording.marks import mark_words
@@ -17,7 +17,9 @@ _HEADING = Look(size=13, bold=True, serif=True, wrap=False)
 _LABEL, _LABEL_OF_ALL = Look(below="hair"), Look(bold=True, below="hair")
 _COUNT = Look(across="center", below="hair", number_format="#,##0")
 _COUNT_OF_ALL = Look(across="center", below="hair", number_format="#,##0", bold=True)
-_SHARE = Look(across="center", below="hair", number_format="0%")
+_SHARE = {
+    language: Look(across="center", below="hair", number_format=written) for language, written in SHARE_FORMATS.items()
+}
 _DAY = {language: Look(below="hair", number_format=written) for language, written in DATE_FORMATS.items()}
 _NOTE = Look(below="hair", size=9)
 _WIDTHS = (38, 24, 14, 14, 14, 3, 62)
@@ -119,4 +121,4 @@ def _begin(sheet: Sheet, plan: Plan, title: str, headings: Sequence[str]) -> Non
 
 def _share(plan: Plan, replied: int, asked: int) -> Drawn | None:
     is_given = asked >= max(plan.terms.fewest_for_shares, 1)
-    return Drawn(replied / asked, _SHARE) if is_given else Drawn("", _LABEL)
+    return Drawn(replied / asked, _SHARE[plan.language]) if is_given else Drawn("", _LABEL)

@@ -433,3 +433,5 @@ WORDINGS: dict[str, Text] = {
 }
 
 DATE_FORMATS: Text = {"en": "[$-809]d mmmm yyyy", "es": '[$-C0A]d "de" mmmm "de" yyyy'}
+SHARE_FORMATS: Text = {"en": "0%", "es": "0\\\u00a0%"}
+"""In Spanish a no-break space stands before the sign."""

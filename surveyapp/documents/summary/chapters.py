@@ -116,7 +116,7 @@ def sections(writer: Writer) -> None:
         title = writer.words(
             "section_heading", number=section.number or place, title=line(said(section.wording, writer.language))
         )
-        writer.heading(title, anchor=f"s{place}", begins_page=place == 1)
+        writer.heading(title, anchor=f"s{place}")
         own = report.introduction(writer.comparison, questions, writer.speaker)
         told = {one.code: figures_of(writer.speaker, writer.comparison.tallies[one.code])["marks"] for one in questions}
         writer.say(f"introduction:{section.code}", own, told, is_kept=True)
@@ -145,17 +145,23 @@ def since_round(writer: Writer) -> None:
         writer.say("changes", report.no_before(writer.language))
         return
     both = changes.in_both(facts.before, writer.comparison)
-    writer.say("changes", report.in_both(both, said(facts.before_title, writer.language), speaker), sorted(both))
+    found = _changed(writer, facts.before) if both else []
+    table = _changes_table(writer, found)
+    links = [writer.link(table)] if table else []
+    writer.say("changes", report.in_both(both, said(facts.before_title, writer.language), speaker), sorted(both), links)
     now = facts.heading.period_from, facts.heading.period_to
     if facts.before_period and facts.before_period != now:
         writer.say("changes:periods", report.periods(facts.before_period, now, speaker))
     if both:
-        _changes(writer, facts.before)
+        _changes(writer, found)
+    if table:
+        writer.parts.append(table)
 
 
 def statistics(writer: Writer) -> None:
     """The figures of each State, with sources and remarks."""
-    writer.heading(writer.words("statistics"), begins_page=True)
+    follows_much = writer.facts.before is not None or bool(writer.facts.practices)
+    writer.heading(writer.words("statistics"), begins_page=follows_much)
     writer.say("statistics", report.statistics(writer.language))
     grids = [writer.comparison.tallies[one.code] for one in writer.questions() if one.kind is Kind.GRID]
     told = [one for one in grids if any(part.figures and part.figures.count for part in one.parts)]
@@ -332,30 +338,34 @@ def _practice(writer: Writer, one: Practice) -> parts.Practice:
 # Changes
 
 
-def _changes(writer: Writer, before: Any) -> None:
-    found = changes.changes(before, writer.comparison)
-    whole = [
+def _changed(writer: Writer, before: Any) -> Sequence[tuple[Question, changes.Change]]:
+    """Of each question as a whole, what changed among the States that answered it both times."""
+    return [
         (writer.comparison.tallies[code].question, one)
-        for code, each in found.items()
+        for code, each in changes.changes(before, writer.comparison).items()
         for one in each
         if one.place == Place(code)
         and one.both
         and writer.speaker.tells_answers(writer.comparison.tallies[code].question, len(one.both))
     ]
-    rows = [row for question, one in whole for row in _change_rows(writer, question, one)]
-    table = (
-        writer.table(
-            writer.words("changes"),
-            [writer.words(one) for one in ("question", "answer", "both", "before", "now", "difference", "gained")],
-            rows,
-            (4, 3, 1.2, 1.1, 1.1, 1.1, 3.5),
-            numeric=(2, 3, 4, 5),
-        )
-        if rows
-        else None
+
+
+def _changes_table(writer: Writer, found: Sequence[tuple[Question, changes.Change]]) -> Table | None:
+    rows = [row for question, one in found for row in _change_rows(writer, question, one)]
+    if not rows:
+        return None
+    return writer.table(
+        writer.words("changes"),
+        [writer.words(one) for one in ("question", "answer", "both", "before", "now", "difference", "gained")],
+        rows,
+        (4, 3, 1.2, 1.1, 1.1, 1.2, 3.4),
+        numeric=(2, 3, 4, 5),
     )
+
+
+def _changes(writer: Writer, found: Sequence[tuple[Question, changes.Change]]) -> None:
     told = False
-    for question, one in whole:
+    for question, one in found:
         own = report.change(question, one, writer.speaker)
         if own:
             told = True
@@ -363,11 +373,9 @@ def _changes(writer: Writer, before: Any) -> None:
                 "both": sorted(one.both),
                 "options": {each.option.code: [len(each.before), len(each.now)] for each in one.options},
             }
-            writer.say(f"change:{question.code}", own, figures, [writer.link(table)] if table else [])
+            writer.say(f"change:{question.code}", own, figures)
     if not told:
         writer.say("changes:none", report.no_change(writer.language))
-    if table:
-        writer.parts.append(table)
 
 
 def _change_rows(writer: Writer, question: Question, one: changes.Change) -> Iterator[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from surveyapp.documents.papers.parts import Passage
 
 Cell = str | Passage
 """A passage where a text is in another language than the paper."""
-SHORT_TABLE = 10
+SHORT_TABLE = 14
 """Rows."""
 LONG_CELL = 300
 """Characters."""

@@ -232,8 +232,8 @@ class _Writer:
     def _table(self, it: parts.Table) -> Iterator[str]:
         yield self._p("Summary caption", self._bookmark(it.anchor, self._run(it.caption)))
         yield self._drawn_table(it)
-        for note in it.notes:
-            yield self._p("Summary small", self._run(note))
+        for at, note in enumerate(it.notes, 1):
+            yield self._p("Summary small", self._run(note), is_kept=at < len(it.notes))
         if not it.notes:
             yield self._p("Summary small", "")
 
@@ -242,9 +242,11 @@ class _Writer:
         widths = [int(Mm(self.width * one / whole).twips) for one in it.shares]
         columns = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
         rows = [self._row(it, it.columns, widths, is_head=True)]
-        last = len(it.rows) - 1
+        last, is_kept, has_notes = len(it.rows) - 1, it.is_whole, bool(it.notes)
         rows += [
-            self._row(it, row, widths, is_total=it.has_total and at == last, is_kept=it.is_whole and at < last)
+            self._row(
+                it, row, widths, is_total=it.has_total and at == last, is_kept=is_kept if at < last else has_notes
+            )
             for at, row in enumerate(it.rows)
         ]
         return (

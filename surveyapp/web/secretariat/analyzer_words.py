@@ -148,6 +148,8 @@ def _figures(tally: Tally, language: str) -> str:
         return ""
     is_year = tally.question.kind is Kind.YEAR
     middle, first, last = (_number(one, language, is_year) for one in (found.median, found.smallest, found.largest))
+    if first == last:
+        return middle
     return str(_("median %(median)s, from %(first)s to %(last)s", median=middle, first=first, last=last))
 
 

@@ -6,7 +6,7 @@ from surveyapp.core.questionnaire import Kind
 from surveyapp.core.text import Text
 from surveyapp.wording.lists import join
 from surveyapp.wording.numbers import Agreement
-from surveyapp.wording.summary.speaking import Speaker, sentence, sentences, the_base
+from surveyapp.wording.summary.speaking import Speaker, sentence, sentences
 
 APART_WITHIN = (Mark.LEFT_BLANK, Mark.NOT_AVAILABLE, Mark.WITHHELD, Mark.NOT_READABLE)
 """Within the base, in the order in which they are told."""
@@ -45,8 +45,12 @@ _SOME: tuple[Text, Text] = (
 _REMAINING_ONE: Text = {"en": "The remaining State {did}", "es": "El Estado restante {did}"}
 _REMAINING: Text = {"en": "The remaining {count} {did}", "es": "Los {count} restantes {did}"}
 _OF_REMAINING: Text = {"en": "Of the remaining {count}, {clauses}", "es": "De los {count} restantes, {clauses}"}
-_OF_THEM: Text = {"en": "Of {base}, {clauses}", "es": "De {base}, {clauses}"}
-_ALL: Text = {"en": "{base} {did}", "es": "{base} {did}"}
+_PUT_TO: tuple[Text, Text] = (
+    {"en": "The question {asked} was put to one State only", "es": "La pregunta {asked} se formuló a un solo Estado"},
+    {"en": "The question {asked} was put to {count} States", "es": "La pregunta {asked} se formuló a {count} Estados"},
+)
+_ALL_DID: Text = {"en": "{put}, which {did}", "es": "{put}, que {did}"}
+_EACH_DID: Text = {"en": "{put}: {clauses}", "es": "{put}: {clauses}"}
 _NOT_ASKED: tuple[Text, Text] = (
     {
         "en": "The question was not put to one State, because an earlier answer made it unnecessary.",
@@ -57,20 +61,45 @@ _NOT_ASKED: tuple[Text, Text] = (
         "es": "La pregunta no se formuló a {count} Estados, porque una respuesta anterior la hizo innecesaria.",
     },
 )
+_OTHERS_NOT_ASKED: tuple[Text, Text] = (
+    {
+        "en": "It was not put to the other State, because an earlier answer made it unnecessary.",
+        "es": "Al otro Estado no se le formuló, porque una respuesta anterior la hizo innecesaria.",
+    },
+    {
+        "en": "It was not put to the other {count}, because an earlier answer made it unnecessary.",
+        "es": "A los otros {count} no se les formuló, porque una respuesta anterior la hizo innecesaria.",
+    },
+)
 
 
 def apart_words(speaker: Speaker, tally: Tally) -> str:
     """Sentences on those that are not among the answers; "" where all are."""
-    return sentences([_within(speaker, tally), _not_asked(speaker, tally)])
+    return sentences([_within(speaker, tally), _not_asked(speaker, tally, _NOT_ASKED)])
+
+
+def unanswered_words(speaker: Speaker, tally: Tally) -> str:
+    """Of a question that was put to some and answered by nobody: to how many, and what each did instead."""
+    counts = _counts(tally)
+    count = speaker.count(tally.base, Agreement.MASCULINE)
+    put = speaker.say(_PUT_TO[tally.base > 1], asked=speaker.quoted(tally.question.wording), count=count)
+    if len(counts) > 1:
+        told = speaker.say(_EACH_DID, put=put, clauses=_clauses(speaker, counts))
+    else:
+        (mark,) = counts
+        told = speaker.say(_ALL_DID, put=put, did=_did(speaker, mark, tally.base))
+    return sentences([sentence(told), _not_asked(speaker, tally, _OTHERS_NOT_ASKED)])
+
+
+def _counts(tally: Tally) -> dict[Mark, int]:
+    return {mark: tally.count(mark) for mark in APART_WITHIN if tally.count(mark)}
 
 
 def _within(speaker: Speaker, tally: Tally) -> str:
-    counts = {mark: tally.count(mark) for mark in APART_WITHIN if tally.count(mark)}
+    counts = _counts(tally)
     total = sum(counts.values())
     if not total:
         return ""
-    if total == tally.base:
-        return _nothing_else(speaker, counts, total)
     if tally.question.kind in _NOT_ADDED_UP:
         return _some(speaker, counts)
     number = speaker.count(total, Agreement.ALONE)
@@ -89,15 +118,6 @@ def _some(speaker: Speaker, counts: dict[Mark, int]) -> str:
     return sentence(join([first, *_each(speaker, dict(others))], speaker.language))
 
 
-def _nothing_else(speaker: Speaker, counts: dict[Mark, int], total: int) -> str:
-    """No answer at all can be counted."""
-    base = the_base(speaker, total)
-    if len(counts) > 1:
-        return sentence(speaker.say(_OF_THEM, base=base, clauses=_clauses(speaker, counts)))
-    (mark,) = counts
-    return sentence(speaker.say(_ALL, base=base, did=_did(speaker, mark, total)))
-
-
 def _clauses(speaker: Speaker, counts: dict[Mark, int]) -> str:
     return join(_each(speaker, counts), speaker.language)
 
@@ -110,8 +130,8 @@ def _did(speaker: Speaker, mark: Mark, count: int) -> str:
     return speaker.say(_DID[mark][count > 1])
 
 
-def _not_asked(speaker: Speaker, tally: Tally) -> str:
+def _not_asked(speaker: Speaker, tally: Tally, wordings: tuple[Text, Text]) -> str:
     count = tally.count(Mark.NOT_ASKED)
     if not count or not tally.base:
         return ""
-    return speaker.say(_NOT_ASKED[count > 1], count=speaker.count(count, Agreement.MASCULINE))
+    return speaker.say(wordings[count > 1], count=speaker.count(count, Agreement.MASCULINE))

@@ -31,7 +31,12 @@ _CHOSE: tuple[Text, Text] = (
     {"en": "{who} chose {option}", "es": "{who} eligió {option}"},
     {"en": "{who} chose {option}", "es": "{who} eligieron {option}"},
 )
+_CHOSE_EACH: tuple[Text, Text] = (
+    {"en": "{who} chose, in each case, {option}", "es": "{who} eligió, en cada caso, {option}"},
+    {"en": "{who} chose, in each case, {option}", "es": "{who} eligieron, en cada caso, {option}"},
+)
 _ELLIPTIC: Text = {"en": "{who}, {option}", "es": "{who}, {option}"}
+_ELLIPTIC_EACH: Text = {"en": "{who}, in each case, {option}", "es": "{who}, en cada caso, {option}"}
 _ONE_STATE_CHOSE: dict[bool, Text] = {
     True: {"en": "{who}, {names}, chose {options}", "es": "{who}, {names}, eligió {options}"},
     False: {"en": "{who} chose {options}", "es": "{who} eligió {options}"},
@@ -66,18 +71,24 @@ _NONE: Text = {"en": "none", "es": "ninguno"}
 def one_words(speaker: Speaker, tally: Tally) -> str:
     """Of a question with one answer: "Fifteen of the nineteen States that replied answered “Yes”: …; two, …"."""
     told = _told_of_one(tally)
-    clauses = [_clause(speaker, tally, one, at, told, _ANSWERED) for at, one in enumerate(told)]
+    clauses = [_clause(speaker, tally, [one], at, told, _ANSWERED) for at, one in enumerate(told)]
     return _sentence(speaker, tally, _ASKED_ONE, clauses)
 
 
 def several_words(speaker: Speaker, tally: Tally) -> str:
-    """Of a question with several answers: how many chose each, the most frequent first; a few are named."""
+    """Of a question with several answers: how many chose each, the most frequent first; a few are named.
+
+    What the same States chose, or as many States that are not named, is told together.
+    """
     chosen = [one for one in tally.options if one.count]
     told = sorted(chosen, key=lambda one: (says_nothing(one.option), -one.count))
     if tally.base == 1:
         clauses = [_chosen_by_one(speaker, tally, told)]
     else:
-        clauses = [_clause(speaker, tally, one, at, told, _CHOSE, at_most=NAMED_AT_MOST) for at, one in enumerate(told)]
+        clauses = [
+            _clause(speaker, tally, alike, at, told, _CHOSE if _is_by_the_same(speaker, tally, alike) else _CHOSE_EACH)
+            for at, alike in enumerate(_alike(speaker, tally, told))
+        ]
     return sentences([_sentence(speaker, tally, _ASKED_SEVERAL, clauses), _chosen_by_nobody(speaker, tally)])
 
 
@@ -111,25 +122,40 @@ def _told_of_one(tally: Tally) -> list[OptionCount]:
     return [favoured, *chosen]
 
 
+def _alike(speaker: Speaker, tally: Tally, told: Sequence[OptionCount]) -> Sequence[Sequence[OptionCount]]:
+    """The answers that the same named States chose together, and those that as many chose who are not named."""
+    found: dict[object, list[OptionCount]] = {}
+    for one in told:
+        states = tuple(one.states) if _names(speaker, tally, one, NAMED_AT_MOST) else ()
+        found.setdefault((says_nothing(one.option), one.count, states), []).append(one)
+    return list(found.values())
+
+
+def _is_by_the_same(speaker: Speaker, tally: Tally, alike: Sequence[OptionCount]) -> bool:
+    """Whether it is told that the same States chose all of these answers: they are named, or they are all."""
+    first = alike[0]
+    return len(alike) == 1 or first.count == tally.base or _names(speaker, tally, first, NAMED_AT_MOST)
+
+
 def _clause(
     speaker: Speaker,
     tally: Tally,
-    one: OptionCount,
+    alike: Sequence[OptionCount],
     at: int,
     told: Sequence[OptionCount],
     verbs: tuple[Text, Text],
-    at_most: int = 0,
 ) -> str:
-    """`at_most`: states that are named with an answer; 0: all."""
+    """How many gave the answers that are alike; of an only answer all the States are named, of several a few."""
+    one, at_most = alike[0], 0 if verbs is _ANSWERED else NAMED_AT_MOST
     is_after_none = at == 1 and not told[0].count
-    option = speaker.quoted(one.option.wording)
+    option = join([speaker.quoted(each.option.wording) for each in alike], speaker.language)
     if at == 0:
         who = some_of_base(speaker, one.count, tally.base)
         clause = speaker.say(verbs[is_plural(one.count, tally.base)], who=who, option=option)
     else:
         who = speaker.count(one.count)
-        verb = verbs[one.count > 1] if is_after_none else _ELLIPTIC
-        clause = speaker.say(verb, who=who, option=option)
+        elliptic = _ELLIPTIC_EACH if verbs is _CHOSE_EACH else _ELLIPTIC
+        clause = speaker.say(verbs[one.count > 1] if is_after_none else elliptic, who=who, option=option)
     if not _names(speaker, tally, one, at_most):
         return clause
     return speaker.say(_NAMED, clause=clause, names=speaker.names(one.states))

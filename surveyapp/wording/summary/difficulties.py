@@ -10,6 +10,8 @@ from surveyapp.wording.numbers import Agreement
 from surveyapp.wording.summary.speaking import Speaker, is_plural, sentence, sentences, some_of_base
 
 _MOST_OFTEN, _WITH_EQUALS = 3, 5
+_OTHER = "other"
+"""The option of those that name one of their own: together they are no difficulty that could be named."""
 
 _NAMED: tuple[Text, Text] = (
     {
@@ -46,7 +48,7 @@ def difficulties(tally: Tally, speaker: Speaker) -> str:
     asked = speaker.quoted(tally.question.heading or tally.question.wording)
     who = some_of_base(speaker, count, tally.base)
     first = sentence(speaker.say(_NAMED[is_plural(count, tally.base)], asked=asked, who=who))
-    most = [_counted(one, speaker) for one in _most_often(named)]
+    most = [_counted(one, speaker) for one in _most_often([one for one in named if one.option.code != _OTHER])]
     if not most:
         return first
     return sentences([first, sentence(speaker.say(_MOST[len(most) > 1], named=join(most, speaker.language)))])
@@ -54,6 +56,8 @@ def difficulties(tally: Tally, speaker: Speaker) -> str:
 
 def _most_often(named: Sequence[OptionCount]) -> Sequence[OptionCount]:
     """The first few, with those named as often as the last of them; without all of these where they are too many."""
+    if not named:
+        return []
     fewest = named[:_MOST_OFTEN][-1].count
     most = [one for one in named if one.count >= fewest]
     return most if len(most) <= _WITH_EQUALS else [one for one in named if one.count > fewest]

@@ -204,12 +204,12 @@ _WORDS: Mapping[str, Text] = {
     "not_readable": {"en": "as it was typed; not counted", "es": "tal como se escribió; no se cuenta"},
     "lead": {"en": "{label}:", "es": "{label}:"},
     "verified_note": {
-        "en": "Verified by the Secretariat: {names}.",
-        "es": "Respuestas verificadas por la Secretaría: {names}.",
+        "en": "Answer verified by the Secretariat: {names}.",
+        "es": "Respuesta verificada por la Secretaría: {names}.",
     },
     "clarified_note": {
-        "en": "Clarified by the State: {names}.",
-        "es": "Respuestas aclaradas por el Estado: {names}.",
+        "en": "Answer clarified by: {names}.",
+        "es": "Respuesta aclarada por: {names}.",
     },
     "summary_of": {"en": "{document}: {title}", "es": "{document}: {title}"},
     "section_heading": {"en": "{number}. {title}", "es": "{number}. {title}"},

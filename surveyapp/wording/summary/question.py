@@ -6,7 +6,7 @@ from surveyapp.core.comparison import OptionCount, Tally
 from surveyapp.core.marks import Mark
 from surveyapp.core.questionnaire import Kind
 from surveyapp.core.text import Text
-from surveyapp.wording.summary.apart import apart_words
+from surveyapp.wording.summary.apart import apart_words, unanswered_words
 from surveyapp.wording.summary.choices import one_words, rows_words, several_words
 from surveyapp.wording.summary.measures import date_words, grid_words, list_words, number_words
 from surveyapp.wording.summary.speaking import (
@@ -80,9 +80,11 @@ def question_words(speaker: Speaker, tally: Tally) -> str:
         return speaker.say(_NO_REPLY, asked=asked)
     if not tally.base:
         return speaker.say(_NOBODY_ASKED, asked=asked)
+    if not tally.count(Mark.ANSWERED):
+        return unanswered_words(speaker, tally)
     if not speaker.tells_answers(tally.question, tally.count(Mark.ANSWERED)):
         return sentences([speaker.say(_TOO_FEW, asked=asked), apart_words(speaker, tally)])
-    answers = _WORDS.get(tally.question.kind, _own_words)(speaker, tally) if tally.count(Mark.ANSWERED) else ""
+    answers = _WORDS.get(tally.question.kind, _own_words)(speaker, tally)
     return sentences([answers or speaker.say(_NO_ANSWER, asked=asked), apart_words(speaker, tally)])
 
 

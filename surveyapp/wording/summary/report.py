@@ -17,15 +17,15 @@ from surveyapp.wording.summary.choices import in_favour
 from surveyapp.wording.summary.speaking import Speaker, sentence, sentences, some_of_base, the_base
 
 _MANDATE: Text = {
-    "en": "This document is presented in fulfilment of the following mandate: {mandate}.",
+    "en": "This document is presented pursuant to the following mandate: {mandate}.",
     "es": "Este documento se presenta en cumplimiento del mandato siguiente: {mandate}.",
 }
 _MEETING: Text = {
-    "en": "It is laid before the following meeting: {meeting}.",
+    "en": "It is submitted for consideration to the following meeting: {meeting}.",
     "es": "Se somete a la consideración de la reunión siguiente: {meeting}.",
 }
 _PURPOSE: Text = {
-    "en": "It lays side by side what the member states answered, and adds no judgement of its own.",
+    "en": "It lays side by side what the member states answered, and adds no judgment of its own.",
     "es": "Presenta de manera comparada lo que contestaron los Estados Miembros, sin agregar juicio alguno.",
 }
 _ASKED_ON: Text = {
@@ -55,12 +55,12 @@ _RECEIVED: Text = {
     " bienvenidas, y esta recopilación nunca es definitiva.",
 }
 _BASE: Text = {
-    "en": "The base of every figure is the States that replied and to which the question was put. A State from which"
-    " nothing has been received is in no base, and neither is one to which the question was not put because an"
+    "en": "The base of every figure consists of the States that replied and to which the question was put. A State from"
+    " which nothing has been received is in no base, and neither is one to which the question was not put because an"
     " earlier answer made it unnecessary. Within the base, what was left blank, what is not available, what was"
     " withheld and what cannot be read is counted apart and never as “no”. Zero is a figure, not a blank.",
-    "es": "La base de cada cifra son los Estados que respondieron y a los que se formuló la pregunta. El Estado del"
-    " que nada se ha recibido no figura en ninguna base; tampoco aquel al que no se formuló la pregunta porque una"
+    "es": "La base de cada cifra la forman los Estados que respondieron y a los que se formuló la pregunta. El Estado"
+    " del que nada se ha recibido no figura en ninguna base; tampoco aquel al que no se formuló la pregunta porque una"
     " respuesta anterior la hizo innecesaria. Dentro de la base, lo que no se contestó, lo que no está disponible,"
     " lo que se reservó y lo que no puede interpretarse se cuenta por separado, y nunca como «no». El cero es una"
     " cifra, no una casilla vacía.",
@@ -146,11 +146,11 @@ _TOOK_PART: tuple[Text, Text] = (
 )
 _MOST: Text = {
     "en": "The answer {option} was given most often on {most} ({count} of {base})",
-    "es": "La respuesta {option} fue más frecuente en {most} ({count} de {base})",
+    "es": "La respuesta {option} se dio con mayor frecuencia en {most} ({count} de {base})",
 }
 _LEAST: Text = {
     "en": "{first}, and least often on {least} ({count} of {base})",
-    "es": "{first} y menos frecuente en {least} ({count} de {base})",
+    "es": "{first} y con menor frecuencia en {least} ({count} de {base})",
 }
 _NO_BEFORE: Text = {
     "en": "There is no earlier round with which this one could be compared.",
@@ -180,13 +180,13 @@ _PERIODS: Text = {
     "es": "Los dos períodos de referencia son distintos: {then} y {now}.",
 }
 _CHANGED: Text = {
-    "en": "On {asked}, of the {both} that answered both times, {before} answered {option} then and {now} {answer} so"
-    " now",
-    "es": "Respecto de {asked}, de los {both} que contestaron en ambas ocasiones, {before} {had} {option} en la ronda"
-    " anterior y {now} lo {answer} en esta",
+    "en": "On {asked}, of the {both} States that answered both times, {before} answered {option} then and {now} {did}"
+    " so now",
+    "es": "Respecto de {asked}, de los {both} Estados que contestaron en ambas ocasiones, {before} {had} {option} en la"
+    " ronda anterior y {now} lo {did} en esta",
 }
-_CHANGED_NEW: Text = {"en": "{clause}; new are {names}", "es": "{clause}; se incorporan {names}"}
-_CHANGED_NEW_ONE: Text = {"en": "{clause}; new is {names}", "es": "{clause}; se incorpora {names}"}
+_CHANGED_NEW: Text = {"en": "{clause}; {names} are new among them", "es": "{clause}; se suman {names}"}
+_CHANGED_NEW_ONE: Text = {"en": "{clause}; {names} is new among them", "es": "{clause}; se suma {names}"}
 _NO_CHANGE: Text = {
     "en": "No answer in favour changed between the two rounds among the States that gave one both times.",
     "es": "Entre los Estados que contestaron en ambas ocasiones no cambió ninguna respuesta afirmativa.",
@@ -355,12 +355,12 @@ def change(question: Question, found: Change, speaker: Speaker) -> str:
     clause = speaker.say(
         _CHANGED,
         asked=speaker.quoted(question.heading or question.wording),
-        both=speaker.count(len(found.both)),
+        both=speaker.count(len(found.both), Agreement.MASCULINE),
         before=_or_none(speaker, len(favoured.before)),
         had=_contest(len(favoured.before)),
         option=speaker.quoted(favoured.option.wording),
         now=_or_none(speaker, gave),
-        answer=_answers(gave, speaker.language),
+        did=_did(gave, speaker.language),
     )
     if favoured.gained and speaker.is_named(question, favoured.option):
         wording = _CHANGED_NEW if len(favoured.gained) > 1 else _CHANGED_NEW_ONE
@@ -469,10 +469,10 @@ def _contest(count: int) -> str:
     return "contestaron" if count > 1 else "contestó"
 
 
-def _answers(count: int, language: str) -> str:
+def _did(count: int, language: str) -> str:
     if language == "es":
-        return "contestan" if count > 1 else "contesta"
-    return "answer" if count > 1 else "answers"
+        return "hicieron" if count > 1 else "hizo"
+    return "do" if count > 1 else "does"
 
 
 def _gap_clauses(tallies: Sequence[Tally], speaker: Speaker) -> Iterator[str]:

@@ -84,7 +84,7 @@ _EVERY: dict[str, Text] = {
     "one_replied": {"en": "the one State that replied", "es": "el único Estado que respondió"},
     "one_asked": {
         "en": "the one State that replied and was asked",
-        "es": "el único Estado que respondió y al que se formuló la pregunta",
+        "es": "el único de los Estados que respondieron al que se formuló la pregunta",
     },
 }
 _SOME: dict[str, Text] = {
