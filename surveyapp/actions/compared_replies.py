@@ -14,9 +14,8 @@ from surveyapp.actions import authoring, former_wordings, worded
 from surveyapp.actions.former_wordings import Ways
 from surveyapp.core import disclosure, submission
 from surveyapp.core.comparison import Comparison
-from surveyapp.core.counting import of_questions
+from surveyapp.core.counting import codes_seen_with, of_questions
 from surveyapp.core.disclosure import Audience, DisclosedReply
-from surveyapp.core.partial_reading import codes_read_with, read_some
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.submission import GivenTo, Submission
 from surveyapp.store import submissions
@@ -88,20 +87,19 @@ def of_round(
     """What stands in a round, as answers to what it asks now, and the ways from earlier wordings to the present one.
 
     `asked_in`: the earlier round to which these replies were sent, where they are to be seen beside those of `round_`.
-    `only`: the questions that are looked at: of replies that were not read before, no others need be read, and they
+    `only`: the questions that are looked at: of replies that were not seen before, no others need be seen, and they
     are not kept.
     """
     before = dict(kept.replies)  # another thread may change it meanwhile
     wanted = {one.sha256: one.submission_id for one in standing if one.sha256 and one.sha256 not in before}
     found = submissions.standing_contents(session, (asked_in or round_).id, wanted) if wanted else []
     questionnaire = authoring.for_round(round_)
-    codes = None if only is None else codes_read_with(questionnaire, only)
-    read = {sha256: _read(content, questionnaire, codes) for sha256, content in found}
+    read = {sha256: submission.read(content) for sha256, content in found}
     wordings = {sha256: former_wordings.wordings_of([one]) for sha256, one in read.items()}
     known = {one.sha256: before[one.sha256] for one in standing if one.sha256 in before}
     all_wordings = {given for one in known.values() for given in one.wordings}.union(*wordings.values())
     ways = former_wordings.ways(session, round_, all_wordings, asked_in)
-    narrow = questionnaire if codes is None else of_questions(questionnaire, codes)
+    narrow = questionnaire if only is None else of_questions(questionnaire, codes_seen_with(questionnaire, only))
     new = {
         sha256: Seen(_view(questionnaire, narrow, one, audience, ways), frozenset(wordings[sha256]))
         for sha256, one in read.items()
@@ -116,13 +114,9 @@ def of_round(
     return [known[one.sha256].reply for one in standing if one.sha256 in known], ways
 
 
-def _read(content: str, questionnaire: Questionnaire, codes: Collection[str] | None) -> Submission:
-    return submission.read(content) if codes is None else read_some(content, questionnaire, codes)
-
-
 def _view(
     whole: Questionnaire, narrow: Questionnaire, one: Submission, audience: Audience, ways: Ways
 ) -> DisclosedReply:
-    """Seen whole where it was read whole: a submission to another edition."""
+    """Of a submission to another edition all is seen: which of its questions are these, the way to this one says."""
     named = one.edition.questionnaire, one.edition.version
     return disclosure.view(narrow if named == (whole.code, whole.version) else whole, one, audience, ways)

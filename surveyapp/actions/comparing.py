@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from surveyapp.actions import authoring, compared_replies, editions_map, worded
@@ -78,12 +77,11 @@ def comparison_before(
 
 def make_ready(session: Session, now: datetime, audience: Audience) -> None:
     """Reads what the first page on the replies of the newest round would read otherwise; not of a very large round."""
-    newest = sa.select(Round).where(Round.opened_at <= now).order_by(Round.deadline.desc()).limit(1)
-    for round_ in session.scalars(newest):
-        standing = submissions.standing_in(session, round_.id)
-        if len(standing) <= MOST_MADE_READY:
-            list(comparison(session, round_, audience, standing).tallies.values())
-            comparison_before(session, round_, audience)
+    round_ = rounds.newest_opened(session, now)
+    standing = submissions.standing_in(session, round_.id) if round_ else ()
+    if round_ is not None and len(standing) <= MOST_MADE_READY:
+        list(comparison(session, round_, audience, standing).tallies.values())
+        comparison_before(session, round_, audience)
 
 
 def _comparison(

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from surveyapp.actions import authoring, former_wordings, holding, last_answers, seeing
 from surveyapp.actions.holding import Held
 from surveyapp.actions.seeing import Viewer
-from surveyapp.core import comparison, disclosure, submission
-from surveyapp.core.comparison import Footnote
+from surveyapp.core import disclosure, earlier_wordings, submission
 from surveyapp.core.disclosure import Audience
+from surveyapp.core.earlier_wordings import Footnote
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Entries, leaves, question_of
 from surveyapp.core.questionnaire import Disclosure, Question, Questionnaire, Section, narrowest
@@ -65,7 +65,7 @@ def of_submission(session: Session, one: Submission, audience: Audience) -> Read
     earlier = former_wordings.of_submissions(session, reply.round, [content])
     seen = disclosure.view(questionnaire, content, audience, earlier)
     sections = tuple((one, tuple(questionnaire.questions(one))) for one in questionnaire.sections)
-    notes = comparison.footnotes(questionnaire, seen, earlier)
+    notes = earlier_wordings.footnotes(questionnaire, {seen.state: seen}, earlier)
     taken_over = _taken_over(session, content) if audience is Audience.SECRETARIAT else {}
     readers = {address: cell.readers for address, cell in seen.cells.items()}
     by_hand = entered_in(session, one, content)

@@ -12,15 +12,16 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
+from surveyapp.core import earlier_wordings
 from surveyapp.core.answers import Value
 from surveyapp.core.carrying import Carrying
 from surveyapp.core.disclosure import Audience, Cell, DisclosedReply
+from surveyapp.core.earlier_wordings import Footnote, footnotes_among
 from surveyapp.core.marks import Mark
 from surveyapp.core.places import Leaf, Place, is_compound, leaves
-from surveyapp.core.questionnaire import Column, Kind, Option, Question, Questionnaire, Row
+from surveyapp.core.questionnaire import Kind, Option, Question, Questionnaire
 from surveyapp.core.states import MemberState
 from surveyapp.core.submission import GivenTo
-from surveyapp.core.text import NOTHING, Text
 from surveyapp.core.whole import mark_of, marks_of_parts, number_in
 
 States = tuple[str, ...]
@@ -149,17 +150,6 @@ class Tally:
         )
 
 
-@dataclass(frozen=True)
-class Footnote:
-    """An earlier wording of a question, and the states of which an answer that is shown was given to it."""
-
-    question: Question
-    """As it was, its options, rows and fields too."""
-    states: States
-    given: frozenset[GivenTo] = frozenset()
-    """The wordings of the questionnaire in which it was so."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
     """The replies of a round as one audience may see them, with every count. Documents and pages start here."""
@@ -197,7 +187,9 @@ class Comparison:
             asked=tuple(one for one in self.asked if one.iso3 in states),
             replies={iso3: reply for iso3, reply in self.replies.items() if iso3 in states},
             tallies={code: tally.among(states) for code, tally in self.tallies.items()},
-            footnotes={code: kept for code, found in self.footnotes.items() if (kept := _among(found, states))},
+            footnotes={
+                code: kept for code, found in self.footnotes.items() if (kept := footnotes_among(found, states))
+            },
         )
 
 
@@ -226,54 +218,8 @@ def compare(
         asked=tuple(asked_states),
         replies=replies,
         tallies=_tallies(questionnaire, states, replies),
-        footnotes=dict(_footnotes(questionnaire, replies, earlier or {})),
+        footnotes=earlier_wordings.footnotes(questionnaire, replies, earlier or {}),
     )
-
-
-def _among(found: Iterable[Footnote], states: Collection[str]) -> tuple[Footnote, ...]:
-    kept = (replace(one, states=tuple(iso3 for iso3 in one.states if iso3 in states)) for one in found)
-    return tuple(one for one in kept if one.states)
-
-
-def footnotes(
-    questionnaire: Questionnaire, reply: DisclosedReply, earlier: Mapping[GivenTo, Carrying]
-) -> Mapping[str, tuple[Footnote, ...]]:
-    """The same of one reply alone."""
-    return dict(_footnotes(questionnaire, {reply.state: reply}, earlier))
-
-
-def read_as(question: Question) -> tuple[Text, ...]:
-    """Everything that a state read when it answered a question, in order: two that are equal say the same."""
-    inner = (*question.companions, *question.fields)
-    parts: tuple[Option | Row | Column, ...] = (*question.options, *question.rows, *question.columns)
-    own = (question.wording, question.hint, question.guidance)
-    of_parts = (text for one in parts for text in (one.wording, NOTHING if isinstance(one, Column) else one.hint))
-    details = (option.detail for option in question.options)
-    return (*own, *of_parts, *details, *(text for one in inner for text in read_as(one)))
-
-
-def _footnotes(
-    questionnaire: Questionnaire, replies: "_Replies", earlier: Mapping[GivenTo, Carrying]
-) -> Iterator[tuple[str, tuple[Footnote, ...]]]:
-    for question in questionnaire.questions() if earlier else ():
-        given = {iso3: _given(question, reply) for iso3, reply in replies.items()}
-        found: dict[tuple[tuple[tuple[str, str], ...], ...], Footnote] = {}
-        for wording, way in earlier.items():
-            states = tuple(iso3 for iso3, wordings in given.items() if wording in wordings)
-            was = way.was(question.code) if states else None
-            if was is not None and read_as(was) != read_as(question):
-                key = tuple(tuple(sorted(text.items())) for text in read_as(was))
-                known = found.get(key, Footnote(was, ()))
-                together = tuple(iso3 for iso3 in replies if iso3 in {*known.states, *states})
-                found[key] = Footnote(known.question, together, known.given | {wording})
-        if found:
-            yield question.code, tuple(found.values())
-
-
-def _given(question: Question, reply: DisclosedReply) -> set[GivenTo]:
-    """The wordings to which what is shown of one state's answer was given; of what is withheld, none."""
-    cells = (reply.cells.get(str(leaf.place)) for leaf in leaves(question, reply.entries))
-    return {cell.given for cell in cells if cell is not None and cell.given is not None}
 
 
 def _check(replies: Iterable[object], asked: Sequence[MemberState]) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from surveyapp.core.carrying import Carrying
-from surveyapp.core.comparison import Comparison, Footnote, Tally, compare
+from surveyapp.core.comparison import Comparison, Tally, compare
 from surveyapp.core.disclosure import Audience, DisclosedReply
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.earlier_wordings import Footnote
+from surveyapp.core.questionnaire import Kind, Questionnaire
 from surveyapp.core.states import MemberState
 from surveyapp.core.submission import GivenTo
 
@@ -24,6 +25,12 @@ def of_questions(questionnaire: Questionnaire, codes: Collection[str]) -> Questi
         for section in questionnaire.sections
     )
     return replace(questionnaire, sections=tuple(one for one in each if one.parts))
+
+
+def codes_seen_with(questionnaire: Questionnaire, codes: Collection[str]) -> frozenset[str]:
+    """These questions and every list, since an answer may cite an entry of a list."""
+    lists = (one.code for one in questionnaire.questions() if one.kind is Kind.LIST)
+    return frozenset(codes).union(lists)
 
 
 def compare_as_asked(

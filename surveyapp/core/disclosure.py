@@ -17,8 +17,7 @@ from typing import Any, NamedTuple
 from surveyapp.core.answers import Typed, Value
 from surveyapp.core.carrying import Carrying, words_of
 from surveyapp.core.effective_disclosure import effective
-from surveyapp.core.making import made
-from surveyapp.core.marks import Mark
+from surveyapp.core.marks import MARKS, Mark
 from surveyapp.core.places import (
     BESIDE,
     Entries,
@@ -29,8 +28,8 @@ from surveyapp.core.places import (
     question_of,
     supplements,
 )
-from surveyapp.core.questionnaire import Disclosure, Kind, Question, Questionnaire, narrowest
-from surveyapp.core.submission import GivenTo, Submission, Submitted, facts_of
+from surveyapp.core.questionnaire import DISCLOSURES, Disclosure, Kind, Question, Questionnaire, narrowest
+from surveyapp.core.submission import GivenTo, Submission, facts_of
 from surveyapp.core.text import NOTHING, Text
 
 __all__ = ["Audience", "Cell", "DisclosedReply", "effective", "view"]
@@ -175,7 +174,7 @@ class _Reader:
         """What is seen of a place."""
         if facts["effective"] not in self._readable:
             return _WITHHELD
-        mark = _MARKS[facts["mark"]]
+        mark = MARKS[facts["mark"]]
         cell = self._shown(facts, mark) if mark in _SHOWN else _BARE[mark]
         return self._told(cell, facts) if self._is_secretariat else cell
 
@@ -183,7 +182,7 @@ class _Reader:
         get = facts.get
         value, language, given = get("value"), get("language", ""), self._given
         if get("edition") or get("wording_revision") is not None:
-            given = self._submission.given_to(made(Submitted, dict(facts)))
+            given = self._submission.wording_of(facts)
         elif value is not None and len(value) == 1 and "option" in value:
             said = value["option"], language
             alike = self._alike.get(said)  # an option without a detail: many places say the same, and one cell does
@@ -194,7 +193,7 @@ class _Reader:
 
     def _told(self, cell: Cell, facts: _Facts) -> Cell:
         """With what the secretariat alone is told."""
-        taken_over, readers = facts.get("taken_over", ""), _READERS[facts["effective"]]
+        taken_over, readers = facts.get("taken_over", ""), DISCLOSURES[facts["effective"]]
         if not taken_over and readers is _PUBLIC:
             return cell
         return cell._replace(unchanged_since=taken_over, readers=readers)
@@ -219,7 +218,7 @@ class _Reader:
             facts = self.places.get(str(leaf.place))
             if facts is None:
                 continue
-            readers = narrowest(_READERS[facts["effective"]], leaf.question.disclosure)
+            readers = narrowest(DISCLOSURES[facts["effective"]], leaf.question.disclosure)
             if readers in self._readable:
                 found[str(leaf.place)] = self.cell(facts)
         return found
@@ -233,8 +232,6 @@ def _alike(given: GivenTo) -> dict[tuple[str, str], Cell]:  # noqa: ARG001 # kep
 
 _LIST = Kind.LIST
 _PUBLIC = Disclosure.PUBLIC
-_MARKS = {mark.value: mark for mark in Mark}
-_READERS = {one.value: one for one in Disclosure}
 _new = tuple.__new__  # a call of the class makes a tuple of its arguments first
 _SHOWN = frozenset({Mark.ANSWERED, Mark.NOT_READABLE})
 _NOT_READABLE = Mark.NOT_READABLE

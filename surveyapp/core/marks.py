@@ -18,3 +18,7 @@ class Mark(StrEnum):
     NO_REPLY = "no_reply"
 
     __hash__ = str.__hash__  # that of an enum is written in Python, and millions of marks are looked up
+
+
+MARKS = {mark.value: mark for mark in Mark}
+"""By their words, quicker than calling the class."""

@@ -48,6 +48,10 @@ class Disclosure(StrEnum):
         return {"public": 2, "member_states": 1, "secretariat": 0}[self.value]
 
 
+DISCLOSURES = {one.value: one for one in Disclosure}
+"""By their words, quicker than calling the class."""
+
+
 def narrowest(*disclosures: Disclosure) -> Disclosure:
     """The narrowest of those given; public when none is given."""
     return min(disclosures, key=lambda one: one.width, default=Disclosure.PUBLIC)

@@ -29,9 +29,9 @@ from surveyapp.core.answers import Answer, Answers, Typed, Value
 from surveyapp.core.conditions import Asked
 from surveyapp.core.effective_disclosure import effective
 from surveyapp.core.making import made
-from surveyapp.core.marks import Mark
+from surveyapp.core.marks import MARKS, Mark
 from surveyapp.core.places import Entries, Leaf, Place, leaves, parse, supplements
-from surveyapp.core.questionnaire import Disclosure, Questionnaire
+from surveyapp.core.questionnaire import DISCLOSURES, Disclosure, Questionnaire
 
 FORMAT = 1
 SHORTEST_SALT = 16
@@ -118,15 +118,20 @@ class Submission:
 
     def given_to(self, one: Submitted) -> GivenTo:
         """The wording that the answer at one of its places was given to."""
-        revision = self.edition.wording_revision if one.wording_revision is None else one.wording_revision
-        return GivenTo(one.edition or self.edition.sha256, revision)
+        return self.wording_of(vars(one))
+
+    def wording_of(self, facts: Mapping[str, Any]) -> GivenTo:
+        """The same of a place by its facts."""
+        revision = facts.get("wording_revision")
+        whole = self.edition
+        return GivenTo(facts.get("edition") or whole.sha256, whole.wording_revision if revision is None else revision)
 
     @property
     def wordings(self) -> frozenset[GivenTo]:
         """That, and every other to which an answer was given."""
         facts = facts_of(self.places).values()
         others = (one for one in facts if one.get("edition") or one.get("wording_revision") is not None)
-        return frozenset({self.wording}.union(self.given_to(_submitted_of(one)) for one in others))
+        return frozenset({self.wording}.union(self.wording_of(one) for one in others))
 
     @property
     def attachments(self) -> Mapping[str, str]:
@@ -315,10 +320,6 @@ def _address(address: str) -> str:
     return address
 
 
-_MARKS = {mark.value: mark for mark in Mark}
-_READERS = {one.value: one for one in Disclosure}
-
-
 class _Places(Mapping[str, Submitted]):
     """What was read, by address. A round of ten thousand replies has millions of places: what stands at one is made
     when somebody asks for it."""
@@ -354,15 +355,15 @@ def _read_places(document: dict[str, dict[str, Any]]) -> _Places:
     """What stands at each place, once it is sure that all of it can be read."""
     for address, one in document.items():
         _address(address)
-        if one["mark"] not in _MARKS or one["effective"] not in _READERS:
+        if one["mark"] not in MARKS or one["effective"] not in DISCLOSURES:
             raise UnreadableSubmission(f"what stands at {address} cannot be read")
-        if "disclosure" in one and one["disclosure"] not in _READERS:
+        if "disclosure" in one and one["disclosure"] not in DISCLOSURES:
             raise UnreadableSubmission(f"{one['disclosure']!r} is not a disclosure")
     return _Places(document)
 
 
 def _submitted_of(facts: Mapping[str, Any]) -> Submitted:
-    found = {**facts, "mark": _MARKS[facts["mark"]], "effective": _READERS[facts["effective"]]}
+    found = {**facts, "mark": MARKS[facts["mark"]], "effective": DISCLOSURES[facts["effective"]]}
     if found.get("disclosure") is not None:
-        found["disclosure"] = _READERS[found["disclosure"]]
+        found["disclosure"] = DISCLOSURES[found["disclosure"]]
     return made(Submitted, found)

@@ -58,6 +58,12 @@ def open_at(session: Session, now: datetime) -> Sequence[Round]:
     return session.scalars(is_open.order_by(Round.deadline)).all()
 
 
+def newest_opened(session: Session, now: datetime) -> Round | None:
+    """The one with the last deadline among those that were opened; None before the first."""
+    opened = sa.select(Round).where(Round.opened_at <= now)
+    return session.scalar(opened.order_by(Round.deadline.desc(), Round.id.desc()).limit(1))
+
+
 def replies_standing(session: Session, standing: Standing, now: datetime) -> Sequence[Reply]:
     """The replies that stand so in the rounds that were opened, their rounds loaded."""
     found = sa.select(Reply).join(Reply.round).options(contains_eager(Reply.round))

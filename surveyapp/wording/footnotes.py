@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveyapp.core.comparison import Footnote
+from surveyapp.core.earlier_wordings import Footnote
 from surveyapp.core.questionnaire import Question
 from surveyapp.core.states import MemberState
 from surveyapp.core.text import Text, said

@@ -1,16 +1,13 @@
 """What is read and counted as it is asked for is held against what is read whole and counted at once."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveyapp.core import disclosure, submission
 from surveyapp.core.comparison import compare
-from surveyapp.core.counting import compare_as_asked, of_questions
+from surveyapp.core.counting import codes_seen_with, compare_as_asked, of_questions
 from surveyapp.core.disclosure import Audience
-from surveyapp.core.partial_reading import codes_read_with, read_some
 from surveyapp.core.places import question_of
 from surveyapp.core.questionnaire import Disclosure, Kind
 from tests import strategies
@@ -35,9 +32,9 @@ def test_each_question_alone_is_what_it_is_among_all(form, audience, seed):
 
     assert compare_as_asked(form, whole, STATES, audience, {}) == expected
     for code in (one.code for one in form.questions()):
-        codes = codes_read_with(form, {code})
+        codes = codes_seen_with(form, {code})
         part = of_questions(form, codes)
-        seen = [disclosure.view(part, read_some(one, form, codes), audience) for one in texts]
+        seen = [disclosure.view(part, submission.read(one), audience) for one in texts]
         found = compare_as_asked(form, seen, STATES, audience, {}, {code})
         assert found.tallies == {code: expected.tallies[code]}
         for narrow, reply in zip(seen, whole, strict=True):
@@ -45,27 +42,17 @@ def test_each_question_alone_is_what_it_is_among_all(form, audience, seed):
             assert narrow.cells == own
 
 
-def test_what_an_answer_cites_is_read_with_it_and_what_is_withheld_stays_so():
+def test_what_an_answer_cites_is_seen_with_it_and_what_is_withheld_stays_so():
     typed = {"law": {"option": "yes", "entry.yes": "e001"}, "laws[e001].title": "Ley 9095"}
     answers = answered(FORM, typed, disclosures={"laws[e001].title": Disclosure.SECRETARIAT})
     text = frozen(FORM, answers, {"laws": ("e001",)})
-    codes = codes_read_with(FORM, {"law"})
+    whole, part = submission.read(text), of_questions(FORM, codes_seen_with(FORM, {"law"}))
 
-    some = read_some(text, FORM, codes)
-
-    assert {"law", "laws", "laws[e001].title"} == set(some.places)
-    assert submission.read(text).places["law"].value["detail"] == {"entry": "e001"}
+    assert whole.places["law"].value["detail"] == {"entry": "e001"}
     for audience in Audience:
-        narrow = disclosure.view(of_questions(FORM, codes), some, audience)
-        assert narrow.cells["law"] == disclosure.view(FORM, submission.read(text), audience).cells["law"]
-
-
-def test_a_submission_to_another_edition_is_read_whole():
-    text = frozen(FORM, {})
-
-    assert read_some(text, replace(FORM, version="next"), {"law"}) == submission.read(text)
-    with pytest.raises(submission.UnreadableSubmission):
-        read_some("{}", FORM, {"law"})
+        narrow = disclosure.view(part, whole, audience)
+        assert {question_of(one) for one in narrow.cells} == {"law", "laws"}
+        assert narrow.cells["law"] == disclosure.view(FORM, whole, audience).cells["law"]
 
 
 def test_of_what_was_not_read_nothing_is_counted():

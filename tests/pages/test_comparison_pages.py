@@ -581,7 +581,7 @@ def test_what_is_not_there_is_not_found_and_what_is_said_wrongly_not_heeded(worl
     assert "gone:yes (not in this questionnaire)" in page.text
     assert "No state is kept." in page.text
     assert "One condition in the address of this page could not be applied" in page.text
-    world.open(f"{HERE}/offence/texts?state=XXX", 404)
+    world.open(f"{HERE}/offence/texts?state=ZZZ", 404)
 
 
 def test_of_conditions_that_are_not_heeded_the_page_says_so(world):
